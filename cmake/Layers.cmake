@@ -29,6 +29,8 @@ function(reviewd_paths out)
   set(${out} "${found}" PARENT_SCOPE)
 endfunction()
 
+add_custom_target(layers)
+
 function(reviewd_layer name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "PCH" "SOURCES;HEADERS;PUBLIC;PRIVATE")
   reviewd_refuse_leftovers(reviewd_layer ${name} ${arg_UNPARSED_ARGUMENTS})
@@ -46,6 +48,9 @@ function(reviewd_layer name)
   target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${roots} FILES ${headers})
   target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} reviewd_flags)
   reviewd_precompile(${target} ${arg_PCH})
+  if(NOT name STREQUAL "app")  # app holds the page: `layers` is all that can compile while that is built
+    add_dependencies(layers ${target})
+  endif()
 endfunction()
 
 function(reviewd_executable name)
@@ -66,6 +71,8 @@ function(reviewd_test name)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
   target_compile_definitions(${name} PRIVATE "REVIEWD_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\"")
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
+
+  set_property(GLOBAL APPEND PROPERTY reviewd_tests ${name})
 
   # One ctest entry an executable; the XML holds the cases, and ./dev test adds them up. A test
   # that dies leaves no XML, and that counts as a failure.
