@@ -9,6 +9,7 @@ cpp_files() { files_named -name '*.h' -o -name '*.cc'; }
 
 format_in_place() {
   files_named -name '*.h' -o -name '*.cc' -o -name '*.proto' | xargs -r clang-format-19 -i
+  [[ ! -d $web/node_modules ]] || { use_node; npm_in_web run fmt; }
 }
 
 check_format() {

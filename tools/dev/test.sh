@@ -13,6 +13,22 @@ report() { # name passed failed
   say "$1: $2 passed, $3 failed"
 }
 
+# A command with an end. In the background and waited for, so that Ctrl-C is answered at once:
+# `timeout` puts what it runs out of the terminal's reach.
+limited() { # seconds command...
+  local status=0
+  timeout -k 10 "$@" < /dev/null &
+  wait $! || status=$?
+  return "$status"
+}
+
+end_jobs() {
+  local pids
+  mapfile -t pids < <(jobs -p)
+  [[ ${#pids[@]} == 0 ]] || kill "${pids[@]}" 2> /dev/null
+  exit 130
+}
+
 # Runs a check that either holds or not; its output is shown only when it does not.
 one() { # name command...
   local name=$1 log=$results/$1.log
@@ -26,6 +42,7 @@ one() { # name command...
 }
 
 test_everything() {
+  trap end_jobs INT TERM
   need_packages build node browser format
   rm -rf "$results"
   mkdir -p "$results/counts"
@@ -68,11 +85,12 @@ web_suites=(web-unit web-lint web-types schema)
 
 test_web() {
   [[ -f $web/package.json ]] || return 0
+  trap end_jobs TERM
   use_node
   say "web tests"
   rm -f "$results/vitest.json"
-  (cd "$web" && timeout 900 npm --loglevel=error test -- --reporter=default --reporter=json \
-    --outputFile.json="$root/$results/vitest.json") > "$results/web-unit.log" 2>&1 || true
+  limited 900 npm --prefix "$web" --loglevel=error test -- --reporter=default --reporter=json \
+    --outputFile.json="$root/$results/vitest.json" > "$results/web-unit.log" 2>&1 || true
   if [[ -f $results/vitest.json ]]; then
     # shellcheck disable=SC2046
     report web-unit $(node tools/dev/count_vitest.mjs "$results/vitest.json")
@@ -90,7 +108,7 @@ test_e2e() {
   expect e2e
   use_node
   say "end-to-end tests in Chromium"
-  timeout 1500 bash tests/e2e/run.sh > "$results/e2e.log" 2>&1 < /dev/null || true
+  limited 1500 bash tests/e2e/run.sh > "$results/e2e.log" 2>&1 || true
   local passed failed
   read -r passed failed < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$results/e2e.log" | tail -n 1) || true
   [[ -z ${failed-} ]] || report e2e "$passed" "$failed"
