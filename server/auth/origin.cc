@@ -1,0 +1,48 @@
+#include "auth/origin.h"
+
+#include <algorithm>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+namespace reviewd::auth {
+
+Result<std::string> origin_of(std::string_view url) {
+  const auto parsed = boost::urls::parse_uri({url.data(), url.size()});
+  const std::string shown(url);
+  if (!parsed) return fail(v1::ERROR_CODE_BAD_REQUEST, shown + " is not an address");
+  const bool https = parsed->scheme() == "https";
+  if ((!https && parsed->scheme() != "http") || parsed->encoded_host().empty()) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST, shown + " is not an http or https address");
+  }
+  const bool bare = parsed->encoded_path().empty() || parsed->encoded_path() == "/";
+  if (!bare || parsed->has_query() || parsed->has_fragment() || parsed->has_userinfo()) {
+    return fail(
+        v1::ERROR_CODE_BAD_REQUEST,
+        shown + " has more than scheme, host and port: the server needs an address of its own");
+  }
+  std::string origin(parsed->scheme());
+  origin += "://";
+  origin += std::string_view(parsed->encoded_host().data(), parsed->encoded_host().size());
+  const std::string_view port(parsed->port().data(), parsed->port().size());
+  if (!port.empty() && port != (https ? "443" : "80")) origin += ":" + std::string(port);
+  return origin;
+}
+
+OriginCheck OriginCheck::loopback(std::uint16_t port) {
+  const std::string suffix = port == 80 ? "" : ":" + std::to_string(port);
+  OriginCheck check;
+  for (const char* host : {"127.0.0.1", "localhost", "[::1]"}) {
+    check.allowed_.push_back(std::string("http://") + host + suffix);
+  }
+  return check;
+}
+
+OriginCheck OriginCheck::same_host() { return {}; }
+
+bool OriginCheck::allows(std::string_view origin, std::string_view host) const {
+  if (origin.empty()) return true;
+  if (allowed_.empty()) return !host.empty() && origin == "http://" + std::string(host);
+  return std::ranges::find(allowed_, origin) != allowed_.end();
+}
+
+}  // namespace reviewd::auth

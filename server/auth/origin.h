@@ -1,0 +1,37 @@
+// Which pages may talk to this server from a browser: its own, and no others. Browsers say where a
+// request comes from in `Origin`; programs send none.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace reviewd::auth {
+
+// `url` as scheme, host and port without a path ("https://review.example.org"), the way browsers
+// write an Origin. Errors: bad_request (not http or https, no host, or more than an origin).
+Result<std::string> origin_of(std::string_view url);
+
+class OriginCheck {
+ public:
+  // A server with a public address: that one alone.
+  explicit OriginCheck(std::string public_origin) : allowed_{std::move(public_origin)} {}
+  // A server on a loopback port: the names by which this machine calls itself.
+  static OriginCheck loopback(std::uint16_t port);
+  // A server on plain HTTP in a network it was told to trust: the page and its requests must name
+  // the same host. Does not protect against DNS rebinding; a public address does.
+  static OriginCheck same_host();
+
+  // `origin` and `host` are the request's headers. True without an Origin: that is not a browser.
+  bool allows(std::string_view origin, std::string_view host) const;
+
+ private:
+  OriginCheck() = default;
+  std::vector<std::string> allowed_;
+};
+
+}  // namespace reviewd::auth
