@@ -13,8 +13,6 @@
 
 namespace reviewd {
 
-namespace v1 = ::reviewd::v1;
-
 struct Error {
   v1::ErrorCode code = v1::ERROR_CODE_BAD_REQUEST;
   std::string text;

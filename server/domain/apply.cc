@@ -1,0 +1,55 @@
+#include "domain/apply.h"
+
+#include <algorithm>
+
+#include "base/assert.h"
+
+namespace reviewd::domain {
+
+void apply(State& state, const v1::Event& event) {
+  REVIEWD_ASSERT(event.seq() == value(next(state.seq)));
+  switch (event.body_case()) {
+    case v1::Event::kItemsAdded:
+    case v1::Event::kItemsMoved:
+    case v1::Event::kItemEdited:
+    case v1::Event::kItemArchived:
+    case v1::Event::kItemRestored: apply_backlog(state, event); break;
+    case v1::Event::kReviewPlanned:
+    case v1::Event::kReviewOpened:
+    case v1::Event::kReviewClosed:
+    case v1::Event::kIncrementAdded:
+    case v1::Event::kIncrementAssessed: apply_review(state, event); break;
+    case v1::Event::kPollOpened:
+    case v1::Event::kPollClosed:
+    case v1::Event::kPollRevealed:
+    case v1::Event::kBallotCast:
+    case v1::Event::kVotersAdmitted: apply_poll(state, event); break;
+    case v1::Event::kFeedbackGiven: apply_feedback(state, event); break;
+    case v1::Event::kProductCreated:
+    case v1::Event::kParticipantJoined:
+    case v1::Event::kInviteCreated:
+    case v1::Event::kInviteRevoked: apply_participant(state, event); break;
+    case v1::Event::BODY_NOT_SET: REVIEWD_ASSERT(false && "an event without a body this build knows");
+  }
+  state.seq = static_cast<Seq>(event.seq());
+  state.time = std::max(state.time, static_cast<TimeMs>(event.time_ms()));
+}
+
+void apply(State& state, const v1::SealedEntry& entry) {
+  switch (entry.body_case()) {
+    case v1::SealedEntry::kActorsLeased:
+    case v1::SealedEntry::kInviteSecret:
+    case v1::SealedEntry::kSessionStarted:
+    case v1::SealedEntry::kSessionEnded: apply_participant(state, entry); break;
+    case v1::SealedEntry::kHiddenBallot: apply_poll(state, entry); break;
+    case v1::SealedEntry::kAnonymousAuthor: {
+      const v1::AnonymousAuthor& author = entry.anonymous_author();
+      state.feedback.at(FeedbackId::from(author.feedback())).true_author = ParticipantId{author.participant()};
+      break;
+    }
+    case v1::SealedEntry::BODY_NOT_SET: REVIEWD_ASSERT(false && "a sealed entry this build does not know");
+  }
+  state.time = std::max(state.time, static_cast<TimeMs>(entry.time_ms()));
+}
+
+}  // namespace reviewd::domain

@@ -1,0 +1,77 @@
+#include "domain/decide.h"
+
+#include "base/assert.h"
+#include "domain/field_check.h"
+#include "domain/permission.h"
+
+namespace reviewd::domain {
+namespace {
+
+Result<Decision> decide_body(const v1::Operation& operation, const DecideContext& context) {
+  switch (operation.body_case()) {
+    case v1::Operation::kNoop: {
+      Decision decision;
+      decision.kind = v1::OUTCOME_KIND_NOOP;
+      return decision;
+    }
+    case v1::Operation::kAddItems: return decide_add_items(operation, context);
+    case v1::Operation::kMoveItems: return decide_move_items(operation, context);
+    case v1::Operation::kEditItem: return decide_edit_item(operation, context);
+    case v1::Operation::kArchiveItem: return decide_archive_item(operation, context);
+    case v1::Operation::kRestoreItem: return decide_restore_item(operation, context);
+    case v1::Operation::kPlanReview: return decide_plan_review(operation, context);
+    case v1::Operation::kOpenReview: return decide_open_review(operation, context);
+    case v1::Operation::kCloseReview: return decide_close_review(operation, context);
+    case v1::Operation::kAddIncrement: return decide_add_increment(operation, context);
+    case v1::Operation::kAssessIncrement: return decide_assess_increment(operation, context);
+    case v1::Operation::kOpenPoll: return decide_open_poll(operation, context);
+    case v1::Operation::kClosePoll: return decide_close_poll(operation, context);
+    case v1::Operation::kRevealPoll: return decide_reveal_poll(operation, context);
+    case v1::Operation::kCastBallot: return decide_cast_ballot(operation, context);
+    case v1::Operation::kAdmitVoters: return decide_admit_voters(operation, context);
+    case v1::Operation::kGiveFeedback: return decide_give_feedback(operation, context);
+    case v1::Operation::kCreateInvite: return decide_create_invite(operation, context);
+    case v1::Operation::kRevokeInvite: return decide_revoke_invite(operation, context);
+    case v1::Operation::BODY_NOT_SET: break;
+  }
+  return fail(v1::ERROR_CODE_BAD_REQUEST, "the operation has no body that this server knows");
+}
+
+Result<void> check_envelope(const v1::Operation& operation, const DecideContext& context) {
+  if (operation.body_case() == v1::Operation::BODY_NOT_SET) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST, "the operation has no body that this server knows");
+  }
+  if (operation.atomic_group() != 0) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST, "atomic_group is not supported yet; send the operations one by one");
+  }
+  if (operation.base() > value(context.state.seq)) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST, "base is " + std::to_string(operation.base()) +
+                                                ", but the log ends at " +
+                                                std::to_string(value(context.state.seq)));
+  }
+  if (!operation.has_noop() && wants_sealed_actor(operation) != context.author.sealed) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                context.author.sealed
+                    ? "the sealed actor numbers ballots and anonymous feedback only; use the open one"
+                    : "ballots and anonymous feedback must come from the sealed actor");
+  }
+  return check_text("reason", operation.reason(), kReasonBytesMax);
+}
+
+}  // namespace
+
+Result<Decision> decide(const v1::Operation& operation, const DecideContext& context) {
+  if (auto ok = check_envelope(operation, context); !ok) return std::unexpected(ok.error());
+  if (!allowed(operation, context.author.role)) {
+    return fail(v1::ERROR_CODE_FORBIDDEN, "your role may not do this");
+  }
+  auto decision = decide_body(operation, context);
+  if (!decision) return decision;
+  for (v1::Event& event : decision->events) {
+    if (operation.reason().empty()) break;
+    context.draw.text(operation.reason(), context.author.participant, event.mutable_reason());
+  }
+  return decision;
+}
+
+}  // namespace reviewd::domain

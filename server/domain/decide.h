@@ -1,0 +1,69 @@
+// decide(): what an operation would do to a state. Changes nothing, refuses with a reason, and leaves
+// the rest to apply(). Pure: time and entropy are inputs.
+//
+// Errors of decide() are the numbered rejections of docs/PROTOCOL.md, each naming the field at fault.
+
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "domain/state.h"
+#include "reviewd/v1/operation.pb.h"
+#include "reviewd/v1/outcome.pb.h"
+#include "reviewd/v1/record.pb.h"
+
+namespace reviewd::domain {
+
+struct Author {
+  ParticipantId participant{};
+  v1::Role role = v1::ROLE_UNSPECIFIED;
+  ActorId actor{};
+  bool sealed = false;
+};
+
+struct DecideContext {
+  const State& state;
+  const Author& author;
+  TimeMs now;
+  Draw& draw;
+  // Whether an operation has been decided here: a slot it made is then gone rather than unknown.
+  const Order::Decided& decided;
+};
+
+// What is to be sequenced: events without their envelope (apply_envelope fills it), sealed entries,
+// and how the operation ends.
+struct Decision {
+  std::vector<v1::Event> events;
+  std::vector<v1::SealedEntry> sealed;
+  v1::OutcomeKind kind = v1::OUTCOME_KIND_APPLIED;
+  v1::OutcomeReason reason = v1::OUTCOME_REASON_UNSPECIFIED;
+  Seq by{};  // superseded: the event that stands
+};
+
+// Decides any operation: permission first, then the rules of its concept.
+Result<Decision> decide(const v1::Operation& operation, const DecideContext& context);
+
+// The rules, one function an operation; each in the file of its concept.
+Result<Decision> decide_add_items(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_move_items(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_edit_item(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_archive_item(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_restore_item(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_plan_review(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_open_review(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_close_review(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_add_increment(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_assess_increment(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_open_poll(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_close_poll(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_reveal_poll(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_cast_ballot(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_admit_voters(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_give_feedback(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_create_invite(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_revoke_invite(const v1::Operation& operation, const DecideContext& context);
+
+}  // namespace reviewd::domain

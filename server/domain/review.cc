@@ -1,0 +1,207 @@
+// Reviews and what is inspected in them.
+
+#include "base/assert.h"
+#include "domain/apply.h"
+#include "domain/decide.h"
+#include "domain/field_check.h"
+
+namespace reviewd::domain {
+namespace {
+
+// The thing an operation makes first: (actor, counter, 0).
+void name_after(const v1::Operation& operation, v1::Id* id) {
+  id->set_actor(operation.actor());
+  id->set_counter(operation.counter());
+}
+
+Result<const Review*> find_review(const State& state, const v1::Id& id) {
+  const auto found = state.reviews.find(ReviewId::from(id));
+  if (found == state.reviews.end()) {
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "the operation names a review that this product does not have");
+  }
+  return &found->second;
+}
+
+Decision noop() {
+  Decision decision;
+  decision.kind = v1::OUTCOME_KIND_NOOP;
+  return decision;
+}
+
+Result<void> check_increment(const v1::AddIncrement& add) {
+  if (auto ok = check_title("add_increment.title", add.title(), kTitleBytesMax); !ok) return ok;
+  if (auto ok = check_text("add_increment.summary", add.summary(), kTextBytesMax); !ok) return ok;
+  if (auto ok = check_text("add_increment.presenter", add.presenter(), kNameBytesMax); !ok) return ok;
+  if (auto ok = check_text("add_increment.demo_link", add.demo_link(), kTitleBytesMax); !ok) return ok;
+  if (!add.demo_link().empty() && !add.demo_link().starts_with("https://") &&
+      !add.demo_link().starts_with("http://")) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST, "add_increment.demo_link must start with https:// or http://");
+  }
+  if (add.criteria_size() > static_cast<int>(kCriteriaMax)) {
+    return fail(v1::ERROR_CODE_TOO_LARGE,
+                "add_increment.criteria has more than " + std::to_string(kCriteriaMax) + " entries");
+  }
+  for (const std::string& criterion : add.criteria()) {
+    if (auto ok = check_title("add_increment.criteria", criterion, kTitleBytesMax); !ok) return ok;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Decision> decide_plan_review(const v1::Operation& operation, const DecideContext& context) {
+  const v1::PlanReview& plan = operation.plan_review();
+  if (auto ok = check_title("plan_review.title", plan.title(), kTitleBytesMax); !ok) {
+    return std::unexpected(ok.error());
+  }
+  if (auto ok = check_text("plan_review.sprint_goal", plan.sprint_goal(), kTitleBytesMax); !ok) {
+    return std::unexpected(ok.error());
+  }
+  if (auto ok = check_room("reviews", context.state.reviews.size(), 1, kReviewsMax); !ok) {
+    return std::unexpected(ok.error());
+  }
+  Decision decision;
+  v1::ReviewPlanned& planned = *decision.events.emplace_back().mutable_review_planned();
+  name_after(operation, planned.mutable_review());
+  context.draw.text(plan.title(), kProductText, planned.mutable_title());
+  planned.set_sprint(plan.sprint());
+  context.draw.text(plan.sprint_goal(), kProductText, planned.mutable_sprint_goal());
+  return decision;
+}
+
+Result<Decision> decide_open_review(const v1::Operation& operation, const DecideContext& context) {
+  const v1::Id& id = operation.open_review().review();
+  const auto review = find_review(context.state, id);
+  if (!review) return std::unexpected(review.error());
+  if ((*review)->state == v1::REVIEW_STATE_OPEN) return noop();
+  if ((*review)->state == v1::REVIEW_STATE_CLOSED) {  // C50
+    return fail(v1::ERROR_CODE_CLOSED, "the review is closed; plan the next one");
+  }
+  for (const auto& [other, state] : context.state.reviews) {
+    if (state.state == v1::REVIEW_STATE_OPEN) {
+      return fail(v1::ERROR_CODE_CONFLICT, "another review is open; close it first");
+    }
+  }
+  Decision decision;
+  *decision.events.emplace_back().mutable_review_opened()->mutable_review() = id;
+  return decision;
+}
+
+Result<Decision> decide_close_review(const v1::Operation& operation, const DecideContext& context) {
+  const v1::Id& id = operation.close_review().review();
+  const auto review = find_review(context.state, id);
+  if (!review) return std::unexpected(review.error());
+  if ((*review)->state == v1::REVIEW_STATE_CLOSED) return noop();
+  if ((*review)->state == v1::REVIEW_STATE_DRAFT) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST, "the review has not been opened yet");
+  }
+  for (const auto& [poll_id, poll] : context.state.polls) {
+    const auto increment = context.state.increments.find(poll.increment);
+    if (increment->second.review == ReviewId::from(id) && poll.state == v1::POLL_STATE_OPEN) {
+      return fail(v1::ERROR_CODE_CONFLICT, "a poll of the review is open; close it first");
+    }
+  }
+  Decision decision;
+  *decision.events.emplace_back().mutable_review_closed()->mutable_review() = id;
+  return decision;
+}
+
+Result<Decision> decide_add_increment(const v1::Operation& operation, const DecideContext& context) {
+  const v1::AddIncrement& add = operation.add_increment();
+  const auto review = find_review(context.state, add.review());
+  if (!review) return std::unexpected(review.error());
+  if ((*review)->state == v1::REVIEW_STATE_CLOSED) {
+    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
+  }
+  if (auto ok = check_increment(add); !ok) return std::unexpected(ok.error());
+  if (add.has_item() && !context.state.backlog.items.contains(ItemId::from(add.item()))) {
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "add_increment.item names no item of this product");
+  }
+  if (auto ok = check_room("increments", context.state.increments.size(), 1, kIncrementsMax); !ok) {
+    return std::unexpected(ok.error());
+  }
+  Decision decision;
+  v1::IncrementAdded& added = *decision.events.emplace_back().mutable_increment_added();
+  name_after(operation, added.mutable_increment());
+  *added.mutable_review() = add.review();
+  context.draw.text(add.title(), kProductText, added.mutable_title());
+  context.draw.text(add.summary(), kProductText, added.mutable_summary());
+  if (add.has_item()) *added.mutable_item() = add.item();
+  added.set_done(add.done());
+  context.draw.text(add.presenter(), context.author.participant, added.mutable_presenter());
+  for (int i = 0; i < add.criteria_size(); ++i) {
+    v1::Criterion& criterion = *added.add_criteria();
+    context.draw.text(add.criteria(i), kProductText, criterion.mutable_text());
+    criterion.set_met((add.criteria_met() >> i & 1) != 0);
+  }
+  context.draw.text(add.demo_link(), kProductText, added.mutable_demo_link());
+  return decision;
+}
+
+Result<Decision> decide_assess_increment(const v1::Operation& operation, const DecideContext& context) {
+  const v1::AssessIncrement& assess = operation.assess_increment();
+  const auto found = context.state.increments.find(IncrementId::from(assess.increment()));
+  if (found == context.state.increments.end()) {
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "assess_increment.increment names no increment of this product");
+  }
+  if (context.state.reviews.at(found->second.review).state == v1::REVIEW_STATE_CLOSED) {
+    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");
+  }
+  if (assess.assessment() < v1::ASSESSMENT_MEETS || assess.assessment() > v1::ASSESSMENT_NOT_YET) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "assess_increment.assessment is none of meets, meets_with_follow_up, not_yet");
+  }
+  Decision decision;
+  v1::IncrementAssessed& assessed = *decision.events.emplace_back().mutable_increment_assessed();
+  *assessed.mutable_increment() = assess.increment();
+  assessed.set_assessment(assess.assessment());
+  assessed.set_overwrote(value(found->second.assessed_at));
+  return decision;
+}
+
+void apply_review(State& state, const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kReviewPlanned: {
+      const v1::ReviewPlanned& planned = event.review_planned();
+      state.reviews.emplace(ReviewId::from(planned.review()),
+                            Review{.title = Text::from(planned.title()),
+                                   .sprint = planned.sprint(),
+                                   .sprint_goal = Text::from(planned.sprint_goal())});
+      return;
+    }
+    case v1::Event::kReviewOpened:
+      state.reviews.at(ReviewId::from(event.review_opened().review())).state = v1::REVIEW_STATE_OPEN;
+      return;
+    case v1::Event::kReviewClosed:
+      state.reviews.at(ReviewId::from(event.review_closed().review())).state = v1::REVIEW_STATE_CLOSED;
+      return;
+    case v1::Event::kIncrementAdded: {
+      const v1::IncrementAdded& added = event.increment_added();
+      Increment increment{.review = ReviewId::from(added.review()),
+                          .title = Text::from(added.title()),
+                          .summary = Text::from(added.summary()),
+                          .item = ItemId::from(added.item()),
+                          .done = added.done(),
+                          .presenter = Text::from(added.presenter()),
+                          .demo_link = Text::from(added.demo_link())};
+      for (const v1::Criterion& criterion : added.criteria()) {
+        increment.criteria.push_back({Text::from(criterion.text()), criterion.met()});
+      }
+      state.increments.emplace(IncrementId::from(added.increment()), std::move(increment));
+      return;
+    }
+    case v1::Event::kIncrementAssessed: {
+      const v1::IncrementAssessed& assessed = event.increment_assessed();
+      Increment& increment = state.increments.at(IncrementId::from(assessed.increment()));
+      increment.assessment = assessed.assessment();
+      increment.assessment_reason.reset();
+      if (event.has_reason()) increment.assessment_reason = Text::from(event.reason());
+      increment.assessed_by = static_cast<ParticipantId>(event.author());
+      increment.assessed_at = static_cast<Seq>(event.seq());
+      return;
+    }
+    default: REVIEWD_ASSERT(false && "not an event of reviews");
+  }
+}
+
+}  // namespace reviewd::domain

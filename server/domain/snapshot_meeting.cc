@@ -1,0 +1,223 @@
+#include "domain/snapshot_meeting.h"
+
+#include "domain/snapshot.h"
+#include "domain/tally.h"
+
+namespace reviewd::domain {
+
+void save_people(const State& state, v1::ProductState* out) {
+  for (const auto& [id, participant] : state.participants) {
+    v1::ParticipantState& row = *out->add_participants();
+    row.set_participant(value(id));
+    participant.name.to(row.mutable_name());
+    row.set_role(participant.role);
+    row.set_guest(participant.guest);
+    row.set_handle(participant.handle);
+  }
+  for (const auto& [id, invite] : state.invites) {
+    v1::InviteState& row = *out->add_invites();
+    id.to(row.mutable_invite());
+    row.set_role(invite.role);
+    row.set_uses_max(invite.uses_max);
+    row.set_uses(invite.uses);
+    row.set_expires_ms(value(invite.expires));
+    row.set_revoked(invite.revoked);
+    row.set_secret_hash(std::string(as_bytes(invite.secret_hash)));
+    row.set_participant(value(invite.participant));
+  }
+  for (const auto& [token_hash, session] : state.sessions) {
+    v1::SessionState& row = *out->add_sessions();
+    row.set_token_hash(std::string(as_bytes(token_hash)));
+    row.set_participant(value(session.participant));
+    row.set_started_ms(value(session.started));
+  }
+  for (const auto& [id, actor] : state.actors) {
+    v1::ActorState& row = *out->add_actors();
+    row.set_actor(value(id));
+    row.set_participant(value(actor.participant));
+    row.set_sealed(actor.sealed);
+    row.set_partner(value(actor.partner));
+    row.set_token_hash(std::string(as_bytes(actor.token_hash)));
+  }
+}
+
+void load_people(const v1::ProductState& in, State& state) {
+  for (const v1::ParticipantState& row : in.participants()) {
+    const ParticipantId id{row.participant()};
+    state.participants.emplace(id, Participant{.name = Text::from(row.name()),
+                                               .role = row.role(),
+                                               .guest = row.guest(),
+                                               .handle = row.handle()});
+    if (row.role() == v1::ROLE_PRODUCT_OWNER) state.product_owner = id;
+  }
+  for (const v1::InviteState& row : in.invites()) {
+    const InviteId id = InviteId::from(row.invite());
+    const Digest secret = to_array<Digest>(row.secret_hash()).value();
+    state.invites.emplace(id, Invite{.role = row.role(),
+                                     .uses_max = row.uses_max(),
+                                     .uses = row.uses(),
+                                     .expires = static_cast<TimeMs>(row.expires_ms()),
+                                     .revoked = row.revoked(),
+                                     .secret_hash = secret,
+                                     .participant = ParticipantId{row.participant()}});
+    state.invite_by_secret.emplace(secret, id);
+  }
+  for (const v1::SessionState& row : in.sessions()) {
+    state.sessions.emplace(to_array<Digest>(row.token_hash()).value(),
+                           Session{.participant = ParticipantId{row.participant()},
+                                   .started = static_cast<TimeMs>(row.started_ms())});
+  }
+  for (const v1::ActorState& row : in.actors()) {
+    state.actors.emplace(ActorId{row.actor()}, Actor{.participant = ParticipantId{row.participant()},
+                                                     .sealed = row.sealed(),
+                                                     .partner = ActorId{row.partner()},
+                                                     .token_hash = to_array<Digest>(row.token_hash()).value()});
+  }
+}
+
+void save_review(ReviewId id, const Review& review, v1::ReviewView* out) {
+  id.to(out->mutable_review());
+  review.title.to(out->mutable_title());
+  out->set_sprint(review.sprint);
+  review.sprint_goal.to(out->mutable_sprint_goal());
+  out->set_state(review.state);
+}
+
+void save_increment(IncrementId id, const Increment& increment, v1::IncrementView* out) {
+  v1::IncrementAdded& added = *out->mutable_added();
+  id.to(added.mutable_increment());
+  increment.review.to(added.mutable_review());
+  increment.title.to(added.mutable_title());
+  increment.summary.to(added.mutable_summary());
+  if (!increment.item.none()) increment.item.to(added.mutable_item());
+  added.set_done(increment.done);
+  increment.presenter.to(added.mutable_presenter());
+  for (const Criterion& criterion : increment.criteria) {
+    v1::Criterion& row = *added.add_criteria();
+    criterion.text.to(row.mutable_text());
+    row.set_met(criterion.met);
+  }
+  increment.demo_link.to(added.mutable_demo_link());
+  out->set_assessment(increment.assessment);
+  if (increment.assessment_reason) increment.assessment_reason->to(out->mutable_assessment_reason());
+  out->set_assessed_by(value(increment.assessed_by));
+  out->set_assessed_at(value(increment.assessed_at));
+}
+
+void save_poll(PollId id, const Poll& poll, v1::PollView* out) {
+  v1::PollOpened& opened = *out->mutable_opened();
+  id.to(opened.mutable_poll());
+  poll.increment.to(opened.mutable_increment());
+  poll.question.to(opened.mutable_question());
+  opened.set_kind(poll.kind);
+  opened.set_secrecy(poll.secrecy);
+  opened.set_results(poll.results);
+  for (const ParticipantId voter : poll.electorate) opened.add_electorate(value(voter));
+  out->set_state(poll.state);
+  // Results are shown while they are live, and after the reveal; never in between.
+  const bool shown = poll.results == v1::RESULTS_LIVE || poll.state == v1::POLL_STATE_REVEALED;
+  if (!shown) return;
+  *out->mutable_tally() = tally(poll);
+  if (poll.secrecy != v1::SECRECY_NAMED) return;
+  for (const auto& [voter, selection] : poll.ballots) {
+    v1::Ballot& ballot = *out->add_ballots();
+    ballot.set_voter(value(voter));
+    ballot.set_selection(selection);
+  }
+}
+
+void save_feedback(FeedbackId id, const Feedback& feedback, v1::FeedbackView* out) {
+  v1::FeedbackGiven& given = *out->mutable_given();
+  id.to(given.mutable_feedback());
+  feedback.review.to(given.mutable_review());
+  if (!feedback.increment.none()) feedback.increment.to(given.mutable_increment());
+  given.set_kind(feedback.kind);
+  feedback.text.to(given.mutable_text());
+  given.set_anonymous(feedback.anonymous);
+  out->set_author(value(feedback.shown_author));
+  out->set_time_ms(value(feedback.time));
+}
+
+void save_meeting(const State& state, v1::ProductState* out) {
+  for (const auto& [id, review] : state.reviews) save_review(id, review, out->add_reviews());
+  for (const auto& [id, increment] : state.increments) save_increment(id, increment, out->add_increments());
+  for (const auto& [id, poll] : state.polls) {
+    v1::PollStateRow& row = *out->add_polls();
+    save_poll(id, poll, row.mutable_view());
+    for (const auto& [voter, selection] : poll.ballots) {
+      v1::Ballot& ballot = *row.add_ballots();
+      ballot.set_voter(value(voter));
+      ballot.set_selection(selection);
+    }
+  }
+  for (const FeedbackId id : state.feedback_order) {
+    v1::FeedbackState& row = *out->add_feedback();
+    const Feedback& feedback = state.feedback.at(id);
+    save_feedback(id, feedback, row.mutable_view());
+    row.set_true_author(value(feedback.true_author));
+  }
+}
+
+namespace {
+
+void load_increment(const v1::IncrementView& row, State& state) {
+  const v1::IncrementAdded& added = row.added();
+  Increment increment{.review = ReviewId::from(added.review()),
+                      .title = Text::from(added.title()),
+                      .summary = Text::from(added.summary()),
+                      .item = ItemId::from(added.item()),
+                      .done = added.done(),
+                      .presenter = Text::from(added.presenter()),
+                      .demo_link = Text::from(added.demo_link()),
+                      .assessment = row.assessment(),
+                      .assessed_by = ParticipantId{row.assessed_by()},
+                      .assessed_at = static_cast<Seq>(row.assessed_at())};
+  for (const v1::Criterion& criterion : added.criteria()) {
+    increment.criteria.push_back({Text::from(criterion.text()), criterion.met()});
+  }
+  if (row.has_assessment_reason()) increment.assessment_reason = Text::from(row.assessment_reason());
+  state.increments.emplace(IncrementId::from(added.increment()), std::move(increment));
+}
+
+void load_poll(const v1::PollStateRow& row, State& state) {
+  const v1::PollOpened& opened = row.view().opened();
+  Poll poll{.increment = IncrementId::from(opened.increment()),
+            .question = Text::from(opened.question()),
+            .kind = opened.kind(),
+            .secrecy = opened.secrecy(),
+            .results = opened.results(),
+            .state = row.view().state()};
+  for (const std::uint32_t voter : opened.electorate()) poll.electorate.insert(ParticipantId{voter});
+  for (const v1::Ballot& ballot : row.ballots()) {
+    poll.ballots[ParticipantId{ballot.voter()}] = ballot.selection();
+  }
+  state.polls.emplace(PollId::from(opened.poll()), std::move(poll));
+}
+
+}  // namespace
+
+void load_meeting(const v1::ProductState& in, State& state) {
+  for (const v1::ReviewView& row : in.reviews()) {
+    state.reviews.emplace(ReviewId::from(row.review()), Review{.title = Text::from(row.title()),
+                                                               .sprint = row.sprint(),
+                                                               .sprint_goal = Text::from(row.sprint_goal()),
+                                                               .state = row.state()});
+  }
+  for (const v1::IncrementView& row : in.increments()) load_increment(row, state);
+  for (const v1::PollStateRow& row : in.polls()) load_poll(row, state);
+  for (const v1::FeedbackState& row : in.feedback()) {
+    const v1::FeedbackGiven& given = row.view().given();
+    const FeedbackId id = FeedbackId::from(given.feedback());
+    state.feedback.emplace(id, Feedback{.review = ReviewId::from(given.review()),
+                                        .increment = IncrementId::from(given.increment()),
+                                        .kind = given.kind(),
+                                        .text = Text::from(given.text()),
+                                        .anonymous = given.anonymous(),
+                                        .shown_author = ParticipantId{row.view().author()},
+                                        .true_author = ParticipantId{row.true_author()},
+                                        .time = static_cast<TimeMs>(row.view().time_ms())});
+    state.feedback_order.push_back(id);
+  }
+}
+
+}  // namespace reviewd::domain

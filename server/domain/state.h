@@ -1,0 +1,159 @@
+// The state of one product: everything that replaying its log brings back.
+//
+// Plain data. decide() (decide.h) reads it, apply() (apply.h) is the only thing that changes it. All
+// containers that are iterated are ordered, so that the same log gives the same bytes everywhere.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/digest.h"
+#include "base/ids.h"
+#include "base/time.h"
+#include "domain/order.h"
+#include "domain/text.h"
+#include "reviewd/v1/common.pb.h"
+
+namespace reviewd::domain {
+
+struct Participant {
+  Text name;
+  v1::Role role = v1::ROLE_UNSPECIFIED;
+  bool guest = false;
+  std::string handle;  // public name in addresses; empty until the first session
+};
+
+struct Invite {
+  v1::Role role = v1::ROLE_UNSPECIFIED;
+  std::uint32_t uses_max = 0;  // 0: no limit
+  std::uint32_t uses = 0;
+  TimeMs expires{};  // 0: never
+  bool revoked = false;
+  Digest secret_hash{};
+  ParticipantId participant{};  // personal link of somebody who exists already
+};
+
+struct Session {
+  ParticipantId participant{};
+  TimeMs started{};
+};
+
+// One half of a tab's lease.
+struct Actor {
+  ParticipantId participant{};
+  bool sealed = false;
+  ActorId partner{};
+  Digest token_hash{};
+};
+
+// Who wrote a field last.
+struct Writer {
+  Seq seq{};
+  ActorId actor{};
+};
+
+struct Item {
+  Text title;
+  Text description;
+  Text ref;
+  std::uint32_t estimate = 0;
+  std::vector<Text> labels;
+  Seq archived_at{};  // of the archive event; 0 is not archived
+  SlotId slot;
+  v1::Zone zone = v1::ZONE_ORDERED;
+  Writer title_by, description_by, estimate_by, labels_by;
+  Seq placed_by{};  // of the event that put it into its slot
+};
+
+struct Backlog {
+  Order order;
+  std::unordered_map<ItemId, Item> items;  // iterate through order, or sort the ids first
+  std::uint32_t next_ref = 1;
+};
+
+struct Review {
+  Text title;
+  std::uint32_t sprint = 0;
+  Text sprint_goal;
+  v1::ReviewState state = v1::REVIEW_STATE_DRAFT;
+};
+
+struct Criterion {
+  Text text;
+  bool met = false;
+};
+
+struct Increment {
+  ReviewId review;
+  Text title;
+  Text summary;
+  ItemId item;
+  bool done = false;
+  Text presenter;
+  std::vector<Criterion> criteria;
+  Text demo_link;
+  v1::Assessment assessment = v1::ASSESSMENT_UNSPECIFIED;
+  std::optional<Text> assessment_reason;
+  ParticipantId assessed_by{};
+  Seq assessed_at{};
+};
+
+struct Poll {
+  IncrementId increment;
+  Text question;
+  v1::PollKind kind = v1::POLL_KIND_CONSENT;
+  v1::Secrecy secrecy = v1::SECRECY_NAMED;
+  v1::Results results = v1::RESULTS_LIVE;
+  std::set<ParticipantId> electorate;
+  v1::PollState state = v1::POLL_STATE_OPEN;
+  std::map<ParticipantId, std::uint32_t> ballots;  // voter -> selection; a register
+
+  // Whether everybody may see each ballot as it is cast.
+  bool open_ballots() const { return secrecy == v1::SECRECY_NAMED && results == v1::RESULTS_LIVE; }
+};
+
+struct Feedback {
+  ReviewId review;
+  IncrementId increment;
+  v1::FeedbackKind kind = v1::FEEDBACK_KIND_UNSPECIFIED;
+  Text text;
+  bool anonymous = false;
+  ParticipantId shown_author{};  // 0 when anonymous
+  ParticipantId true_author{};
+  TimeMs time{};
+};
+
+struct State {
+  Seq seq{};      // of the last event applied
+  TimeMs time{};  // of the last record or event; never runs backwards
+  Text name;
+
+  std::map<ParticipantId, Participant> participants;
+  ParticipantId product_owner{};  // exactly one once the product is founded
+  std::map<InviteId, Invite> invites;
+  std::map<Digest, InviteId> invite_by_secret;
+  std::map<Digest, Session> sessions;  // by SHA-256 of the session's secret
+  std::map<ActorId, Actor> actors;
+  std::uint32_t next_actor = 1;
+
+  Backlog backlog;
+  std::map<ReviewId, Review> reviews;
+  std::map<IncrementId, Increment> increments;
+  std::map<PollId, Poll> polls;
+  std::map<FeedbackId, Feedback> feedback;
+  std::vector<FeedbackId> feedback_order;
+
+  bool founded() const { return product_owner != ParticipantId{}; }
+  ParticipantId next_participant() const {
+    return participants.empty() ? ParticipantId{1}
+                                : static_cast<ParticipantId>(value(participants.rbegin()->first) + 1);
+  }
+};
+
+}  // namespace reviewd::domain
