@@ -1,6 +1,6 @@
 # Configure and compile. One folder a preset, build/<preset>; nothing is ever built as another user.
 
-jobs() { # as many as there are cores, but 1.5 GB for each: a file full of templates takes that much
+cores_to_use() { # as many as there are cores, but 1.5 GB for each: a file full of templates takes that much
   local cores memory
   cores=$(nproc)
   memory=$(awk '/^MemAvailable/ { print int($2 / 1500000) }' /proc/meminfo 2> /dev/null || echo "$cores")
@@ -21,7 +21,7 @@ build_targets() { # preset target...
   local quiet=--quiet  # without a terminal a line for each of hundreds of files says nothing
   [[ ! -t 1 ]] || quiet=
   # shellcheck disable=SC2086
-  NINJA_STATUS="[%f/%t %es] " cmake --build "build/$preset" -j "$(jobs)" --target "$@" -- $quiet
+  NINJA_STATUS="[%f/%t %es] " cmake --build "build/$preset" -j "$(cores_to_use)" --target "$@" -- $quiet
 }
 
 # The page goes into the server's binary, so it comes first; meanwhile the layers below compile.

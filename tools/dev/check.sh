@@ -49,7 +49,7 @@ check_tidy() { # [--all]
   done
   echo "${#known[@]} files"
   [[ ${#known[@]} == 0 ]] || printf '%s\0' "${known[@]}" |
-    xargs -0 -n 1 -P "$(jobs)" clang-tidy-19 -p build/dev --quiet --warnings-as-errors='*'
+    xargs -0 -n 1 -P "$(cores_to_use)" clang-tidy-19 -p build/dev --quiet --warnings-as-errors='*'
 }
 
 changed_files() { # against the last commit that the remote has, or the last one

@@ -23,9 +23,8 @@ limited() { # seconds command...
 }
 
 end_jobs() {
-  local pids
-  mapfile -t pids < <(jobs -p)
-  [[ ${#pids[@]} == 0 ]] || kill "${pids[@]}" 2> /dev/null
+  # shellcheck disable=SC2046
+  kill $(jobs -p) 2> /dev/null
   exit 130
 }
 
@@ -70,7 +69,7 @@ test_cpp() {
   expect cpp
   say "C++ tests"
   rm -rf build/dev/test-results
-  ctest --test-dir build/dev -j "$(jobs)" --output-on-failure --no-tests=error \
+  ctest --test-dir build/dev -j "$(cores_to_use)" --output-on-failure --no-tests=error \
     --output-junit "$root/$results/ctest.xml" > "$results/ctest.log" 2>&1 || true
   # shellcheck disable=SC2046
   report cpp $(perl tools/dev/count_cases.pl build/dev "$results/ctest.xml" 2> "$results/cpp-failures.log")
