@@ -1,0 +1,205 @@
+#include "sdk/outbox.h"
+
+#include <utility>
+
+namespace reviewd::sdk {
+
+namespace {
+
+constexpr std::uint32_t kGapPauseMs = 50;
+constexpr std::uint32_t kDefaultPauseMs = 500;
+// What a Submit around operations costs at most: tags and lengths.
+constexpr std::size_t kFrameOverheadBytes = 32;
+constexpr std::size_t kOperationOverheadBytes = 8;
+
+bool is_sealed(const v1::Operation& operation) {
+  return operation.has_cast_ballot() ||
+         (operation.has_give_feedback() && operation.give_feedback().anonymous());
+}
+
+// Refusals that leave the counter unused (docs/PROTOCOL.md, "Errors").
+bool uses_no_counter(v1::ErrorCode code) {
+  switch (code) {
+    case v1::ERROR_CODE_BAD_REQUEST:
+    case v1::ERROR_CODE_TOO_LARGE:
+    case v1::ERROR_CODE_RATE_LIMITED:
+    case v1::ERROR_CODE_OVERLOADED:
+    case v1::ERROR_CODE_GAP:
+    case v1::ERROR_CODE_UNAUTHENTICATED:
+    case v1::ERROR_CODE_STORAGE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool worth_repeating(v1::ErrorCode code) {
+  return code == v1::ERROR_CODE_RATE_LIMITED || code == v1::ERROR_CODE_OVERLOADED ||
+         code == v1::ERROR_CODE_GAP || code == v1::ERROR_CODE_STORAGE;
+}
+
+v1::Outcome applied() {
+  v1::Outcome outcome;
+  outcome.set_kind(v1::OUTCOME_KIND_APPLIED);
+  return outcome;
+}
+
+}  // namespace
+
+Result<void> Outbox::relet(Lane& lane, const v1::ActorLease& lease) {
+  if (lane.actor == lease.actor()) return {};
+  if (!lane.pending.empty()) {
+    return fail(v1::ERROR_CODE_OUTCOME_FORGOTTEN,
+                "the server has forgotten this connection's lease; the outcome of " +
+                    std::to_string(lane.pending.size()) + " operations is unknown");
+  }
+  lane.actor = lease.actor();
+  lane.next_counter = lease.last_counter() + 1;
+  return {};
+}
+
+Result<void> Outbox::welcome(const v1::Welcome& welcome) {
+  limits_ = welcome.limits();
+  if (auto relet_open = relet(open_, welcome.open_actor()); !relet_open) return relet_open;
+  if (auto relet_sealed = relet(sealed_, welcome.sealed_actor()); !relet_sealed)
+    return relet_sealed;
+  rewind();
+  return {};
+}
+
+Result<OperationId> Outbox::add(v1::Operation operation, Seq base) {
+  Lane& lane = is_sealed(operation) ? sealed_ : open_;
+  if (lane.actor == 0) {
+    return fail(v1::ERROR_CODE_UNAUTHENTICATED,
+                "nothing can be submitted on a connection that only watches");
+  }
+  if (unanswered() >= kPendingMax) {
+    return fail(v1::ERROR_CODE_OVERLOADED, "too many operations are waiting to be sent");
+  }
+  operation.set_actor(lane.actor);
+  operation.set_counter(lane.next_counter);
+  operation.set_base(value(base));
+  if (operation.ByteSizeLong() + kFrameOverheadBytes > limits_.frame_bytes()) {
+    return fail(v1::ERROR_CODE_TOO_LARGE, "the operation does not fit into a frame of " +
+                                              std::to_string(limits_.frame_bytes()) + " bytes");
+  }
+  ++lane.next_counter;
+  lane.pending.push_back({.operation = std::move(operation)});
+  return OperationId{lane.actor, lane.next_counter - 1};
+}
+
+std::optional<v1::Submit> Outbox::next() {
+  if (paused_) return std::nullopt;
+  v1::Submit submit;
+  std::size_t bytes = kFrameOverheadBytes;
+  take_from(open_, submit, bytes);
+  take_from(sealed_, submit, bytes);
+  if (submit.operations().empty()) return std::nullopt;
+  return submit;
+}
+
+void Outbox::take_from(Lane& lane, v1::Submit& submit, std::size_t& bytes) {
+  const auto full = [&] {
+    return open_.sent + sealed_.sent >= limits_.in_flight() ||
+           static_cast<std::uint32_t>(submit.operations_size()) >= limits_.operations_per_submit();
+  };
+  while (lane.sent < lane.pending.size() && !full()) {
+    const Pending& pending = lane.pending[lane.sent];
+    const std::size_t size = pending.operation.ByteSizeLong() + kOperationOverheadBytes;
+    if (submit.operations_size() > 0 && bytes + size > limits_.frame_bytes()) return;
+    bytes += size;
+    ++lane.sent;
+    *submit.add_operations() = pending.operation;
+  }
+}
+
+std::vector<Settled> Outbox::acked(const v1::AckedCounter& acked) {
+  std::vector<Settled> settled;
+  Lane* lane = lane_of(acked.actor());
+  if (lane == nullptr) return settled;
+  while (!lane->pending.empty() && lane->pending.front().operation.counter() <= acked.counter()) {
+    const Pending& first = lane->pending.front();
+    if (!first.placeholder && !first.answered) {
+      settled.push_back({{lane->actor, first.operation.counter()}, applied()});
+    }
+    lane->retries = 0;
+    drop_front(*lane);
+  }
+  return settled;
+}
+
+Result<std::vector<Settled>> Outbox::replied(const v1::Reply& reply) {
+  std::vector<Settled> settled;
+  Lane* lane = lane_of(reply.actor());
+  if (lane == nullptr || lane->pending.empty()) return settled;
+  const std::uint32_t first = lane->pending.front().operation.counter();
+  if (reply.counter() < first || reply.counter() - first >= lane->pending.size()) return settled;
+  const std::size_t index = reply.counter() - first;
+
+  const v1::Error& error = reply.outcome().error();
+  const bool rejected = reply.outcome().kind() == v1::OUTCOME_KIND_REJECTED;
+  if (rejected && worth_repeating(error.code())) {
+    const std::uint32_t pause = error.code() == v1::ERROR_CODE_GAP ? kGapPauseMs
+                                : error.after_ms() > 0             ? error.after_ms()
+                                                                   : kDefaultPauseMs;
+    if (auto again = retry(*lane, pause); !again) return std::unexpected(again.error());
+    return settled;
+  }
+
+  Pending& pending = lane->pending[index];
+  if (!pending.placeholder && !pending.answered)
+    settled.push_back({{lane->actor, reply.counter()}, reply.outcome()});
+  if (rejected && uses_no_counter(error.code())) {
+    // The number is still free and everything behind it waits: fill it.
+    if (pending.placeholder)
+      return fail(error.code(), "the server refuses a noop: " + error.text());
+    pending.placeholder = true;
+    v1::Operation& operation = pending.operation;
+    operation.mutable_noop();
+    operation.clear_reason();
+    if (auto again = retry(*lane, 0); !again) return std::unexpected(again.error());
+    return settled;
+  }
+  lane->retries = 0;
+  // The acknowledgement of those in front may still be on its way: it is cumulative, this is not.
+  pending.answered = true;
+  while (!lane->pending.empty() && lane->pending.front().answered) drop_front(*lane);
+  return settled;
+}
+
+void Outbox::drop_front(Lane& lane) {
+  lane.pending.pop_front();
+  if (lane.sent > 0) --lane.sent;
+}
+
+Result<void> Outbox::retry(Lane& lane, std::uint32_t after_ms) {
+  if (paused_) return {};  // the refusals behind the first one; all are sent again together
+  if (++lane.retries > kRetriesMax) {
+    return fail(v1::ERROR_CODE_OVERLOADED,
+                "the server keeps refusing operation " +
+                    std::to_string(lane.pending.front().operation.counter()));
+  }
+  paused_ = true;
+  pause_ms_ = after_ms;
+  return {};
+}
+
+std::optional<std::uint32_t> Outbox::take_pause_ms() {
+  return std::exchange(pause_ms_, std::nullopt);
+}
+
+void Outbox::rewind() {
+  paused_ = false;
+  pause_ms_.reset();
+  open_.sent = 0;
+  sealed_.sent = 0;
+}
+
+Outbox::Lane* Outbox::lane_of(std::uint32_t actor) {
+  if (actor == 0) return nullptr;
+  if (actor == open_.actor) return &open_;
+  if (actor == sealed_.actor) return &sealed_;
+  return nullptr;
+}
+
+}  // namespace reviewd::sdk

@@ -1,0 +1,91 @@
+// Operations on their way: numbers them, keeps each until its one outcome is known, sends no more
+// at a time than the server allows, and sends again what may have been lost. Pure: the caller owns
+// socket and timer.
+//
+// A tab numbers its operations with two actors (docs/PROTOCOL.md, "Operations"): the sealed one for
+// ballots and anonymous feedback, the open one for everything else. Each is a lane of its own.
+
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "reviewd/v1/live.pb.h"
+
+namespace reviewd::sdk {
+
+struct OperationId {
+  std::uint32_t actor = 0;
+  std::uint32_t counter = 0;
+  auto operator<=>(const OperationId&) const = default;
+};
+
+struct Settled {
+  OperationId id;
+  v1::Outcome outcome;
+};
+
+class Outbox {
+ public:
+  // Unsent operations this side keeps; more are refused with `overloaded`.
+  static constexpr std::size_t kPendingMax = 100'000;
+  // Attempts at one operation without any progress before the connection is given up.
+  static constexpr unsigned kRetriesMax = 40;
+
+  // A (new) connection has been welcomed: everything unanswered goes out again. Fails when the
+  // server has leased other actors than the ones that number what is pending: whether those were
+  // decided cannot be told any more.
+  Result<void> welcome(const v1::Welcome& welcome);
+
+  // Numbers `operation` and keeps it. It must have a body; actor, counter and base are set here.
+  Result<OperationId> add(v1::Operation operation, Seq base);
+
+  // The next frame's worth of operations; nothing while there is none, or no room in the window.
+  std::optional<v1::Submit> next();
+
+  // What the server's word settles, in order of counters. A `noop` under a refused number is our
+  // own and is not reported.
+  std::vector<Settled> acked(const v1::AckedCounter& acked);
+  Result<std::vector<Settled>> replied(const v1::Reply& reply);
+
+  // Set after a reply that asked to wait: call rewind() after this time. Reading it clears it.
+  std::optional<std::uint32_t> take_pause_ms();
+
+  // Everything unanswered goes out again.
+  void rewind();
+
+  // Operations without an outcome yet, sent or not.
+  std::size_t unanswered() const { return open_.pending.size() + sealed_.pending.size(); }
+
+ private:
+  struct Pending {
+    v1::Operation operation;
+    bool placeholder = false;  // our own noop in place of an operation that was refused
+    bool answered = false;     // settled before those in front of it; leaves when they do
+  };
+  struct Lane {
+    std::uint32_t actor = 0;
+    std::uint32_t next_counter = 1;
+    std::deque<Pending> pending;  // counters dense, ascending
+    std::size_t sent = 0;         // the first `sent` of pending are on their way
+    unsigned retries = 0;
+  };
+
+  Lane* lane_of(std::uint32_t actor);
+  Result<void> retry(Lane& lane, std::uint32_t after_ms);
+  static void drop_front(Lane& lane);
+  void take_from(Lane& lane, v1::Submit& submit, std::size_t& bytes);
+  static Result<void> relet(Lane& lane, const v1::ActorLease& lease);
+
+  v1::Limits limits_;
+  Lane open_;
+  Lane sealed_;
+  bool paused_ = false;  // a pause has been asked for; next() gives nothing until rewind()
+  std::optional<std::uint32_t> pause_ms_;
+};
+
+}  // namespace reviewd::sdk
