@@ -37,6 +37,7 @@ void apply(State& state, const v1::Event& event) {
 
 void apply(State& state, const v1::SealedEntry& entry) {
   switch (entry.body_case()) {
+    case v1::SealedEntry::kActorsEnded:
     case v1::SealedEntry::kActorsLeased:
     case v1::SealedEntry::kInviteSecret:
     case v1::SealedEntry::kSessionStarted:

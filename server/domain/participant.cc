@@ -231,11 +231,15 @@ void apply_participant(State& state, const v1::SealedEntry& entry) {
       const ActorId open{leased.open_actor()};
       const ActorId sealed{leased.sealed_actor()};
       const Digest token = to_array<Digest>(leased.token_hash()).value();
-      state.actors.emplace(open, Actor{participant, false, sealed, token});
-      state.actors.emplace(sealed, Actor{participant, true, open, token});
+      state.actors.emplace(open, Actor{participant, false, sealed, token, false});
+      state.actors.emplace(sealed, Actor{participant, true, open, token, false});
       state.next_actor = leased.sealed_actor() + 1;
       return;
     }
+    case v1::SealedEntry::kActorsEnded:
+      state.actors.at(ActorId{entry.actors_ended().open_actor()}).ended = true;
+      state.actors.at(ActorId{entry.actors_ended().sealed_actor()}).ended = true;
+      return;
     case v1::SealedEntry::kInviteSecret: {
       const v1::InviteSecret& secret = entry.invite_secret();
       Invite& invite = state.invites.at(InviteId::from(secret.invite()));

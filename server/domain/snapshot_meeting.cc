@@ -38,6 +38,7 @@ void save_people(const State& state, v1::ProductState* out) {
     row.set_sealed(actor.sealed);
     row.set_partner(value(actor.partner));
     row.set_token_hash(std::string(as_bytes(actor.token_hash)));
+    row.set_ended(actor.ended);
   }
 }
 
@@ -71,7 +72,8 @@ void load_people(const v1::ProductState& in, State& state) {
     state.actors.emplace(ActorId{row.actor()}, Actor{.participant = ParticipantId{row.participant()},
                                                      .sealed = row.sealed(),
                                                      .partner = ActorId{row.partner()},
-                                                     .token_hash = to_array<Digest>(row.token_hash()).value()});
+                                                     .token_hash = to_array<Digest>(row.token_hash()).value(),
+                                                     .ended = row.ended()});
   }
 }
 

@@ -50,6 +50,7 @@ struct Actor {
   bool sealed = false;
   ActorId partner{};
   Digest token_hash{};
+  bool ended = false;  // its id is never given again
 };
 
 // Who wrote a field last.

@@ -36,6 +36,7 @@ namespace reviewd::engine {
 struct Connected {
   ConnectionId connection;
   ParticipantId participant;
+  Digest session{};  // SHA-256 of the session's secret: when that session ends, the tab is closed (4501)
 };
 
 struct Disconnected {
@@ -77,6 +78,7 @@ struct AppendRecord {
 // These events are durable: add them to the stream of the product, in order.
 struct PublishEvents {
   std::vector<v1::Event> events;
+  Seq floor;  // nobody will be started below this any more: older entries may be dropped
 };
 
 // A frame for one connection, to be sent when its stream has passed `after`.
@@ -133,8 +135,9 @@ struct RoomLimits {
   std::uint32_t operations_per_second = 200;  // per participant, token bucket: rate_limited
   std::uint32_t operations_burst = 2000;
   std::uint32_t actor_leases = 16;            // per participant; the oldest unused is ended
-  std::uint32_t snapshot_every_records = 2000;
+  std::uint32_t snapshot_every_records = 50000;
   std::uint32_t stream_events = 65536;        // how far back a tail is served from memory
+  std::size_t stream_bytes = 64 << 20;        // the same, in bytes of events
 };
 
 class Room {
@@ -143,6 +146,7 @@ class Room {
   struct StreamStart {
     Seq head{};
     std::vector<v1::Event> events;  // dense, the last one is head
+    Seq floor{};
   };
 
   // Rebuilds the room from what `log` holds. `log` must have been opened by the caller, outlives the

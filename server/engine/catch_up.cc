@@ -1,0 +1,131 @@
+#include "engine/catch_up.h"
+
+#include "domain/snapshot.h"
+#include "reviewd/v1/snapshot.pb.h"
+
+namespace reviewd::engine {
+namespace {
+
+using domain::State;
+using domain::Text;
+
+void show(const Text& text, v1::Text* out) {
+  if (text.erased) {
+    out->set_erased(true);
+  } else if (!text.plain.empty()) {
+    out->set_plain(text.plain);
+  }
+}
+
+// Takes away what only the log may have. The one place where views made for the log go out.
+void reduce(v1::Text* text) {
+  text->clear_salt();
+  text->clear_hash();
+  text->clear_owner();
+  text->clear_cipher();
+}
+
+void show_increment(IncrementId id, const domain::Increment& increment, v1::IncrementView* out) {
+  domain::save_increment(id, increment, out);
+  v1::IncrementAdded& added = *out->mutable_added();
+  reduce(added.mutable_title());
+  reduce(added.mutable_summary());
+  reduce(added.mutable_presenter());
+  reduce(added.mutable_demo_link());
+  for (v1::Criterion& criterion : *added.mutable_criteria()) reduce(criterion.mutable_text());
+  if (out->has_assessment_reason()) reduce(out->mutable_assessment_reason());
+}
+
+void show_meeting(const State& state, v1::Meeting* out) {
+  show(state.name, out->mutable_product_name());
+  for (const auto& [id, participant] : state.participants) {
+    v1::ParticipantView& row = *out->add_participants();
+    row.set_participant(value(id));
+    show(participant.name, row.mutable_name());
+    row.set_role(participant.role);
+    row.set_guest(participant.guest);
+  }
+  for (const auto& [id, review] : state.reviews) {
+    v1::ReviewView& row = *out->add_reviews();
+    domain::save_review(id, review, &row);
+    reduce(row.mutable_title());
+    reduce(row.mutable_sprint_goal());
+  }
+  for (const auto& [id, increment] : state.increments) show_increment(id, increment, out->add_increments());
+  for (const auto& [id, poll] : state.polls) {
+    v1::PollView& row = *out->add_polls();
+    domain::save_poll(id, poll, &row);
+    reduce(row.mutable_opened()->mutable_question());
+  }
+  for (const FeedbackId id : state.feedback_order) {
+    v1::FeedbackView& row = *out->add_feedback();
+    domain::save_feedback(id, state.feedback.at(id), &row);
+    reduce(row.mutable_given()->mutable_text());
+  }
+}
+
+void show_slot(const State& state, const domain::Slot& slot, v1::SlotRow* out) {
+  slot.id.to(out->mutable_slot());
+  out->set_seq(value(slot.seq));
+  if (!slot.anchor.none()) slot.anchor.to(out->mutable_anchor());
+  if (!slot.came_from.none()) slot.came_from.to(out->mutable_came_from());
+  if (slot.zone != v1::ZONE_ORDERED) out->set_zone(slot.zone);
+  if (!slot.live) return;
+  const domain::Item& item = state.backlog.items.at(slot.item);
+  v1::Row& row = *out->mutable_row();
+  if (slot.item.actor != slot.id.actor || slot.item.counter != slot.id.counter || slot.item.k != slot.id.k) {
+    slot.item.to(row.mutable_item());
+  }
+  show(item.title, row.mutable_title());
+  show(item.ref, row.mutable_ref());
+  row.set_estimate(item.estimate);
+  for (const Text& label : item.labels) show(label, row.add_labels());
+  row.set_archived_at(value(item.archived_at));
+}
+
+}  // namespace
+
+std::shared_ptr<const RowSnapshot> encode_row_snapshot(const State& state) {
+  auto snapshot = std::make_shared<RowSnapshot>();
+  snapshot->seq = state.seq;
+  v1::RowChunk chunk;
+  show_meeting(state, chunk.mutable_meeting());
+  std::size_t bytes = chunk.ByteSizeLong();
+  const auto flush = [&] {
+    snapshot->chunks.push_back(chunk.SerializeAsString());
+    chunk.Clear();
+    bytes = 0;
+  };
+  for (const v1::Zone zone : {v1::ZONE_ORDERED, v1::ZONE_NOT_YET_ORDERED}) {
+    state.backlog.order.each(zone, [&](const domain::Slot& slot) {
+      if (bytes > kChunkBytesMax) flush();
+      v1::SlotRow& row = *chunk.add_slots();
+      show_slot(state, slot, &row);
+      bytes += row.ByteSizeLong() + 4;
+      ++snapshot->slots;
+    });
+  }
+  flush();
+  std::string all;
+  for (const std::string& bytes_of_chunk : snapshot->chunks) all += bytes_of_chunk;
+  snapshot->hash = sha256(all);
+  return snapshot;
+}
+
+std::shared_ptr<const RowSnapshot> SnapshotCache::get(const State& state) {
+  if (!last_ || value(state.seq) - value(last_->seq) > kSnapshotLagMax) last_ = encode_row_snapshot(state);
+  return last_;
+}
+
+void TailWindow::add(const v1::Event& event) {
+  const auto size = static_cast<std::uint32_t>(event.ByteSizeLong());
+  sizes_.push_back(size);
+  bytes_ += size;
+  head_ = static_cast<Seq>(event.seq());
+  while (sizes_.size() > events_max_ || (bytes_ > bytes_max_ && sizes_.size() > 1)) {
+    bytes_ -= sizes_.front();
+    sizes_.pop_front();
+  }
+}
+
+}  // namespace reviewd::engine

@@ -1,0 +1,50 @@
+// How a connection gets from what it has to the present: a tail of the stream, or a row snapshot.
+
+#pragma once
+
+#include <deque>
+#include <memory>
+
+#include "domain/state.h"
+#include "engine/row_snapshot.h"
+#include "reviewd/v1/event.pb.h"
+
+namespace reviewd::engine {
+
+// Encodes the meeting and every slot as they are in `state`. Texts are reduced to what may be read
+// (no salts, hashes, owners). Everything in it may be seen by every class.
+std::shared_ptr<const RowSnapshot> encode_row_snapshot(const domain::State& state);
+
+// Keeps the last snapshot for those who join soon after: a tail of at most kSnapshotLagMax events
+// costs less than encoding the backlog again.
+class SnapshotCache {
+ public:
+  std::shared_ptr<const RowSnapshot> get(const domain::State& state);
+
+ private:
+  std::shared_ptr<const RowSnapshot> last_;
+};
+
+inline constexpr std::uint64_t kSnapshotLagMax = 512;
+
+// Knows which events are still within reach of a tail, by count and by bytes.
+class TailWindow {
+ public:
+  TailWindow(Seq head, std::size_t events_max, std::size_t bytes_max)
+      : head_(head), events_max_(events_max), bytes_max_(bytes_max) {}
+
+  void add(const v1::Event& event);
+
+  // Oldest sequence number still served; head + 1 when there is none.
+  Seq floor() const { return static_cast<Seq>(value(head_) + 1 - sizes_.size()); }
+  Seq head() const { return head_; }
+
+ private:
+  Seq head_;
+  std::size_t events_max_;
+  std::size_t bytes_max_;
+  std::deque<std::uint32_t> sizes_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace reviewd::engine

@@ -1,0 +1,200 @@
+// Connections: hello, leases of actors, catching up, presence.
+
+#include "base/assert.h"
+#include "engine/room_impl.h"
+
+namespace reviewd::engine {
+namespace {
+
+std::string text_of(std::span<const std::uint8_t> bytes) { return {bytes.begin(), bytes.end()}; }
+
+v1::VisibilityClass class_of(v1::Role role) {
+  return role == v1::ROLE_STAKEHOLDER || role == v1::ROLE_OBSERVER ? v1::VISIBILITY_CLASS_GUEST
+                                                                   : v1::VISIBILITY_CLASS_TEAM;
+}
+
+void fill_limits(const RoomLimits& limits, v1::Limits* out) {
+  out->set_frame_bytes(1 << 20);
+  out->set_operations_per_submit(limits.operations_per_submit);
+  out->set_in_flight(limits.in_flight);
+  out->set_items_per_operation(domain::kItemsPerOperationMax);
+  out->set_title_bytes(domain::kTitleBytesMax);
+  out->set_text_bytes(domain::kTextBytesMax);
+  out->set_operations_per_second(limits.operations_per_second);
+}
+
+}  // namespace
+
+void Room::Impl::on_connected(const Connected& connected) {
+  const bool fresh =
+      connections
+          .emplace(connected.connection,
+                   Connection{.participant = connected.participant, .session = connected.session})
+          .second;
+  REVIEWD_ASSERT(fresh);
+}
+
+void Room::Impl::on_disconnected(ConnectionId id) {
+  const auto found = connections.find(id);
+  if (found == connections.end()) return;
+  const Connection& connection = found->second;
+  if (connection.welcomed) presence.go(connection.participant);
+  const auto actor = connection_of_actor.find(value(connection.open_actor));
+  if (actor != connection_of_actor.end() && actor->second == id) connection_of_actor.erase(actor);
+  connections.erase(found);
+}
+
+void Room::Impl::on_frame(Step& step, const FrameReceived& received) {
+  const auto found = connections.find(received.connection);
+  if (found == connections.end()) return;  // fenced or closing: what it still says does not count
+  Connection& connection = found->second;
+  const auto refuse = [&](const char* why) {
+    step.after.emplace_back(CloseConnection{received.connection, kCloseProtocolError, why});
+    on_disconnected(received.connection);
+  };
+  switch (received.frame.body_case()) {
+    case v1::ClientFrame::kHello:
+      if (connection.welcomed) return refuse("hello was said already");
+      return on_hello(step, received.connection, connection, received.frame.hello());
+    case v1::ClientFrame::kSubmit:
+      if (!connection.welcomed) return refuse("the first frame must be hello");
+      return on_submit(step, received.connection, received.frame.submit());
+    case v1::ClientFrame::kLooking:
+      if (!connection.welcomed) return refuse("the first frame must be hello");
+      return;
+    default: return refuse("a frame without a body that this server knows");
+  }
+}
+
+void Room::Impl::on_hello(Step& step, ConnectionId id, Connection& connection, const v1::Hello& hello) {
+  if (hello.version_min() > kProtocolVersion || hello.version_max() < kProtocolVersion) {
+    step.after.emplace_back(CloseConnection{id, kCloseVersion, "this server speaks version 1 only"});
+    return on_disconnected(id);
+  }
+  const domain::Participant& participant = state.participants.at(connection.participant);
+  connection.welcomed = true;
+  connection.visibility = class_of(participant.role);
+  v1::ServerFrame frame;
+  v1::Welcome& welcome = *frame.mutable_welcome();
+  welcome.set_version(kProtocolVersion);
+  welcome.set_participant(value(connection.participant));
+  welcome.set_role(participant.role);
+  welcome.set_visibility(connection.visibility);
+  welcome.set_server_time_ms(value(step.now));
+  fill_limits(limits, welcome.mutable_limits());
+  if (!hello.watch_only()) lease_actors(step, id, connection, hello, &welcome);
+
+  presence.come(connection.participant);
+  start(step, id, connection, hello, &welcome);
+  // Welcome goes before the stream: it waits for nothing but its own record.
+  step.after.insert(step.after.begin(), SendFrame{.connection = id, .after = Seq{}, .frame = std::move(frame)});
+}
+
+bool Room::Impl::resume_lease(Step& step, Connection& connection, const v1::ActorToken& token) {
+  const auto found = state.actors.find(ActorId{token.open_actor()});
+  if (found == state.actors.end()) return false;
+  const domain::Actor& actor = found->second;
+  if (actor.sealed || actor.ended || actor.participant != connection.participant ||
+      value(actor.partner) != token.sealed_actor()) {
+    return false;
+  }
+  if (!equal_in_constant_time(as_bytes(sha256(token.token())), as_bytes(actor.token_hash))) return false;
+  fence(step, found->first);  // a newer connection with the same token
+  connection.open_actor = found->first;
+  connection.sealed_actor = actor.partner;
+  return true;
+}
+
+void Room::Impl::lease_actors(Step& step, ConnectionId id, Connection& connection, const v1::Hello& hello,
+                              v1::Welcome* welcome) {
+  if (hello.has_actors() && resume_lease(step, connection, hello.actors())) {
+    welcome->set_actor_token(hello.actors().token());
+  } else {
+    end_oldest_leases(step, connection.participant);
+    const std::string token = text_of(step.draw.bytes());
+    commit(step, domain::decide_lease(state, connection.participant, sha256(token)), connection.participant,
+           nullptr);
+    connection.sealed_actor = ActorId{state.next_actor - 1};
+    connection.open_actor = ActorId{state.next_actor - 2};
+    welcome->set_actor_token(token);
+  }
+  connection_of_actor[value(connection.open_actor)] = id;
+  welcome->mutable_open_actor()->set_actor(value(connection.open_actor));
+  welcome->mutable_open_actor()->set_last_counter(outcomes.last_counter(connection.open_actor));
+  welcome->mutable_sealed_actor()->set_actor(value(connection.sealed_actor));
+  welcome->mutable_sealed_actor()->set_last_counter(outcomes.last_counter(connection.sealed_actor));
+}
+
+// Makes room for one more lease: the oldest that no connection uses end, then the oldest of all.
+void Room::Impl::end_oldest_leases(Step& step, ParticipantId participant) {
+  std::vector<ActorId> unused;
+  std::vector<ActorId> used;
+  for (const auto& [id, actor] : state.actors) {
+    if (actor.participant != participant || actor.sealed || actor.ended) continue;
+    (connection_of_actor.contains(value(id)) ? used : unused).push_back(id);
+  }
+  std::size_t live = unused.size() + used.size();
+  unused.insert(unused.end(), used.begin(), used.end());
+  for (const ActorId id : unused) {
+    if (live < limits.actor_leases) return;
+    const ActorId partner = state.actors.at(id).partner;
+    fence(step, id);
+    domain::Decision decision;
+    v1::ActorsEnded& ended = *decision.sealed.emplace_back().mutable_actors_ended();
+    ended.set_open_actor(value(id));
+    ended.set_sealed_actor(value(partner));
+    commit(step, std::move(decision), participant, nullptr);
+    outcomes.end(id);
+    outcomes.end(partner);
+    --live;
+  }
+}
+
+void Room::Impl::fence(Step& step, ActorId open_actor) {
+  const auto holder = connection_of_actor.find(value(open_actor));
+  if (holder == connection_of_actor.end()) return;
+  const ConnectionId id = holder->second;
+  step.after.emplace_back(CloseConnection{id, kCloseFenced, "this tab has connected again elsewhere"});
+  on_disconnected(id);
+}
+
+void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection, const v1::Hello& hello,
+                       v1::Welcome* welcome) {
+  const Seq floor = tail.floor();
+  welcome->set_history(as_bytes(history).data(), history.size());
+  welcome->set_head(value(state.seq));
+  welcome->set_floor(value(floor));
+  const v1::Resume& resume = hello.resume();
+  const bool fits = hello.has_resume() && resume.history() == welcome->history() &&
+                    resume.seq() <= value(state.seq) && resume.seq() + 1 >= value(floor);
+  welcome->set_mode(fits ? v1::RESUME_MODE_TAIL : v1::RESUME_MODE_SNAPSHOT);
+  StartStream stream{.connection = id, .visibility = connection.visibility};
+  if (fits) {
+    stream.from = static_cast<Seq>(resume.seq() + 1);
+  } else {
+    stream.snapshot = snapshots.get(state);
+    stream.from = next(stream.snapshot->seq);
+  }
+  step.after.emplace_back(std::move(stream));
+  v1::ServerFrame caught_up;
+  caught_up.mutable_caught_up()->set_seq(value(state.seq));
+  send(step, id, std::move(caught_up));
+  send(step, id, presence.everybody());
+  send_my_ballots(step, id, connection.participant);
+}
+
+void Room::Impl::on_tick(Step& step) {
+  if (auto changes = presence.changes()) step.after.emplace_back(Broadcast{*std::move(changes)});
+  if (step.now < next_beat) return;
+  next_beat = static_cast<TimeMs>(value(step.now) + kParticipationBeatMs);
+  v1::ServerFrame frame;
+  for (const auto& [id, poll] : state.polls) {
+    if (poll.state != v1::POLL_STATE_OPEN || poll.open_ballots()) continue;
+    v1::PollParticipation& row = *frame.mutable_participation()->add_polls();
+    id.to(row.mutable_poll());
+    row.set_voted(static_cast<std::uint32_t>(poll.ballots.size()));
+  }
+  if (frame.has_participation()) step.after.emplace_back(Broadcast{std::move(frame)});
+}
+
+}  // namespace reviewd::engine

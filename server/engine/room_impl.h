@@ -1,0 +1,141 @@
+// Inside of a room, shared by room.cc (life, step, replay), room_operations.cc, room_connections.cc and
+// room_commands.cc. Nobody else includes this.
+
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <unordered_map>
+
+#include "domain/decide.h"
+#include "domain/participant.h"
+#include "domain/state.h"
+#include "engine/catch_up.h"
+#include "engine/outcome_table.h"
+#include "engine/presence.h"
+#include "engine/room.h"
+#include "engine/token_bucket.h"
+
+namespace reviewd::engine {
+
+inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::uint16_t kCloseProtocolError = 4500;
+inline constexpr std::uint16_t kCloseForbidden = 4501;
+inline constexpr std::uint16_t kCloseVersion = 4502;
+inline constexpr std::uint16_t kCloseFenced = 4503;
+// Counts of hidden ballots go out on a fixed beat, so that their timing says nothing (decision 8).
+inline constexpr std::int64_t kParticipationBeatMs = 1000;
+
+struct Connection {
+  ParticipantId participant{};
+  Digest session{};
+  bool welcomed = false;
+  ActorId open_actor{};
+  ActorId sealed_actor{};
+  v1::VisibilityClass visibility = v1::VISIBILITY_CLASS_GUEST;
+  std::uint32_t in_flight = 0;  // operations decided but not durable
+};
+
+// What becomes visible once the append it waits for is durable.
+struct Held {
+  Position position{};
+  std::vector<Effect> effects;
+  std::map<ConnectionId, std::uint32_t> operations;
+};
+
+struct Room::Impl {
+  Impl(ProductId id, EventLog& event_log, const RoomLimits& room_limits, Seq head)
+      : product(id), log(event_log), limits(room_limits),
+        tail(head, room_limits.stream_events, room_limits.stream_bytes) {}
+
+  const ProductId product;
+  EventLog& log;
+  const RoomLimits limits;
+  History history{};
+
+  // The speculative state: everything decided, durable or not.
+  domain::State state;
+  OutcomeTable outcomes;
+  Position position{};  // of the last record decided
+  std::deque<Held> held;
+  bool failed = false;
+  std::uint64_t records_since_snapshot = 0;
+
+  std::map<ConnectionId, Connection> connections;
+  std::unordered_map<std::uint32_t, ConnectionId> connection_of_actor;  // by open actor
+  std::map<ParticipantId, TokenBucket> buckets;
+  Presence presence;
+  SnapshotCache snapshots;
+  TailWindow tail;
+  std::vector<v1::Event> opening_events;
+  TimeMs next_beat{};
+
+  // The step being taken.
+  struct Step {
+    TimeMs now{};
+    domain::Draw draw;
+    v1::Record record;
+    std::vector<Effect> after;  // held until the record is durable
+    std::map<ConnectionId, std::uint32_t> operations;
+    std::size_t events_published = 0;
+  };
+
+  void begin(Step& step, const Input& input);
+  void finish(Step& step, std::vector<Effect>& effects);
+
+  // Sequences what was decided: envelope, state, record. Returns the sequence number decided at.
+  void commit(Step& step, domain::Decision&& decision, ParticipantId author,
+              const v1::Operation* operation);
+  void take(Step& step, const domain::Decision& decision);
+  void send(Step& step, ConnectionId connection, v1::ServerFrame frame);
+
+  // room_operations.cc
+  void on_submit(Step& step, ConnectionId id, const v1::Submit& submit);
+  std::optional<v1::Outcome> on_operation(Step& step, ConnectionId id, Connection& connection,
+                                          const v1::Operation& operation);
+  v1::Outcome resend(const v1::Operation& operation, ParticipantId author) const;
+  v1::Outcome decide_operation(Step& step, ConnectionId id, Connection& connection,
+                               const v1::Operation& operation, bool sealed);
+  void store_outcome(Step& step, const v1::Operation& operation, ParticipantId author,
+                     const v1::Outcome& outcome);
+  void send_my_ballots(Step& step, ConnectionId id, ParticipantId participant);
+  bool decided(SlotId slot) const;
+
+  // room_connections.cc
+  void on_connected(const Connected& connected);
+  void on_disconnected(ConnectionId id);
+  void on_frame(Step& step, const FrameReceived& received);
+  void on_hello(Step& step, ConnectionId id, Connection& connection, const v1::Hello& hello);
+  void lease_actors(Step& step, ConnectionId id, Connection& connection, const v1::Hello& hello,
+                    v1::Welcome* welcome);
+  bool resume_lease(Step& step, Connection& connection, const v1::ActorToken& token);
+  void end_oldest_leases(Step& step, ParticipantId participant);
+  void start(Step& step, ConnectionId id, const Connection& connection, const v1::Hello& hello,
+             v1::Welcome* welcome);
+  void on_tick(Step& step);
+  void fence(Step& step, ActorId open_actor);
+
+  // room_commands.cc
+  void on_command(Step& step, const CommandReceived& received);
+  Result<CommandResult> run(Step& step, const FoundProduct& command);
+  Result<CommandResult> run(Step& step, const DescribeInvite& command);
+  Result<CommandResult> run(Step& step, const Join& command);
+  Result<CommandResult> run(Step& step, const DescribeSession& command);
+  Result<CommandResult> run(Step& step, const EndSession& command);
+  Result<CommandResult> run(Step& step, const DescribeItem& command);
+  Result<CommandResult> run(Step& step, const ExportBacklog& command);
+
+  std::optional<ParticipantId> authenticate(std::string_view handle, const Digest& token_hash) const;
+
+  // room.cc
+  void on_append_done(const AppendDone& done, std::vector<Effect>& effects);
+  Result<void> replay(const EventLog::Opened& opened);
+  Result<void> apply_record(const v1::Record& record);
+  v1::LogSnapshot make_snapshot() const;
+};
+
+// The message that a client gets for an error; `text`, advice and all.
+v1::Error to_message(const Error& error);
+
+}  // namespace reviewd::engine

@@ -1,0 +1,214 @@
+// Operations: dedupe, permission to number, decide, outcome.
+
+#include "base/assert.h"
+#include "domain/canonical.h"
+#include "engine/room_impl.h"
+
+namespace reviewd::engine {
+namespace {
+
+// Rejections that are not stored and do not use up a counter, so that a flood cannot grow the log.
+bool unstored(v1::ErrorCode code) {
+  switch (code) {
+    case v1::ERROR_CODE_BAD_REQUEST:
+    case v1::ERROR_CODE_TOO_LARGE:
+    case v1::ERROR_CODE_RATE_LIMITED:
+    case v1::ERROR_CODE_OVERLOADED:
+    case v1::ERROR_CODE_GAP:
+    case v1::ERROR_CODE_UNAUTHENTICATED:
+    case v1::ERROR_CODE_STORAGE: return true;
+    default: return false;
+  }
+}
+
+v1::Outcome rejected(const Error& error, Seq at) {
+  v1::Outcome outcome;
+  outcome.set_kind(v1::OUTCOME_KIND_REJECTED);
+  *outcome.mutable_error() = to_message(error);
+  outcome.set_seq(value(at));
+  outcome.set_by_seq(error.by_seq);
+  return outcome;
+}
+
+v1::Advice advice_for(v1::ErrorCode code) {
+  switch (code) {
+    case v1::ERROR_CODE_UNAUTHENTICATED: return v1::ADVICE_SIGN_IN;
+    case v1::ERROR_CODE_UNKNOWN_ANCHOR:
+    case v1::ERROR_CODE_CONFLICT:
+    case v1::ERROR_CODE_OP_ID_REUSED:
+    case v1::ERROR_CODE_OUTCOME_FORGOTTEN:
+    case v1::ERROR_CODE_GAP: return v1::ADVICE_RESYNC;
+    case v1::ERROR_CODE_RATE_LIMITED:
+    case v1::ERROR_CODE_OVERLOADED:
+    case v1::ERROR_CODE_STORAGE: return v1::ADVICE_AFTER;
+    default: return v1::ADVICE_NEVER;
+  }
+}
+
+constexpr std::uint32_t kAfterMsDefault = 1000;
+
+}  // namespace
+
+v1::Error to_message(const Error& error) {
+  v1::Error message;
+  message.set_code(error.code);
+  message.set_text(error.text);
+  message.set_advice(advice_for(error.code));
+  if (message.advice() == v1::ADVICE_AFTER) {
+    message.set_after_ms(error.after_ms != 0 ? error.after_ms : kAfterMsDefault);
+  }
+  return message;
+}
+
+bool Room::Impl::decided(SlotId slot) const {
+  if (slot.actor == 0) return slot.counter <= value(state.seq);
+  return state.actors.contains(ActorId{slot.actor}) && slot.counter <= outcomes.last_counter(ActorId{slot.actor});
+}
+
+void Room::Impl::on_submit(Step& step, ConnectionId id, const v1::Submit& submit) {
+  Connection& connection = connections.at(id);
+  if (submit.operations_size() > static_cast<int>(limits.operations_per_submit)) {
+    v1::ServerFrame frame;
+    *frame.mutable_problem() = to_message(
+        {.code = v1::ERROR_CODE_TOO_LARGE,
+         .text = "submit.operations has " + std::to_string(submit.operations_size()) +
+                 " entries; the limit is " + std::to_string(limits.operations_per_submit)});
+    return send(step, id, std::move(frame));
+  }
+  std::map<std::uint32_t, std::uint32_t> acked;  // open actor -> last plainly applied counter
+  bool voted = false;
+  for (const v1::Operation& operation : submit.operations()) {
+    const auto outcome = on_operation(step, id, connection, operation);
+    const bool open = operation.actor() == value(connection.open_actor);
+    voted = voted || (operation.has_cast_ballot() && outcome->kind() == v1::OUTCOME_KIND_APPLIED);
+    if (open && outcome->kind() == v1::OUTCOME_KIND_APPLIED) {
+      acked[operation.actor()] = operation.counter();
+      continue;
+    }
+    v1::ServerFrame frame;
+    frame.mutable_reply()->set_actor(operation.actor());
+    frame.mutable_reply()->set_counter(operation.counter());
+    *frame.mutable_reply()->mutable_outcome() = *outcome;
+    send(step, id, std::move(frame));
+  }
+  for (const auto& [actor, counter] : acked) {
+    v1::ServerFrame frame;
+    frame.mutable_acked()->set_actor(actor);
+    frame.mutable_acked()->set_counter(counter);
+    send(step, id, std::move(frame));
+  }
+  if (voted) send_my_ballots(step, id, connection.participant);
+}
+
+std::optional<v1::Outcome> Room::Impl::on_operation(Step& step, ConnectionId id, Connection& connection,
+                                                    const v1::Operation& operation) {
+  const ActorId actor{operation.actor()};
+  const bool open = actor == connection.open_actor;
+  if (operation.actor() == 0 || (!open && actor != connection.sealed_actor)) {
+    return rejected({.code = v1::ERROR_CODE_BAD_REQUEST,
+                     .text = "actor " + std::to_string(operation.actor()) +
+                             " is not leased to this connection; use the actors of Welcome"},
+                    state.seq);
+  }
+  if (operation.counter() == 0) {
+    return rejected({.code = v1::ERROR_CODE_BAD_REQUEST, .text = "counter is 0; counters begin at 1"}, state.seq);
+  }
+  const std::uint32_t last = outcomes.last_counter(actor);
+  if (operation.counter() <= last) return resend(operation, connection.participant);
+  if (operation.counter() != last + 1) {  // C49
+    return rejected({.code = v1::ERROR_CODE_GAP,
+                     .text = "counter " + std::to_string(operation.counter()) + " was sent where " +
+                             std::to_string(last + 1) + " is due"},
+                    state.seq);
+  }
+  return decide_operation(step, id, connection, operation, !open);
+}
+
+// The stored answer to an operation that was decided before (C47, C48).
+v1::Outcome Room::Impl::resend(const v1::Operation& operation, ParticipantId author) const {
+  const StoredOutcome* stored = outcomes.find(ActorId{operation.actor()}, operation.counter());
+  if (stored == nullptr) {
+    return rejected({.code = v1::ERROR_CODE_OUTCOME_FORGOTTEN,
+                     .text = "counter " + std::to_string(operation.counter()) +
+                             " was decided so long ago that its outcome is forgotten; decided up to " +
+                             std::to_string(outcomes.last_counter(ActorId{operation.actor()}))},
+                    state.seq);
+  }
+  const auto mac = log.mac(product, author, domain::canonical(operation));
+  if (mac && stored->mac && !equal_in_constant_time(as_bytes(*mac), as_bytes(*stored->mac))) {
+    return rejected({.code = v1::ERROR_CODE_OP_ID_REUSED,
+                     .text = "counter " + std::to_string(operation.counter()) +
+                             " was used for another operation; continue with a counter of its own"},
+                    state.seq);
+  }
+  return stored->outcome;
+}
+
+v1::Outcome Room::Impl::decide_operation(Step& step, ConnectionId id, Connection& connection,
+                                         const v1::Operation& operation, bool sealed) {
+  auto [bucket, fresh] = buckets.try_emplace(connection.participant, limits.operations_per_second,
+                                             limits.operations_burst);
+  if (!bucket->second.take(step.now)) {
+    return rejected({.code = v1::ERROR_CODE_RATE_LIMITED,
+                     .text = "more than " + std::to_string(limits.operations_per_second) +
+                             " operations a second; slow down",
+                     .after_ms = bucket->second.wait_ms()},
+                    state.seq);
+  }
+  if (held.size() >= limits.records_in_flight || connection.in_flight >= limits.in_flight) {
+    return rejected({.code = v1::ERROR_CODE_OVERLOADED, .text = "too many operations are waiting for the disk"},
+                    state.seq);
+  }
+  const domain::Author author{.participant = connection.participant,
+                              .role = state.participants.at(connection.participant).role,
+                              .actor = ActorId{operation.actor()},
+                              .sealed = sealed};
+  const domain::Order::Decided known = [this](SlotId slot) { return decided(slot); };
+  auto decision = domain::decide(
+      operation, {.state = state, .author = author, .now = step.now, .draw = step.draw, .decided = known});
+  if (!decision) {
+    const v1::Outcome outcome = rejected(decision.error(), state.seq);
+    if (unstored(decision.error().code)) return outcome;
+    store_outcome(step, operation, connection.participant, outcome);
+    return outcome;
+  }
+  v1::Outcome outcome;
+  outcome.set_kind(decision->kind);
+  outcome.set_reason(decision->reason);
+  outcome.set_by_seq(value(decision->by));
+  commit(step, *std::move(decision), connection.participant, &operation);
+  outcome.set_seq(value(state.seq));
+  store_outcome(step, operation, connection.participant, outcome);
+  ++connection.in_flight;
+  ++step.operations[id];
+  return outcome;
+}
+
+void Room::Impl::store_outcome(Step& step, const v1::Operation& operation, ParticipantId author,
+                               const v1::Outcome& outcome) {
+  v1::OutcomeEntry& entry = *step.record.add_outcomes();
+  entry.set_after_events(static_cast<std::uint32_t>(step.record.events_size()));
+  entry.set_actor(operation.actor());
+  entry.set_counter(operation.counter());
+  if (const auto mac = log.mac(product, author, domain::canonical(operation))) {
+    entry.set_mac(std::string(as_bytes(*mac)));
+  }
+  *entry.mutable_outcome() = outcome;
+  outcomes.add(entry);
+}
+
+void Room::Impl::send_my_ballots(Step& step, ConnectionId id, ParticipantId participant) {
+  v1::ServerFrame frame;
+  v1::MyBallots& mine = *frame.mutable_my_ballots();
+  mine.set_as_of_seq(value(state.seq));
+  for (const auto& [poll_id, poll] : state.polls) {
+    const auto ballot = poll.ballots.find(participant);
+    if (ballot == poll.ballots.end() || poll.state == v1::POLL_STATE_REVEALED) continue;
+    v1::MyBallot& row = *mine.add_ballots();
+    poll_id.to(row.mutable_poll());
+    row.set_selection(ballot->second);
+  }
+  send(step, id, std::move(frame));
+}
+
+}  // namespace reviewd::engine
