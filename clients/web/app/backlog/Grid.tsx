@@ -1,0 +1,211 @@
+// The backlog as a virtual grid: only the rows in sight are in the page. One tab stop, arrows inside.
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import {
+	useEffect,
+	useLayoutEffect,
+	useMemo,
+	useRef,
+	type MouseEvent,
+	type PointerEvent,
+} from 'react'
+import type { Client } from '../../sdk/client'
+import type { IdKey } from '../../sdk/id'
+import type { OrderView } from '../../sdk/views'
+import { words } from '../words/words'
+import { Ghost } from './Ghost'
+import { onGridKey } from './gridKeys'
+import { gapOf, lineIndex, staying } from './held'
+import { KeysBar } from './KeysBar'
+import { Row, rowId } from './Row'
+import type { ShownRows } from './rows'
+import { markLanded, useTravel } from './travel'
+import { useGrid } from './useGrid'
+import { usePointerDrag } from './usePointerDrag'
+import { useRowHeight } from './useRowHeight'
+import { whereText } from './whereText'
+
+const OVERSCAN_ROWS = 8
+
+export interface GridProps {
+	readonly client: Client
+	readonly order: OrderView
+	readonly shown: ShownRows
+	readonly label: string
+	readonly movable: boolean
+	readonly editable: boolean
+	readonly estimable: boolean
+	readonly open: IdKey | null
+	readonly superseded: ReadonlySet<IdKey>
+	readonly onOpen: (item: IdKey | null) => void
+}
+
+export function Grid(props: GridProps) {
+	const { client, order, shown, movable, editable, estimable, open, superseded, onOpen } = props
+	const list = useRef<HTMLDivElement>(null)
+	const probe = useRef<HTMLDivElement>(null)
+	const ghost = useRef<HTMLDivElement>(null)
+	const rowHeight = useRowHeight(probe)
+	const landing = useRef<readonly IdKey[]>([])
+	const { rows } = shown
+	const grid = useGrid({
+		client,
+		shown,
+		movable,
+		onDropped: (items) => {
+			landing.current = items
+		},
+	})
+	const { held, focusedIndex } = grid
+
+	const virtualizer = useVirtualizer({
+		count: rows.length,
+		getScrollElement: () => list.current,
+		estimateSize: () => rowHeight,
+		overscan: OVERSCAN_ROWS,
+		getItemKey: (index) => rows[index]?.key ?? index,
+		// The focused row stays in the page, or the focus would be lost by scrolling.
+		rangeExtractor: (range) => {
+			const seen = defaultRangeExtractor(range)
+			return seen.includes(focusedIndex) || focusedIndex >= rows.length
+				? seen
+				: [...seen, focusedIndex].sort((a, b) => a - b)
+		},
+	})
+	useEffect(() => {
+		virtualizer.measure()
+	}, [virtualizer, rowHeight])
+	useTravel(order, rows, rowHeight)
+	useLayoutEffect(() => {
+		markLanded(landing.current)
+		landing.current = []
+	}, [rows])
+
+	const focusRow = (index: number) => {
+		const item = rows[index]
+		if (item === undefined) return
+		grid.setFocused(item.key)
+		virtualizer.scrollToIndex(index)
+		requestAnimationFrame(() => {
+			document.getElementById(rowId(item.key))?.focus({ preventScroll: true })
+		})
+	}
+	const startDrag = usePointerDrag(
+		{ list, ghost, rowHeight },
+		{
+			start: (index) => grid.pickUp(index, 'pointer'),
+			over: grid.pointAt,
+			drop: grid.dropHeld,
+			cancel: grid.putBack,
+		},
+	)
+
+	const heldKeys = useMemo(() => new Set(held?.items), [held?.items])
+	const heldItems = useMemo(() => rows.filter((row) => heldKeys.has(row.key)), [rows, heldKeys])
+	const line = held === null ? -1 : lineIndex(shown, held.target)
+	useEffect(() => {
+		// The gap that the keys move stays in sight.
+		if (held?.by === 'keys') virtualizer.scrollToIndex(Math.min(line, rows.length - 1))
+	}, [held, line, rows.length, virtualizer])
+
+	const onPointerDown = (event: PointerEvent) => {
+		const index = indexUnder(event)
+		if (index !== null) startDrag(event, index)
+	}
+	const indexUnder = (event: PointerEvent | MouseEvent): number | null => {
+		const row = event.target instanceof Element ? event.target.closest('[role=row]') : null
+		return row === null ? null : Number(row.getAttribute('aria-rowindex')) - 1
+	}
+	const onClick = (event: MouseEvent) => {
+		const index = indexUnder(event)
+		const item = index === null ? undefined : rows[index]
+		if (index === null || item === undefined || event.target instanceof HTMLInputElement) return
+		if (event.target instanceof Element && event.target.closest('.grip') !== null) {
+			focusRow(index)
+			grid.pickUp(index, 'keys')
+			return
+		}
+		if (movable && event.shiftKey) grid.selectTo(index)
+		else if (movable && (event.ctrlKey || event.metaKey)) {
+			grid.select(item.key, !grid.selected.has(item.key))
+		} else if (event.detail === 1) {
+			grid.setSelected(new Set())
+			onOpen(item.key)
+		}
+		focusRow(index)
+	}
+	const onDoubleClick = (event: MouseEvent) => {
+		const index = indexUnder(event)
+		const item = index === null ? undefined : rows[index]
+		if (item === undefined || !(event.target instanceof Element)) return
+		const onEstimate = event.target.closest('.row__est') !== null
+		if (onEstimate && estimable) grid.setEditing({ item: item.key, field: 'estimate' })
+		else if (!onEstimate && editable) grid.setEditing({ item: item.key, field: 'title' })
+	}
+
+	const gap = held === null ? 0 : (gapOf(staying(shown, held.items), held.target) ?? 0)
+	return (
+		<>
+			<div
+				ref={list}
+				className={held === null ? 'rows' : 'rows rows--holding'}
+				role="grid"
+				aria-label={props.label}
+				aria-rowcount={rows.length}
+				aria-multiselectable={movable}
+				aria-readonly={!movable}
+				onKeyDown={(event) => {
+					onGridKey(event, { grid, shown, movable, estimable, focusRow, onOpen })
+				}}
+				onPointerDown={onPointerDown}
+				onClick={onClick}
+				onDoubleClick={onDoubleClick}
+			>
+				<div ref={probe} className="rows__probe" role="presentation" />
+				<div
+					className="rows__all"
+					role="rowgroup"
+					style={{ height: `${String(virtualizer.getTotalSize())}px` }}
+				>
+					{virtualizer.getVirtualItems().map(({ index, start, key }) => {
+						const item = rows[index]
+						if (item === undefined) return null
+						return (
+							<Row
+								key={key}
+								item={item}
+								place={shown.placeOf(index)}
+								index={index}
+								top={start}
+								selected={grid.selected.has(item.key)}
+								focusable={index === focusedIndex}
+								lifted={heldKeys.has(item.key)}
+								open={item.key === open}
+								superseded={superseded.has(item.key)}
+								movable={movable}
+								editing={grid.editing?.item === item.key ? grid.editing.field : null}
+								onEdited={grid.onEdited}
+							/>
+						)
+					})}
+					{line >= 0 && (
+						<div
+							className="drop"
+							role="presentation"
+							style={{ transform: `translateY(${String(line * rowHeight)}px)` }}
+						/>
+					)}
+				</div>
+				{rows.length === 0 && <p className="rows__none">{words.backlog.nothing(shown.filtered)}</p>}
+			</div>
+			{held?.by === 'pointer' && <Ghost items={heldItems} firstPlace={gap + 1} element={ghost} />}
+			<KeysBar
+				held={heldItems}
+				where={held === null ? '' : whereText(shown, held)}
+				said={grid.said}
+				movable={movable}
+				estimable={estimable}
+				selected={grid.selected.size}
+			/>
+		</>
+	)
+}

@@ -1,0 +1,142 @@
+// What a person is doing in the grid: where the focus is, what is selected, held or edited.
+//
+// Holding is the same thing for pointer and keys: some rows and a target. The order may change
+// underneath at any time; targets name rows, so they stay right.
+import { useCallback, useMemo, useState } from 'react'
+import type { Client } from '../../sdk/client'
+import type { IdKey } from '../../sdk/id'
+import type { Item } from '../../sdk/model'
+import { words } from '../words/words'
+import { changesNothing, gapOf, staying, targetAt, targetAtPointer, type Held } from './held'
+import { drop, edit } from './orderActions'
+import type { EditableField } from './Row'
+import type { ShownRows } from './rows'
+
+export interface Editing {
+	readonly item: IdKey
+	readonly field: EditableField
+}
+
+export interface GridSettings {
+	readonly client: Client
+	readonly shown: ShownRows
+	readonly movable: boolean
+	readonly onDropped: (items: readonly IdKey[]) => void
+}
+
+export function useGrid({ client, shown, movable, onDropped }: GridSettings) {
+	const [focused, setFocused] = useState<IdKey | null>(null)
+	const [selected, setSelected] = useState<ReadonlySet<IdKey>>(new Set())
+	const [held, setHeld] = useState<Held | null>(null)
+	const [editing, setEditing] = useState<Editing | null>(null)
+	const [said, setSaid] = useState('')
+
+	const { rows } = shown
+	const focusedIndex = useMemo(
+		() => Math.max(0, focused === null ? 0 : rows.findIndex((row) => row.key === focused)),
+		[rows, focused],
+	)
+
+	// What a move of row `index` takes with it: the selection if it is part of it.
+	const takenWith = (index: number): IdKey[] => {
+		const item = rows[index]
+		if (item === undefined) return []
+		if (!selected.has(item.key)) return [item.key]
+		return rows.filter((row) => selected.has(row.key)).map((row) => row.key)
+	}
+
+	const pickUp = (index: number, by: Held['by']): boolean => {
+		const items = takenWith(index)
+		if (!movable || items.length === 0) return false
+		const stay = staying(shown, items)
+		const first = rows.findIndex((row) => row.key === items[0])
+		const gap = rows.slice(0, first).filter((row) => !items.includes(row.key)).length
+		setEditing(null)
+		setHeld({ items, by, target: targetAt(stay, gap, 'below', shown.filtered) })
+		return true
+	}
+
+	const stepGap = (by: number) => {
+		if (held === null) return
+		const stay = staying(shown, held.items)
+		const gap = gapOf(stay, held.target) ?? stay.length
+		const to = Math.min(stay.length, Math.max(0, gap + by))
+		const pointing = by > 0 ? 'below' : 'above'
+		setHeld({ ...held, target: targetAt(stay, to, pointing, shown.filtered) })
+	}
+
+	const pointAt = (y: number) => {
+		if (held === null) return
+		const target = targetAtPointer(shown, held.items, y)
+		if (!sameTarget(target, held.target)) setHeld({ ...held, target })
+	}
+
+	const dropHeld = () => {
+		if (held === null) return
+		setHeld(null)
+		if (changesNothing(shown, held.items, held.target)) {
+			setSaid(words.backlog.unchanged)
+			return
+		}
+		drop(client, held.items, held.target)
+		setSaid(words.backlog.dropped(held.items.length))
+		onDropped(held.items)
+	}
+
+	const putBack = () => {
+		if (held === null) return
+		setHeld(null)
+		setSaid(words.backlog.putBack)
+	}
+
+	const select = (key: IdKey, on: boolean) => {
+		const next = new Set(selected)
+		if (on) next.add(key)
+		else next.delete(key)
+		setSelected(next)
+	}
+
+	// From where the focus was to `index`, both included.
+	const selectTo = (index: number) => {
+		const [from, to] = [Math.min(focusedIndex, index), Math.max(focusedIndex, index)]
+		const next = new Set(selected)
+		for (const row of rows.slice(from, to + 1)) next.add(row.key)
+		setSelected(next)
+	}
+
+	const onEdited = useCallback(
+		(item: Item, field: EditableField, text: string | null) => {
+			setEditing(null)
+			edit(client, item, field, text)
+		},
+		[client],
+	)
+
+	return {
+		focused,
+		focusedIndex,
+		selected,
+		held,
+		editing,
+		said,
+		setFocused,
+		setSelected,
+		setEditing,
+		select,
+		selectTo,
+		pickUp,
+		stepGap,
+		pointAt,
+		dropHeld,
+		putBack,
+		onEdited,
+		say: setSaid,
+	}
+}
+
+export type GridState = ReturnType<typeof useGrid>
+
+function sameTarget(a: Held['target'], b: Held['target']): boolean {
+	const itemOf = (target: Held['target']) => ('item' in target ? target.item : '')
+	return a.at === b.at && itemOf(a) === itemOf(b)
+}

@@ -1,0 +1,39 @@
+// Entry: takes the secret out of the address before anything is drawn, then opens the screen.
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { takeAddress } from './address'
+import { JoinScreen } from './join/JoinScreen'
+import { NowhereScreen } from './join/NowhereScreen'
+import { ProductPage } from './meeting/ProductPage'
+import { IconSheet } from './parts/IconSheet'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/controls.css'
+import './styles/voices.css'
+import './styles/meeting.css'
+import './styles/review.css'
+import './styles/item.css'
+import './styles/backlog.css'
+import './styles/join.css'
+
+const address = takeAddress()
+
+function Screen() {
+	switch (address.screen) {
+		case 'join':
+			return <JoinScreen product={address.product} secret={address.secret} />
+		case 'product':
+			return <ProductPage product={address.product} handle={address.handle} />
+		case 'nowhere':
+			return <NowhereScreen />
+	}
+}
+
+const page = document.getElementById('page')
+if (page === null) throw new Error('the page has no place to draw on')
+createRoot(page).render(
+	<StrictMode>
+		<IconSheet />
+		<Screen />
+	</StrictMode>,
+)

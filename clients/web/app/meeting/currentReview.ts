@@ -1,0 +1,19 @@
+// Which review this is about: the open one, else the one being prepared, else the last.
+import { ReviewState } from '../../sdk/gen/reviewd/v1/common_pb'
+import type { Increment, Review } from '../../sdk/model'
+import { useSignal } from '../watch'
+import { useClient } from './seat'
+
+export function useCurrentReview(): Review | undefined {
+	const reviews = useSignal(useClient().views.reviews)
+	return (
+		reviews.findLast((review) => review.state === ReviewState.OPEN) ??
+		reviews.findLast((review) => review.state === ReviewState.DRAFT) ??
+		reviews.at(-1)
+	)
+}
+
+export function useIncrements(review: Review | undefined): readonly Increment[] {
+	const increments = useSignal(useClient().views.increments)
+	return review === undefined ? [] : increments.filter((one) => one.review === review.key)
+}

@@ -1,0 +1,86 @@
+// What happened to this person's changes: who, when, and the way back. Stays until answered; more
+// than two collapse into one line.
+import { useState } from 'react'
+import type { Notice } from '../../sdk/notice'
+import { useClient } from '../meeting/seat'
+import { Icon } from '../parts/Icon'
+import { useSignal } from '../watch'
+import { words } from '../words/words'
+import { applyAgain } from './applyAgain'
+import { tellNotice } from './tellNotice'
+
+const SHOWN_MAX = 2
+
+export function Notices() {
+	const client = useClient()
+	const notices = useSignal(client.views.notices)
+	const [open, setOpen] = useState(false)
+	const collapsed = notices.length > SHOWN_MAX && !open
+	const dismissAll = () => {
+		for (const notice of notices) client.answerNotice(notice.id)
+		setOpen(false)
+	}
+
+	return (
+		<div role="log" aria-label={words.notice.label} className="notices__log">
+			{collapsed ? (
+				<div className="notice">
+					<Icon name="alert" />
+					<p className="notice__text">
+						<b>{words.notice.several(notices.length)}</b>
+					</p>
+					<div className="notice__do">
+						<button
+							className="btn btn--s"
+							onClick={() => {
+								setOpen(true)
+							}}
+						>
+							{words.notice.show}
+						</button>
+						<button className="btn btn--quiet btn--s" onClick={dismissAll}>
+							{words.notice.keepAll}
+						</button>
+					</div>
+				</div>
+			) : (
+				notices.map((notice) => <OneNotice key={notice.id} notice={notice} />)
+			)}
+		</div>
+	)
+}
+
+function OneNotice({ notice }: { readonly notice: Notice }) {
+	const client = useClient()
+	const told = tellNotice(client, notice)
+	const again = applyAgain(client, notice)
+	return (
+		<div className="notice">
+			<Icon name="alert" />
+			<p className="notice__text">
+				<b>{told.what}</b> {told.more}
+			</p>
+			<div className="notice__do">
+				{again !== null && (
+					<button
+						className="btn btn--s"
+						onClick={() => {
+							client.answerNotice(notice.id)
+							again()
+						}}
+					>
+						{words.notice.applyAgain}
+					</button>
+				)}
+				<button
+					className="btn btn--quiet btn--s"
+					onClick={() => {
+						client.answerNotice(notice.id)
+					}}
+				>
+					{notice.kind === 'superseded' ? words.notice.keep : words.notice.dismiss}
+				</button>
+			</div>
+		</div>
+	)
+}

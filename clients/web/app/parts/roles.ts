@@ -1,0 +1,46 @@
+// Roles as the catalogue names them. HTTP says them as text, the live protocol as numbers.
+import { Role } from '../../sdk/gen/reviewd/v1/common_pb'
+
+export type RoleName = 'productOwner' | 'scrumMaster' | 'developer' | 'stakeholder' | 'observer'
+
+export function roleName(role: Role): RoleName {
+	switch (role) {
+		case Role.PRODUCT_OWNER:
+			return 'productOwner'
+		case Role.SCRUM_MASTER:
+			return 'scrumMaster'
+		case Role.DEVELOPER:
+			return 'developer'
+		case Role.STAKEHOLDER:
+			return 'stakeholder'
+		case Role.OBSERVER:
+		case Role.UNSPECIFIED:
+			return 'observer'
+	}
+}
+
+// 'ROLE_SCRUM_MASTER', 'scrum_master' or 'product-owner'.
+export function roleFromWire(text: string): RoleName {
+	const plain = text
+		.toUpperCase()
+		.replaceAll(/[- ]/g, '_')
+		.replace(/^ROLE_/, '')
+	const role = (Role as unknown as Record<string, Role | undefined>)[plain]
+	return roleName(role ?? Role.UNSPECIFIED)
+}
+
+export function mayFacilitate(role: Role): boolean {
+	return role === Role.PRODUCT_OWNER || role === Role.SCRUM_MASTER
+}
+
+export function mayOrder(role: Role): boolean {
+	return role === Role.PRODUCT_OWNER
+}
+
+export function mayEstimate(role: Role): boolean {
+	return role === Role.PRODUCT_OWNER || role === Role.DEVELOPER
+}
+
+export function maySpeak(role: Role): boolean {
+	return role !== Role.OBSERVER && role !== Role.UNSPECIFIED
+}

@@ -1,0 +1,15 @@
+// Times by the reader's own locale; the words around them come from the catalogue.
+const minute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const second = new Intl.DateTimeFormat(undefined, {
+	hour: '2-digit',
+	minute: '2-digit',
+	second: '2-digit',
+})
+
+export function clockTime(ms: number): string {
+	return minute.format(ms)
+}
+
+export function clockTimeToSecond(ms: number): string {
+	return second.format(ms)
+}

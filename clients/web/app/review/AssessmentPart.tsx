@@ -1,0 +1,121 @@
+// The Product Owner's assessment: recorded with a reason, independent of every vote.
+import { useState, type SubmitEvent } from 'react'
+import { Assessment } from '../../sdk/gen/reviewd/v1/common_pb'
+import { assessIncrement } from '../../sdk/drafts'
+import type { Increment } from '../../sdk/model'
+import { useClient } from '../meeting/seat'
+import { Choice } from '../parts/Choice'
+import { mayOrder } from '../parts/roles'
+import { Saving } from '../parts/Saving'
+import { clockTime } from '../parts/times'
+import { useSignal } from '../watch'
+import { words } from '../words/words'
+
+const CHOICES = [
+	Assessment.MEETS,
+	Assessment.MEETS_WITH_FOLLOW_UP,
+	Assessment.NOT_YET,
+] as const satisfies readonly Assessment[]
+
+export function AssessmentPart({ increment }: { readonly increment: Increment }) {
+	const { views } = useClient()
+	const me = useSignal(views.me)
+	const people = useSignal(views.people)
+	const [editing, setEditing] = useState(false)
+	const w = words.assessment
+	const given = increment.assessment !== Assessment.UNSPECIFIED
+	const by = people.find((one) => one.participant === increment.assessedBy)?.name ?? ''
+
+	return (
+		<div className="inc__assess">
+			<div className="sec">
+				<h3>{w.title}</h3>
+				{given && (
+					<span className="meta">
+						{increment.assessedAtMs > 0 && `${clockTime(increment.assessedAtMs)}, `}
+						{by}
+					</span>
+				)}
+			</div>
+			{given && !editing && (
+				<>
+					<p className="inc__verdict">{w.verdicts[increment.assessment]}</p>
+					{increment.assessmentReason !== '' && <p>{increment.assessmentReason}</p>}
+					{increment.pending && <Saving text={words.saving} />}
+				</>
+			)}
+			{!given && !editing && <p className="quiet">{w.none}</p>}
+			{mayOrder(me.role) && !editing && (
+				<button
+					className="btn btn--s"
+					onClick={() => {
+						setEditing(true)
+					}}
+				>
+					{given ? w.change : w.give}
+				</button>
+			)}
+			{editing && (
+				<AssessmentForm
+					increment={increment}
+					onDone={() => {
+						setEditing(false)
+					}}
+				/>
+			)}
+		</div>
+	)
+}
+
+interface AssessmentFormProps {
+	readonly increment: Increment
+	readonly onDone: () => void
+}
+
+function AssessmentForm({ increment, onDone }: AssessmentFormProps) {
+	const client = useClient()
+	const [verdict, setVerdict] = useState<Assessment>(increment.assessment)
+	const [reason, setReason] = useState(increment.assessmentReason)
+	const w = words.assessment
+	const ready = verdict !== Assessment.UNSPECIFIED && reason.trim() !== ''
+
+	const submit = (event: SubmitEvent) => {
+		event.preventDefault()
+		if (!ready) return
+		client.submit(assessIncrement(increment.key, verdict, reason.trim()))
+		onDone()
+	}
+	return (
+		<form className="assess" aria-label={w.title} onSubmit={submit}>
+			<Choice
+				label={w.verdict}
+				className="kinds"
+				optionClass={() => 'kind'}
+				options={CHOICES}
+				chosen={CHOICES.find((one) => one === verdict)}
+				onChoose={setVerdict}
+				render={(one) => w.verdicts[one]}
+			/>
+			<label className="field">
+				<span className="field__l">{w.reason}</span>
+				<textarea
+					className="input"
+					rows={3}
+					maxLength={900}
+					value={reason}
+					onChange={(event) => {
+						setReason(event.target.value)
+					}}
+				/>
+			</label>
+			<div className="buttons">
+				<button className="btn btn--main" type="submit" aria-disabled={!ready}>
+					{w.record}
+				</button>
+				<button className="btn btn--quiet" type="button" onClick={onDone}>
+					{words.cancel}
+				</button>
+			</div>
+		</form>
+	)
+}

@@ -1,0 +1,115 @@
+// What was built: summary, acceptance criteria, the Product Owner's word on it.
+import { useRef, type KeyboardEvent } from 'react'
+import type { Increment } from '../../sdk/model'
+import { Icon } from '../parts/Icon'
+import { words } from '../words/words'
+import { AssessmentPart } from './AssessmentPart'
+
+export interface IncrementStageProps {
+	readonly increment: Increment
+	readonly increments: readonly Increment[]
+	readonly onChoose: (key: string) => void
+}
+
+export function IncrementStage({ increment, increments, onChoose }: IncrementStageProps) {
+	const at = increments.indexOf(increment)
+	const w = words.increment
+
+	return (
+		<section className="inc" aria-labelledby="increment-title">
+			<IncrementList increment={increment} increments={increments} onChoose={onChoose} />
+			<div className="inc__what">
+				<div>
+					<p className="label">{w.place(at + 1, increments.length)}</p>
+					<h2 className="inc__title" id="increment-title">
+						{increment.title}
+					</h2>
+					<p className="inc__by">
+						{increment.done ? (
+							<span className="chip chip--accent">
+								<Icon name="check" size="s" />
+								{w.done}
+							</span>
+						) : (
+							<span className="chip chip--danger">
+								<Icon name="x" size="s" />
+								{w.notDone}
+							</span>
+						)}
+						{increment.presenter !== '' && <span>{w.presents(increment.presenter)}</span>}
+						<DemoLink link={increment.demoLink} />
+					</p>
+				</div>
+				{increment.summary !== '' && <p className="inc__text">{increment.summary}</p>}
+				<CriteriaPart increment={increment} />
+				<AssessmentPart key={increment.key} increment={increment} />
+			</div>
+		</section>
+	)
+}
+
+function IncrementList({ increment, increments, onChoose }: IncrementStageProps) {
+	const list = useRef<HTMLOListElement>(null)
+	const onKeyDown = (event: KeyboardEvent) => {
+		const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key]
+		if (step === undefined) return
+		const buttons = [...(list.current?.querySelectorAll('button') ?? [])]
+		const to = buttons.findIndex((one) => one === document.activeElement) + step
+		if (buttons[to] === undefined) return
+		event.preventDefault()
+		buttons[to].focus()
+	}
+	return (
+		<nav className="inclist" aria-label={words.increment.all}>
+			<ol ref={list} onKeyDown={onKeyDown}>
+				{increments.map((one, i) => (
+					<li key={one.key}>
+						<button
+							className={one === increment ? 'inclist__o is-now' : 'inclist__o'}
+							aria-current={one === increment ? 'true' : undefined}
+							onClick={() => {
+								onChoose(one.key)
+							}}
+						>
+							<span className="num">{i + 1}</span>
+							<span className="inclist__t">{one.title}</span>
+						</button>
+					</li>
+				))}
+			</ol>
+		</nav>
+	)
+}
+
+function CriteriaPart({ increment }: { readonly increment: Increment }) {
+	const w = words.increment
+	if (increment.criteria.length === 0) return null
+	const met = increment.criteria.filter((criterion) => criterion.met).length
+	return (
+		<div>
+			<div className="sec">
+				<h3>{w.criteria}</h3>
+				<span className="meta">{w.criteriaMet(met, increment.criteria.length)}</span>
+			</div>
+			<ul className="checks">
+				{increment.criteria.map((criterion) => (
+					<li key={criterion.text} className={criterion.met ? 'is-met' : 'is-not'}>
+						<Icon name={criterion.met ? 'check' : 'x'} label={criterion.met ? w.met : w.notMet} />
+						<span>{criterion.text}</span>
+						<em>{criterion.met ? '' : w.notMet}</em>
+					</li>
+				))}
+			</ul>
+		</div>
+	)
+}
+
+// A link typed by somebody: only the two schemes that open a page.
+function DemoLink({ link }: { readonly link: string }) {
+	if (!/^https?:\/\//i.test(link)) return link === '' ? null : <span>{link}</span>
+	return (
+		<a href={link} target="_blank" rel="noopener noreferrer">
+			{words.increment.demo}
+		</a>
+	)
+}

@@ -1,0 +1,92 @@
+// The meeting's main stage: one increment, its poll beside it, feedback at the side. On a phone one
+// of the three at a time.
+import { useState } from 'react'
+import { PollState, ReviewState } from '../../sdk/gen/reviewd/v1/common_pb'
+import type { Increment } from '../../sdk/model'
+import { useCurrentReview, useIncrements } from '../meeting/currentReview'
+import { useClient } from '../meeting/seat'
+import { Notices } from '../notice/Notices'
+import { Icon } from '../parts/Icon'
+import { goTo, type View } from '../view'
+import { useSignal } from '../watch'
+import { words } from '../words/words'
+import { FeedbackPane } from './FeedbackPane'
+import { IncrementStage } from './IncrementStage'
+import { PollPane } from './PollPane'
+
+export function ReviewScreen({ view }: { readonly view: View }) {
+	const polls = useSignal(useClient().views.polls)
+	const review = useCurrentReview()
+	const increments = useIncrements(review)
+	const [chosen, setChosen] = useState<string | null>(null)
+
+	const openPoll = polls.findLast((poll) => poll.state === PollState.OPEN)
+	const meetingIsAt = increments.find((one) => one.key === openPoll?.increment)
+	const increment = increments.find((one) => one.key === chosen) ?? meetingIsAt ?? increments[0]
+	const poll = polls.findLast((one) => one.increment === increment?.key)
+
+	if (review === undefined || increment === undefined) {
+		return (
+			<main className="alone">
+				<h2 className="alone__title">{words.review.emptyTitle}</h2>
+				<p className="alone__text">{words.review.emptyText}</p>
+			</main>
+		)
+	}
+	return (
+		<>
+			<div className="notices">
+				<Notices />
+				{meetingIsAt !== undefined && meetingIsAt !== increment && (
+					<ElsewhereNotice
+						there={meetingIsAt}
+						here={increment}
+						onGo={() => {
+							setChosen(null)
+							goTo('now')
+						}}
+					/>
+				)}
+			</div>
+			<main className={`stage stage--${view}`}>
+				<IncrementStage
+					increment={increment}
+					increments={increments}
+					onChoose={(key) => {
+						setChosen(key)
+						if (view === 'increments') goTo('now')
+					}}
+				/>
+				<PollPane
+					key={increment.key}
+					increment={increment}
+					poll={poll}
+					reviewIsOpen={review.state === ReviewState.OPEN}
+				/>
+				<FeedbackPane review={review} increment={increment} />
+			</main>
+		</>
+	)
+}
+
+interface ElsewhereNoticeProps {
+	readonly there: Increment
+	readonly here: Increment
+	readonly onGo: () => void
+}
+
+function ElsewhereNotice({ there, here, onGo }: ElsewhereNoticeProps) {
+	return (
+		<div className="notice notice--calm">
+			<Icon name="users" />
+			<p className="notice__text">
+				<b>{words.review.pollIsAt(there.title)}</b> {words.review.youLookAt(here.title)}
+			</p>
+			<div className="notice__do">
+				<button className="btn btn--s" onClick={onGo}>
+					{words.review.goThere}
+				</button>
+			</div>
+		</div>
+	)
+}

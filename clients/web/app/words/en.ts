@@ -1,0 +1,327 @@
+// English. Plain sentences, sentence case, no exclamation marks; counts are part of the sentence.
+import { Assessment, Consent, FeedbackKind } from '../../sdk/gen/reviewd/v1/common_pb'
+import { OutcomeReason } from '../../sdk/gen/reviewd/v1/outcome_pb'
+import { joinWords } from './enJoin'
+
+function count(n: number, one: string, many: string): string {
+	return `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+}
+
+function list(names: readonly string[]): string {
+	return new Intl.ListFormat('en', { type: 'conjunction' }).format(names)
+}
+
+export const en = {
+	...joinWords,
+	close: 'Close',
+	cancel: 'Cancel',
+	saving: 'Saving',
+	sprintGoal: 'Sprint Goal',
+	noSprintGoal: 'No Sprint Goal has been set for this review.',
+	pageTitle: (view: string, product: string) => (product === '' ? view : `${view}, ${product}`),
+	views: {
+		label: 'Meeting',
+		now: 'Now',
+		feedback: 'Feedback',
+		backlog: 'Backlog',
+		increments: 'Increments',
+	},
+	steps: { now: 'Increments', backlog: 'Backlog' },
+	state: {
+		live: 'Live',
+		saving: (n: number) => `Live, saving ${count(n, 'change', 'changes')}`,
+		connecting: 'Connecting',
+		reconnecting: 'Reconnecting',
+		offline: 'Offline',
+		offlineWaiting: (n: number) => `Offline, ${count(n, 'change', 'changes')} waiting`,
+		outdated: 'Out of date',
+		reload: 'Reload',
+		fenced: 'Open in another tab',
+		useHere: 'Use it here',
+		ended: 'Signed out',
+	},
+	ended: {
+		title: 'You are signed out',
+		text: 'This session is over. Open your link again, or ask the Scrum Master for a new one.',
+	},
+	notYet: {
+		soon: { title: 'Connecting', text: 'The review opens as soon as the server answers.' },
+		away: {
+			title: 'The server cannot be reached',
+			text: 'This page keeps trying and opens by itself.',
+		},
+	},
+	people: {
+		here: (n: number) => `${n.toLocaleString('en')} here`,
+		show: (n: number) => (n === 1 ? '1 person is here' : `${n} people are here`),
+	},
+	review: {
+		open: 'Open the review',
+		close: 'Close the review',
+		closed: 'This review is closed',
+		emptyTitle: 'No increment is planned yet',
+		emptyText:
+			'What the team shows in this Sprint Review appears here. The backlog is open already.',
+		pollIsAt: (title: string) => `A poll is open on “${title}”.`,
+		youLookAt: (title: string) => `You are looking at “${title}”.`,
+		goThere: 'Go there',
+	},
+	increment: {
+		all: 'Increments',
+		place: (n: number, of: number) => `Increment ${n} of ${of}`,
+		done: 'Done',
+		notDone: 'Not done',
+		presents: (name: string) => `${name} presents`,
+		demo: 'Open the demo',
+		criteria: 'Acceptance criteria',
+		criteriaMet: (met: number, of: number) => `${met} of ${of} met`,
+		met: 'Met',
+		notMet: 'Not met',
+	},
+	assessment: {
+		title: 'Product Owner’s assessment',
+		none: 'Not assessed yet.',
+		give: 'Assess',
+		change: 'Change',
+		verdict: 'Assessment',
+		reason: 'Reason',
+		record: 'Record the assessment',
+		verdicts: {
+			[Assessment.UNSPECIFIED]: 'Not assessed',
+			[Assessment.MEETS]: 'Meets',
+			[Assessment.MEETS_WITH_FOLLOW_UP]: 'Meets, with follow-up',
+			[Assessment.NOT_YET]: 'Not yet',
+		},
+	},
+	poll: {
+		label: 'Poll',
+		bars: 'Votes',
+		question: 'Does this bring us to the Sprint Goal?',
+		none: 'No poll has been opened on this increment.',
+		noneYet: 'Polls can be opened while the review is open.',
+		open: 'Poll, open',
+		opening: 'Poll, opening',
+		closed: (at: string) => (at === '' ? 'Poll, closed' : `Poll, closed ${at}`),
+		revealed: (at: string) => (at === '' ? 'Poll, revealed' : `Poll, revealed ${at}`),
+		count: (n: number, of: number) => (of === 0 ? `${n}` : `${n} of ${of}`),
+		voted: 'voted',
+		countOf: (n: number, of: number) => `${n} of ${of}`,
+		named: 'Named: everybody sees who voted what',
+		masked: 'Masked: nobody sees who voted what',
+		hidden: 'Results are hidden until they are revealed',
+		over: 'The poll is closed.',
+		notAsked: 'This poll was opened before you came; you can follow it but not vote.',
+		voteLabel: 'Your vote',
+		tapOnce: 'Tap once. You can change it until the poll closes.',
+		saved: 'Your vote is saved. Tap another to change it until the poll closes.',
+		notCountedYet: 'Not counted yet. It counts if it arrives before the poll closes.',
+		yourVote: 'Your vote',
+		sending: 'Sending',
+		waitingToSend: 'Waiting to send',
+		choices: { [Consent.YES]: 'Yes', [Consent.NO]: 'No', [Consent.ABSTAIN]: 'Abstain' },
+		choiceSays: {
+			[Consent.YES]: 'I am behind it',
+			[Consent.NO]: 'I have a serious concern',
+			[Consent.ABSTAIN]: 'Count me, not for either',
+		},
+		close: 'Close the poll',
+		reveal: 'Reveal the results',
+		openLabel: 'Open a poll',
+		openIt: 'Open the poll',
+		openAgain: 'Open another poll',
+		questionLabel: 'Question',
+		kindLabel: 'Who sees what',
+		kinds: {
+			live: { name: 'Named, live', says: 'Votes and names show as they come.' },
+			onReveal: { name: 'Named, on reveal', says: 'Votes and names show when you reveal them.' },
+			masked: { name: 'Masked', says: 'Only totals, on reveal. Nobody sees who voted what.' },
+		},
+	},
+	feedback: {
+		title: 'Feedback',
+		none: 'Nothing has been said yet.',
+		form: 'New feedback',
+		who: 'Who will be shown',
+		as: (name: string) => `As ${name}`,
+		anonymous: 'Anonymous',
+		anonymousSays: 'Your name is shown to nobody.',
+		kind: 'Kind',
+		text: 'Your feedback',
+		placeholder: 'What should the team know?',
+		sendAs: (name: string) => `Send as ${name}`,
+		sendAnonymously: 'Send anonymously',
+		sending: 'Sending, only on this device so far',
+		notOpen: 'Feedback can be given while the review is open.',
+		on: (title: string) => `On “${title}”`,
+		kinds: {
+			[FeedbackKind.UNSPECIFIED]: 'Feedback',
+			[FeedbackKind.PRAISE]: 'Praise',
+			[FeedbackKind.CONCERN]: 'Concern',
+			[FeedbackKind.QUESTION]: 'Question',
+			[FeedbackKind.IDEA]: 'Idea',
+			[FeedbackKind.RISK]: 'Risk',
+			[FeedbackKind.ENVIRONMENT]: 'Environment',
+		},
+	},
+	backlog: {
+		filter: 'Filter',
+		filterCount: (n: number) => `Filter ${count(n, 'item', 'items')}`,
+		list: 'Show',
+		lists: {
+			ordered: (n: number) => `Ordered, ${n.toLocaleString('en')}`,
+			notYetOrdered: (n: number) => `Not yet ordered, ${n.toLocaleString('en')}`,
+			archived: (n: number) => `Archived, ${n.toLocaleString('en')}`,
+		},
+		add: 'Add item',
+		yourOrder: 'Your order',
+		theOrder: 'The order',
+		shown: (n: number, of: number) =>
+			n === of
+				? count(n, 'item', 'items')
+				: `${n.toLocaleString('en')} of ${count(of, 'item', 'items')}`,
+		points: 'points',
+		gridOrder: 'Backlog, you order it',
+		gridRead: 'Backlog, the Product Owner orders it',
+		nothing: (filtered: boolean) =>
+			filtered ? 'No item matches the filter.' : 'There are no items here yet.',
+		pickUp: (name: string) => `Move ${name}`,
+		rowName: (row: {
+			place: number
+			ref: string
+			title: string
+			estimate: number
+			pending: boolean
+		}) =>
+			[
+				String(row.place),
+				row.ref,
+				row.title,
+				row.estimate === 0 ? '' : count(row.estimate, 'point', 'points'),
+				row.pending ? 'saving' : '',
+			]
+				.filter((part) => part !== '')
+				.join(', '),
+		holding: (n: number, place: number) =>
+			n === 1 ? `To place ${place}` : `${n} items, to places ${place} to ${place + n - 1}`,
+		holdingNames: (names: readonly string[]) =>
+			names.length > 3 ? `Holding ${names.length} items` : `Holding ${list(names)}`,
+		toTop: 'to the top',
+		toEnd: 'to the end',
+		between: (above: string, below: string) =>
+			above === ''
+				? `above ${below}`
+				: below === ''
+					? `below ${above}`
+					: `below ${above}, above ${below}`,
+		unchanged: 'Put back where it was.',
+		putBack: 'Put back. Nothing was moved.',
+		dropped: (n: number) => `${count(n, 'item', 'items')} dropped.`,
+		movedBy: (n: number, names: readonly string[]) =>
+			`${count(n, 'item', 'items')} moved by ${list(names.filter((name) => name !== ''))}`,
+	},
+	keys: {
+		go: 'go',
+		move: 'move',
+		toTop: 'to the top',
+		toEnd: 'to the end',
+		drop: 'drop',
+		putBack: 'put back',
+		select: 'select',
+		pickUp: 'pick up',
+		editTitle: 'title',
+		editEstimate: 'points',
+		open: 'details',
+		selected: (n: number) => `${n} selected`,
+	},
+	item: {
+		add: 'Add item',
+		title: 'Title',
+		description: 'Description',
+		estimate: 'Points',
+		place: 'Place',
+		where: 'Where it goes',
+		places: {
+			below: (ref: string) => (ref === '' ? 'Below the open item' : `Below ${ref}`),
+			top: () => 'To the top',
+			end: () => 'To the end',
+		},
+		archive: 'Archive',
+		restore: 'Restore',
+		archived: 'Archived: it keeps its place for when it is restored.',
+		loading: 'Loading',
+		notLoaded: 'The description could not be loaded. It comes when the server answers.',
+		noDescription: 'No description.',
+		editDescription: 'Edit',
+		save: 'Save',
+		descriptionConflict:
+			'Somebody wrote this text since you opened it. Yours was not saved and is kept below.',
+	},
+	invite: {
+		open: 'Invite',
+		title: 'Invite people',
+		role: 'Role',
+		once: 'One person can use this link, once, within seven days.',
+		many: 'Everybody with this link can join, for seven days.',
+		make: 'Make a link',
+		making: 'Saving, the link works in a moment',
+		refused: 'The link was not made. Only the Product Owner and the Scrum Master can invite.',
+		link: 'Link',
+		copy: 'Copy',
+		copied: 'Copied',
+		keep: 'Shown only now: the server does not know the secret in it.',
+	},
+	notice: {
+		label: 'What happened to your changes',
+		superseded: 'Superseded',
+		several: (n: number) => `${n} of your changes need a look.`,
+		show: 'Show them',
+		keepAll: 'Keep all as they are',
+		keep: 'Keep it',
+		dismiss: 'Understood',
+		applyAgain: 'Apply mine again',
+		you: 'You, in another tab,',
+		wasSuperseded: (what: string, name: string) =>
+			name === '' ? `Your ${what} was superseded.` : `Your ${what} of ${name} was superseded.`,
+		by: (by: { name: string; time: string; place: number }) =>
+			by.place > 0
+				? `${by.name} moved it to place ${by.place} at ${by.time}, just after yours.`
+				: `${by.name} changed it at ${by.time}, just after yours.`,
+		byNobody: 'Somebody changed the same thing first.',
+		wasRejected: (what: string) => `Your ${what} was not accepted.`,
+		noReason: 'The server gave no reason.',
+		wasModified: (what: string) => `Your ${what} was applied, with a difference.`,
+		unsure: 'An anonymous feedback of yours may not have arrived.',
+		unsureMore: 'The server started again from a copy. Say it once more if you do not see it.',
+		modified: {
+			[OutcomeReason.UNSPECIFIED]: '',
+			[OutcomeReason.DEGRADED]: 'Both neighbours are gone; it was put as near as possible.',
+			[OutcomeReason.ARCHIVED]: 'The item is archived; it takes its new place when it is restored.',
+			[OutcomeReason.MEMBERS]: 'Some of the items were left out.',
+			[OutcomeReason.KEPT]: 'Some items were kept where others had put them.',
+			[OutcomeReason.SKIPPED]: 'Some items were skipped.',
+			[OutcomeReason.CHANGED_SINCE]: 'Somebody changed it since.',
+			[OutcomeReason.STALE]: 'It was made on an old state.',
+			[OutcomeReason.MERGED_INTO]: 'The item was merged into another.',
+		},
+		changes: {
+			noop: 'change',
+			addItems: 'new item',
+			moveItems: 'move',
+			editItem: 'edit',
+			archiveItem: 'archiving',
+			restoreItem: 'restoring',
+			planReview: 'review',
+			openReview: 'opening of the review',
+			closeReview: 'closing of the review',
+			addIncrement: 'increment',
+			assessIncrement: 'assessment',
+			openPoll: 'poll',
+			closePoll: 'closing of the poll',
+			revealPoll: 'reveal',
+			castBallot: 'vote',
+			giveFeedback: 'feedback',
+			createInvite: 'invite link',
+			revokeInvite: 'withdrawal of a link',
+		},
+	},
+}

@@ -1,0 +1,205 @@
+// One WebSocket to one product, kept alive: connects, greets, notices silence, comes back.
+//
+// Knows frames and close codes, nothing about backlogs. docs/PROTOCOL.md, "The connection",
+// "Hello and Welcome" and "Close codes".
+import { create, fromBinary, toBinary, type MessageInitShape } from '@bufbuild/protobuf'
+import {
+	ClientFrameSchema,
+	ServerFrameSchema,
+	type Hello,
+	type ServerFrame,
+} from './gen/reviewd/v1/live_pb'
+import { mayComeBack, pauseBeforeRetry, restartPause } from './retry'
+
+const SUBPROTOCOL = 'reviewd.v1.proto'
+const PING_EVERY_MS = 5_000
+// After this long without an answer the page says so; after the longer time it starts again.
+const QUIET_MS = 2_000
+const DEAD_MS = 10_000
+// Two failures in a row are not a hiccup any more.
+const OFFLINE_AFTER_FAILURES = 2
+
+// connecting: first time, nothing to see yet. reconnecting: a short gap. offline: a long one.
+// outdated: this page is too old. fenced: the same tab runs elsewhere. ended: session is over.
+export type Phase =
+	'connecting' | 'live' | 'reconnecting' | 'offline' | 'outdated' | 'fenced' | 'ended'
+
+export interface ConnectionEvents {
+	hello(): Hello
+	frame(frame: ServerFrame): void
+	phase(phase: Phase): void
+	opened(): void
+}
+
+export interface ConnectionSettings {
+	readonly url: string
+	readonly openSocket?: (url: string, protocol: string) => WebSocket
+	// Asked after every failed connect: a browser cannot see why an upgrade was refused.
+	readonly sessionAlive: () => Promise<'alive' | 'over' | 'away'>
+}
+
+export class Connection {
+	// Server time minus local time, from the round trip's middle.
+	clockOffsetMs = 0
+	readonly #settings: ConnectionSettings
+	readonly #events: ConnectionEvents
+	#socket: WebSocket | null = null
+	#phase: Phase = 'connecting'
+	#failures = 0
+	#retry: ReturnType<typeof setTimeout> | undefined
+	#heartbeat: ReturnType<typeof setInterval> | undefined
+	#heardAt = 0
+	#pingedAt = 0
+	#nonce = 0n
+	#caughtUp = false
+
+	constructor(settings: ConnectionSettings, events: ConnectionEvents) {
+		this.#settings = settings
+		this.#events = events
+	}
+
+	start(): void {
+		this.#connect()
+	}
+
+	stop(): void {
+		clearTimeout(this.#retry)
+		clearInterval(this.#heartbeat)
+		const socket = this.#socket
+		this.#socket = null
+		socket?.close(1000)
+	}
+
+	// The network may be back: do not wait out the pause.
+	nudge(): void {
+		if (this.#socket !== null || this.#isOver()) return
+		clearTimeout(this.#retry)
+		this.#connect()
+	}
+
+	// Everything the server had has been applied: from now on this is live.
+	caughtUp(): void {
+		this.#failures = 0
+		this.#caughtUp = true
+		this.#say('live')
+	}
+
+	// The state here is wrong or stale: start over with what `hello` says then.
+	reconnect(): void {
+		this.#drop()
+		this.#say('reconnecting')
+		this.#retryIn(pauseBeforeRetry(this.#failures++))
+	}
+
+	giveUp(phase: 'outdated' | 'fenced' | 'ended'): void {
+		this.#drop()
+		this.#say(phase)
+	}
+
+	send(body: NonNullable<MessageInitShape<typeof ClientFrameSchema>['body']>): boolean {
+		if (this.#socket?.readyState !== WebSocket.OPEN) return false
+		this.#socket.send(toBinary(ClientFrameSchema, create(ClientFrameSchema, { body })))
+		return true
+	}
+
+	#connect(): void {
+		const open = this.#settings.openSocket ?? ((url, protocol) => new WebSocket(url, protocol))
+		const socket = open(this.#settings.url, SUBPROTOCOL)
+		socket.binaryType = 'arraybuffer'
+		this.#socket = socket
+		this.#caughtUp = false
+		let opened = false
+		socket.onopen = () => {
+			opened = true
+			this.#heardAt = Date.now()
+			this.#events.opened()
+			this.send({ case: 'hello', value: this.#events.hello() })
+			this.#ping()
+			this.#heartbeat = setInterval(() => {
+				this.#beat()
+			}, 1_000)
+		}
+		socket.onmessage = (message: MessageEvent<ArrayBuffer>) => {
+			if (this.#socket === socket) this.#receive(message.data)
+		}
+		socket.onclose = (close) => {
+			if (this.#socket === socket) this.#closed(close, opened)
+		}
+	}
+
+	#receive(data: ArrayBuffer): void {
+		this.#heardAt = Date.now()
+		if (this.#caughtUp && this.#phase === 'reconnecting') this.#say('live')
+		const frame = fromBinary(ServerFrameSchema, new Uint8Array(data))
+		if (frame.body.case === 'pong') {
+			const middle = (this.#pingedAt + this.#heardAt) / 2
+			this.clockOffsetMs = Number(frame.body.value.serverTimeMs) - middle
+			return
+		}
+		this.#events.frame(frame)
+	}
+
+	#beat(): void {
+		const now = Date.now()
+		const waiting = this.#heardAt < this.#pingedAt ? now - this.#pingedAt : 0
+		if (waiting > DEAD_MS) {
+			this.reconnect()
+			return
+		}
+		if (waiting > QUIET_MS && this.#phase === 'live') this.#say('reconnecting')
+		if (waiting === 0 && now - this.#pingedAt >= PING_EVERY_MS) this.#ping()
+	}
+
+	#ping(): void {
+		this.#pingedAt = Date.now()
+		this.#nonce += 1n
+		this.send({ case: 'ping', value: { $typeName: 'reviewd.v1.Ping', nonce: this.#nonce } })
+	}
+
+	#closed(close: CloseEvent, opened: boolean): void {
+		this.#drop()
+		if (!mayComeBack(close.code)) {
+			this.#say(close.code === 4501 ? 'ended' : close.code === 4503 ? 'fenced' : 'outdated')
+			return
+		}
+		this.#failures += 1
+		const longGone = this.#failures > OFFLINE_AFTER_FAILURES || !navigator.onLine
+		if (this.#phase !== 'connecting' || longGone) this.#say(longGone ? 'offline' : 'reconnecting')
+
+		if (close.code === 4002) this.#retryIn(restartPause(close.reason))
+		else if (opened) this.#retryIn(pauseBeforeRetry(this.#failures - 1))
+		else void this.#askWhy()
+	}
+
+	async #askWhy(): Promise<void> {
+		const answer = await this.#settings.sessionAlive()
+		if (this.#socket !== null || this.#isOver()) return
+		if (answer === 'over') this.#say('ended')
+		else this.#retryIn(pauseBeforeRetry(this.#failures - 1))
+	}
+
+	#retryIn(pauseMs: number): void {
+		clearTimeout(this.#retry)
+		this.#retry = setTimeout(() => {
+			if (this.#socket === null) this.#connect()
+		}, pauseMs)
+	}
+
+	#drop(): void {
+		clearInterval(this.#heartbeat)
+		const socket = this.#socket
+		this.#socket = null
+		this.#pingedAt = 0
+		if (socket !== null && socket.readyState <= WebSocket.OPEN) socket.close(1000)
+	}
+
+	#isOver(): boolean {
+		return this.#phase === 'outdated' || this.#phase === 'fenced' || this.#phase === 'ended'
+	}
+
+	#say(phase: Phase): void {
+		if (phase === this.#phase) return
+		this.#phase = phase
+		this.#events.phase(phase)
+	}
+}

@@ -1,0 +1,115 @@
+// What survives a reload on this device: leases of actors, and operations without an answer.
+import type { IDBRequestLike } from './indexedDb'
+import { openDatabase, requested } from './indexedDb'
+
+export interface LeaseRecord {
+	// Also the name of the Web Lock that says which tab uses it.
+	readonly id: string
+	// `product/handle`
+	readonly seat: string
+	readonly openActor: number
+	readonly sealedActor: number
+	readonly token: Uint8Array
+}
+
+export interface PendingRecord {
+	readonly lease: string
+	readonly actor: number
+	readonly counter: number
+	readonly sealed: boolean
+	readonly bytes: Uint8Array
+	// Order in which they were made, over both actors.
+	readonly made: number
+}
+
+export interface DeviceStore {
+	leases(seat: string): Promise<LeaseRecord[]>
+	putLease(record: LeaseRecord): Promise<void>
+	pending(lease: string): Promise<PendingRecord[]>
+	putPending(record: PendingRecord): Promise<void>
+	dropPending(lease: string, actor: number, counter: number): Promise<void>
+}
+
+export class IndexedDbStore implements DeviceStore {
+	readonly #db: IDBDatabase
+
+	constructor(db: IDBDatabase) {
+		this.#db = db
+	}
+
+	async leases(seat: string): Promise<LeaseRecord[]> {
+		const all = await this.#run<LeaseRecord[]>('leases', 'readonly', (store) => store.getAll())
+		return all.filter((record) => record.seat === seat)
+	}
+
+	async putLease(record: LeaseRecord): Promise<void> {
+		await this.#run('leases', 'readwrite', (store) => store.put(record))
+	}
+
+	async pending(lease: string): Promise<PendingRecord[]> {
+		const all = await this.#run<PendingRecord[]>('pending', 'readonly', (store) =>
+			store.index('lease').getAll(lease),
+		)
+		return all.sort((a, b) => a.made - b.made)
+	}
+
+	async putPending(record: PendingRecord): Promise<void> {
+		await this.#run('pending', 'readwrite', (store) => store.put(record))
+	}
+
+	async dropPending(lease: string, actor: number, counter: number): Promise<void> {
+		await this.#run('pending', 'readwrite', (store) => store.delete([lease, actor, counter]))
+	}
+
+	#run<T>(
+		name: string,
+		mode: IDBTransactionMode,
+		ask: (store: IDBObjectStore) => IDBRequestLike<T>,
+	): Promise<T> {
+		return requested(ask(this.#db.transaction(name, mode).objectStore(name)))
+	}
+}
+
+// Where a browser keeps nothing for us (private windows, blocked storage): the page works, a reload
+// forgets what was not sent.
+export class MemoryStore implements DeviceStore {
+	readonly #leases = new Map<string, LeaseRecord>()
+	readonly #pending = new Map<string, PendingRecord>()
+
+	leases(seat: string): Promise<LeaseRecord[]> {
+		return Promise.resolve([...this.#leases.values()].filter((record) => record.seat === seat))
+	}
+
+	putLease(record: LeaseRecord): Promise<void> {
+		this.#leases.set(record.id, record)
+		return Promise.resolve()
+	}
+
+	pending(lease: string): Promise<PendingRecord[]> {
+		const own = [...this.#pending.values()].filter((record) => record.lease === lease)
+		return Promise.resolve(own.sort((a, b) => a.made - b.made))
+	}
+
+	putPending(record: PendingRecord): Promise<void> {
+		this.#pending.set(`${record.lease}/${record.actor}/${record.counter}`, record)
+		return Promise.resolve()
+	}
+
+	dropPending(lease: string, actor: number, counter: number): Promise<void> {
+		this.#pending.delete(`${lease}/${actor}/${counter}`)
+		return Promise.resolve()
+	}
+}
+
+export async function openDeviceStore(): Promise<DeviceStore> {
+	try {
+		const db = await openDatabase('reviewd', 1, (fresh) => {
+			fresh.createObjectStore('leases', { keyPath: 'id' })
+			const pending = fresh.createObjectStore('pending', { keyPath: ['lease', 'actor', 'counter'] })
+			pending.createIndex('lease', 'lease')
+		})
+		return new IndexedDbStore(db)
+	} catch {
+		return new MemoryStore()
+	}
+}

@@ -1,0 +1,144 @@
+// Operations as a person means them. The outbox gives them their numbers.
+import { create } from '@bufbuild/protobuf'
+import {
+	PollKind,
+	type Assessment,
+	type Consent,
+	type FeedbackKind,
+	type ItemField,
+	type Place,
+	type Results,
+	type Role,
+	type Secrecy,
+} from './gen/reviewd/v1/common_pb'
+import {
+	AddItemsSchema,
+	ArchiveItemSchema,
+	AssessIncrementSchema,
+	CastBallotSchema,
+	ClosePollSchema,
+	CloseReviewSchema,
+	CreateInviteSchema,
+	EditItemSchema,
+	GiveFeedbackSchema,
+	MoveItemsSchema,
+	OpenPollSchema,
+	OpenReviewSchema,
+	RestoreItemSchema,
+	RevealPollSchema,
+} from './gen/reviewd/v1/operation_pb'
+import { idOf, NO_ID, type IdKey } from './id'
+import type { Draft } from './outbox'
+
+export function moveItems(items: readonly IdKey[], place: Place): Draft {
+	const value = create(MoveItemsSchema, { items: items.map(idOf), place })
+	return { body: { case: 'moveItems', value } }
+}
+
+export interface ItemText {
+	readonly title: string
+	readonly description: string
+	readonly estimate: number
+}
+
+export function addItem(item: ItemText, place: Place): Draft {
+	return { body: { case: 'addItems', value: create(AddItemsSchema, { items: [item], place }) } }
+}
+
+export function editText(item: IdKey, field: ItemField, text: string, ifVersion = 0): Draft {
+	const fields = { item: idOf(item), field, text, ifVersion: BigInt(ifVersion) }
+	return { body: { case: 'editItem', value: create(EditItemSchema, fields) } }
+}
+
+export function editNumber(item: IdKey, field: ItemField, number: number): Draft {
+	const value = create(EditItemSchema, { item: idOf(item), field, number })
+	return { body: { case: 'editItem', value } }
+}
+
+export function archiveItem(item: IdKey): Draft {
+	const value = create(ArchiveItemSchema, { item: idOf(item) })
+	return { body: { case: 'archiveItem', value } }
+}
+
+export function restoreItem(item: IdKey, archivedAt: number): Draft {
+	const fields = { item: idOf(item), archivedAt: BigInt(archivedAt) }
+	return { body: { case: 'restoreItem', value: create(RestoreItemSchema, fields) } }
+}
+
+export function openReview(review: IdKey): Draft {
+	const value = create(OpenReviewSchema, { review: idOf(review) })
+	return { body: { case: 'openReview', value } }
+}
+
+export function closeReview(review: IdKey): Draft {
+	const value = create(CloseReviewSchema, { review: idOf(review) })
+	return { body: { case: 'closeReview', value } }
+}
+
+export function assessIncrement(increment: IdKey, assessment: Assessment, reason: string): Draft {
+	const value = create(AssessIncrementSchema, { increment: idOf(increment), assessment })
+	return { body: { case: 'assessIncrement', value }, reason }
+}
+
+export interface PollPlan {
+	readonly question: string
+	readonly secrecy: Secrecy
+	readonly results: Results
+}
+
+export function openPoll(increment: IdKey, plan: PollPlan): Draft {
+	const fields = { increment: idOf(increment), kind: PollKind.CONSENT, ...plan }
+	return { body: { case: 'openPoll', value: create(OpenPollSchema, fields) } }
+}
+
+export function closePoll(poll: IdKey): Draft {
+	return { body: { case: 'closePoll', value: create(ClosePollSchema, { poll: idOf(poll) }) } }
+}
+
+export function revealPoll(poll: IdKey): Draft {
+	return { body: { case: 'revealPoll', value: create(RevealPollSchema, { poll: idOf(poll) }) } }
+}
+
+export function castBallot(poll: IdKey, consent: Consent): Draft {
+	const value = create(CastBallotSchema, { poll: idOf(poll), consent })
+	return { body: { case: 'castBallot', value } }
+}
+
+export interface FeedbackText {
+	readonly review: IdKey
+	readonly increment: IdKey
+	readonly kind: FeedbackKind
+	readonly text: string
+	readonly anonymous: boolean
+}
+
+export function giveFeedback(given: FeedbackText): Draft {
+	const { review, increment, kind, text, anonymous } = given
+	const value = create(GiveFeedbackSchema, {
+		review: idOf(review),
+		...(increment === NO_ID ? {} : { increment: idOf(increment) }),
+		kind,
+		text,
+		anonymous,
+	})
+	return { body: { case: 'giveFeedback', value } }
+}
+
+export interface InvitePlan {
+	readonly role: Role
+	readonly secretHash: Uint8Array
+	// 0: no limit.
+	readonly usesMax: number
+	readonly expiresMs: number
+}
+
+export function createInvite(plan: InvitePlan): Draft {
+	const { role, secretHash, usesMax, expiresMs } = plan
+	const value = create(CreateInviteSchema, {
+		role,
+		secretHash,
+		usesMax,
+		expiresMs: BigInt(expiresMs),
+	})
+	return { body: { case: 'createInvite', value } }
+}

@@ -1,0 +1,119 @@
+// What is not live: joining, the session, one item's long text. docs/PROTOCOL.md, "Coming in".
+import type { IdKey } from './id'
+
+export interface InviteFacts {
+	readonly productName: string
+	readonly reviewTitle: string
+	readonly role: string
+	readonly nameNeeded: boolean
+}
+
+export interface Seat {
+	readonly product: string
+	readonly handle: string
+	readonly role: string
+}
+
+// A refusal with its number; `away` when no answer came at all.
+export class Refusal extends Error {
+	readonly code: number
+	constructor(code: number, text: string) {
+		super(text)
+		this.code = code
+	}
+}
+
+export const AWAY = 0
+
+export async function readInvite(product: string, secret: string): Promise<InviteFacts> {
+	const answer = await post('/v1/invite', { product, secret })
+	return {
+		productName: text(answer, 'product_name'),
+		reviewTitle: text(answer, 'review_title'),
+		role: text(answer, 'role'),
+		nameNeeded: answer['name_needed'] !== false,
+	}
+}
+
+export async function join(product: string, secret: string, name: string): Promise<Seat> {
+	const answer = await post('/v1/join', { product, secret, name })
+	return { product, handle: text(answer, 'handle'), role: text(answer, 'role') }
+}
+
+export interface SessionFacts {
+	readonly name: string
+	readonly role: string
+	readonly productName: string
+}
+
+export async function readSession(product: string, handle: string): Promise<SessionFacts> {
+	const answer = await get(`/v1/session?product=${product}&as=${handle}`)
+	return {
+		name: text(answer, 'name'),
+		role: text(answer, 'role'),
+		productName: text(answer, 'product_name'),
+	}
+}
+
+export async function sessionAlive(
+	product: string,
+	handle: string,
+): Promise<'alive' | 'over' | 'away'> {
+	try {
+		await readSession(product, handle)
+		return 'alive'
+	} catch (error) {
+		return error instanceof Refusal && error.code !== AWAY && error.code < 600 ? 'over' : 'away'
+	}
+}
+
+export interface LongText {
+	readonly description: string
+	// Sequence number of its last writer; what an edit of it must name.
+	readonly descriptionBy: number
+	readonly asOfSeq: number
+}
+
+export async function readLongText(
+	product: string,
+	handle: string,
+	item: IdKey,
+): Promise<LongText> {
+	const answer = await get(`/v1/products/${product}/items/${item}?as=${handle}`)
+	return {
+		description: text(answer, 'description'),
+		descriptionBy: Number(answer['description_by'] ?? 0),
+		asOfSeq: Number(answer['as_of_seq'] ?? 0),
+	}
+}
+
+type Answer = Record<string, unknown>
+
+function text(answer: Answer, name: string): string {
+	const value = answer[name]
+	return typeof value === 'string' ? value : ''
+}
+
+function get(path: string): Promise<Answer> {
+	return ask(path, { headers: { Accept: 'application/json' } })
+}
+
+function post(path: string, body: unknown): Promise<Answer> {
+	const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
+	return ask(path, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+async function ask(path: string, init: RequestInit): Promise<Answer> {
+	let response: Response
+	try {
+		response = await fetch(path, { ...init, credentials: 'same-origin' })
+	} catch {
+		throw new Refusal(AWAY, '')
+	}
+	const body: unknown = await response.json().catch(() => ({}))
+	const answer = typeof body === 'object' && body !== null ? (body as Answer) : {}
+	if (response.ok) return answer
+	// A proxy's 502 has no number: the server is away, not against it.
+	const code = typeof answer['code'] === 'number' ? answer['code'] : 0
+	throw new Refusal(code, text(answer, 'text'))
+}

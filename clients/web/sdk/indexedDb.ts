@@ -1,0 +1,25 @@
+// The two corners of IndexedDB that need a promise around them.
+export type IDBRequestLike<T> = IDBRequest<T> | IDBRequest<IDBValidKey> | IDBRequest<undefined>
+
+export function requested<T>(request: IDBRequestLike<T>): Promise<T> {
+	return new Promise((resolve, reject) => {
+		request.onsuccess = () => {
+			resolve(request.result as T)
+		}
+		request.onerror = () => {
+			reject(request.error ?? new Error('storage failed'))
+		}
+	})
+}
+
+export function openDatabase(
+	name: string,
+	version: number,
+	prepare: (fresh: IDBDatabase) => void,
+): Promise<IDBDatabase> {
+	const request = indexedDB.open(name, version)
+	request.onupgradeneeded = () => {
+		prepare(request.result)
+	}
+	return requested<IDBDatabase>(request)
+}

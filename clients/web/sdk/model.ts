@@ -1,0 +1,105 @@
+// What a replica knows, as values that are replaced, never changed: a screen that got the same object
+// again has nothing to draw. `pending` means that only this device has it so far.
+import type {
+	Assessment,
+	FeedbackKind,
+	PollState,
+	Results,
+	ReviewState,
+	Role,
+	Secrecy,
+	Zone,
+} from './gen/reviewd/v1/common_pb'
+import type { IdKey } from './id'
+
+export interface Item {
+	readonly key: IdKey
+	readonly ref: string
+	readonly title: string
+	readonly estimate: number
+	readonly labels: readonly string[]
+	// Sequence number of the archive event; 0 is not archived.
+	readonly archivedAt: number
+	readonly slot: IdKey
+	readonly zone: Zone
+	readonly pending: boolean
+	// Sequence number of the last event that changed it, as far as this page has seen.
+	readonly changedAt: number
+}
+
+export interface Person {
+	readonly participant: number
+	readonly name: string
+	readonly role: Role
+	readonly guest: boolean
+}
+
+export interface Review {
+	readonly key: IdKey
+	readonly title: string
+	readonly sprint: number
+	readonly goal: string
+	readonly state: ReviewState
+	readonly pending: boolean
+}
+
+export interface Criterion {
+	readonly text: string
+	readonly met: boolean
+}
+
+export interface Increment {
+	readonly key: IdKey
+	readonly review: IdKey
+	readonly item: IdKey
+	readonly title: string
+	readonly summary: string
+	readonly done: boolean
+	readonly presenter: string
+	readonly demoLink: string
+	readonly criteria: readonly Criterion[]
+	readonly assessment: Assessment
+	readonly assessmentReason: string
+	readonly assessedBy: number
+	readonly assessedAtMs: number
+	readonly pending: boolean
+}
+
+export interface Tally {
+	readonly counts: ReadonlyMap<number, number>
+	readonly ballots: number
+}
+
+export interface Poll {
+	readonly key: IdKey
+	readonly increment: IdKey
+	readonly question: string
+	readonly secrecy: Secrecy
+	readonly results: Results
+	readonly electorate: readonly number[]
+	readonly state: PollState
+	// Who chose what, where everybody may see it.
+	readonly ballots: ReadonlyMap<number, number>
+	// What the server counted, once it has said so.
+	readonly tally: Tally | null
+	// When it came to its state, where this page has seen it; else 0.
+	readonly sinceMs: number
+	readonly pending: boolean
+}
+
+export interface Feedback {
+	readonly key: IdKey
+	readonly review: IdKey
+	readonly increment: IdKey
+	readonly kind: FeedbackKind
+	readonly text: string
+	readonly anonymous: boolean
+	readonly author: number
+	readonly timeMs: number
+	readonly pending: boolean
+}
+
+export interface OwnBallot {
+	readonly selection: number
+	readonly pending: boolean
+}

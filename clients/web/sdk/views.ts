@@ -1,0 +1,95 @@
+// What screens can watch: one signal for each thing that changes by itself.
+//
+// `publish` is called once for each frame that brought something, and for each thing done here.
+import { Role, Zone } from './gen/reviewd/v1/common_pb'
+import type { Phase } from './connection'
+import type { IdKey } from './id'
+import type { Feedback, Increment, Item, OwnBallot, Person, Poll, Review } from './model'
+import type { Notice } from './notice'
+import type { MovedByOthers, Replica } from './replica'
+import { Signal } from './signal'
+
+export interface OrderView {
+	// Without archived items; the place of an item is its index + 1.
+	readonly ordered: readonly Item[]
+	readonly notYetOrdered: readonly Item[]
+	readonly archived: readonly Item[]
+	// Moved by somebody else since the view before.
+	readonly moved: readonly MovedByOthers[]
+}
+
+export interface Me {
+	readonly participant: number
+	readonly role: Role
+	readonly name: string
+}
+
+export class Views {
+	readonly phase = new Signal<Phase>('connecting')
+	// Operations of this tab that the server has not answered.
+	readonly waiting = new Signal(0)
+	readonly ready = new Signal(false)
+	readonly productName = new Signal('')
+	readonly me = new Signal<Me>({ participant: 0, role: Role.UNSPECIFIED, name: '' })
+	readonly order = new Signal<OrderView>({
+		ordered: [],
+		notYetOrdered: [],
+		archived: [],
+		moved: [],
+	})
+	readonly people = new Signal<readonly Person[]>([])
+	readonly here = new Signal<ReadonlyMap<number, number>>(new Map())
+	readonly reviews = new Signal<readonly Review[]>([])
+	readonly increments = new Signal<readonly Increment[]>([])
+	readonly polls = new Signal<readonly Poll[]>([])
+	readonly feedback = new Signal<readonly Feedback[]>([])
+	readonly ownBallots = new Signal<ReadonlyMap<IdKey, OwnBallot>>(new Map())
+	readonly voted = new Signal<ReadonlyMap<IdKey, number>>(new Map())
+	readonly notices = new Signal<readonly Notice[]>([])
+	#items: object | null = null
+	#itemsVersion = -1
+	#ballotsVersion = -1
+
+	publish(replica: Replica, moved: readonly MovedByOthers[]): void {
+		const { state } = replica
+		this.waiting.set(replica.pending.length)
+		this.productName.set(state.name)
+		this.people.set(state.people.list())
+		this.reviews.set(state.reviews.list())
+		this.increments.set(state.increments.list())
+		this.polls.set(state.polls.list())
+		this.feedback.set(state.feedback.list())
+		this.#publishOwnBallots(replica)
+		this.#publishMe(replica)
+		if (this.#items === state.items && this.#itemsVersion === state.items.version) return
+		this.#items = state.items
+		this.#itemsVersion = state.items.version
+		this.#publishOrder(replica, moved)
+	}
+
+	#publishOrder({ state }: Replica, moved: readonly MovedByOthers[]): void {
+		const ordered = state.itemsInOrder(Zone.ORDERED)
+		const notYetOrdered = state.itemsInOrder(Zone.NOT_YET_ORDERED)
+		const isArchived = (item: Item) => item.archivedAt !== 0
+		const isLive = (item: Item) => item.archivedAt === 0
+		this.order.set({
+			ordered: ordered.filter(isLive),
+			notYetOrdered: notYetOrdered.filter(isLive),
+			archived: [...ordered.filter(isArchived), ...notYetOrdered.filter(isArchived)],
+			moved,
+		})
+	}
+
+	#publishOwnBallots({ state }: Replica): void {
+		if (this.#ballotsVersion === state.ownBallots.version) return
+		this.#ballotsVersion = state.ownBallots.version
+		this.ownBallots.set(new Map(state.ownBallots.entries()))
+	}
+
+	#publishMe({ state, me }: Replica): void {
+		const person = state.people.get(me)
+		const before = this.me.get()
+		if (person === undefined || (person.name === before.name && before.participant === me)) return
+		this.me.set({ participant: me, role: before.role, name: person.name })
+	}
+}
