@@ -41,8 +41,9 @@ export interface ItemText {
 	readonly estimate: number
 }
 
-export function addItem(item: ItemText, place: Place): Draft {
-	return { body: { case: 'addItems', value: create(AddItemsSchema, { items: [item], place }) } }
+export function addItems(items: readonly ItemText[], place: Place): Draft {
+	const value = create(AddItemsSchema, { items: [...items], place })
+	return { body: { case: 'addItems', value } }
 }
 
 export function editText(item: IdKey, field: ItemField, text: string, ifVersion = 0): Draft {

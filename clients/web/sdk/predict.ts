@@ -35,7 +35,7 @@ export function predict(state: ProductState, cause: Cause, operation: Operation)
 	if (body !== null) applyBody(state, cause, body)
 }
 
-function predictedBody(state: ProductState, operation: Operation): Event['body'] | null {
+export function predictedBody(state: ProductState, operation: Operation): Event['body'] | null {
 	const own = idOf(keyFor(operation.actor, operation.counter, 0))
 	const { body } = operation
 	switch (body.case) {

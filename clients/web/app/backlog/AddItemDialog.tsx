@@ -1,6 +1,6 @@
 // A new item: its title, estimate and where it goes.
 import { useState, type SubmitEvent } from 'react'
-import { addItem } from '../../sdk/drafts'
+import { addItems } from '../../sdk/drafts'
 import { placeOf, type Target } from '../../sdk/gap'
 import type { IdKey } from '../../sdk/id'
 import { useClient } from '../meeting/seat'
@@ -32,7 +32,7 @@ export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
 		const target: Target = at === 'below' ? { at, slot: beside?.slot ?? '' } : { at }
 		const item = { title: title.trim(), description, estimate: Number(estimate) }
 		const { slots } = client.replica.state
-		client.submit(addItem(item, placeOf(slots, target, beside?.zone)))
+		client.submit(addItems([item], placeOf(slots, target, beside?.zone)))
 		onClose()
 	}
 	return (
