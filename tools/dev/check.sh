@@ -17,11 +17,14 @@ check_format() {
     xargs -r clang-format-19 --dry-run --Werror --ferror-limit=1 || { echo './dev fmt puts it right'; return 1; }
 }
 
+# The one of the lock file, by its path: `npm exec buf` would fetch any package of that name instead.
+buf() { (cd "$web" && node_modules/.bin/buf "$@"); }
+
 # Names and numbers of the protocol: lint, and nothing that an old log or an old client cannot read.
 check_schema() {
-  npm_in_web exec -- buf lint "$root/proto"
+  buf lint "$root/proto" || return 1
   [[ ! -f proto/baseline.json ]] ||
-    npm_in_web exec -- buf breaking "$root/proto" --against "$root/proto/baseline.json" || {
+    buf breaking "$root/proto" --against "$root/proto/baseline.json" || {
     echo "the schema breaks what is stored or spoken already; before the first release:"
     echo "  ./dev check --accept-schema"
     return 1
@@ -29,7 +32,7 @@ check_schema() {
 }
 
 accept_schema() {
-  npm_in_web exec -- buf build "$root/proto" --exclude-source-info -o "$root/proto/baseline.json"
+  buf build "$root/proto" --exclude-source-info -o "$root/proto/baseline.json"
 }
 
 # Header by header, as the first line of a file of its own. Needs the dev build.
