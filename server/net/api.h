@@ -1,0 +1,91 @@
+// The HTTP routes: everything that is not live. Knows requests and answers, no sockets.
+//
+// Refusals are JSON problems of the published table. State-changing requests need JSON and, from
+// browsers, this server's own Origin; routes under /v1/admin are there for the Unix socket only.
+//
+// Threads: the rooms' thread. Lifetime: outlives every connection of the server.
+
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "auth/origin.h"
+#include "auth/token_bucket.h"
+#include "base/ids.h"
+#include "net/asio_types.h"
+#include "net/http_message.h"
+#include "net/limits.h"
+#include "net/page.h"
+#include "net/rooms.h"
+
+namespace reviewd::net {
+
+// Checks everything stored and calls back, on the rooms' thread, with a JSON object or an error.
+using VerifyStore = std::function<void(std::function<void(Result<std::string>)>)>;
+
+struct ApiOptions {
+  std::string public_url;  // without a slash at the end
+  bool secure = false;     // browsers come by https
+  auth::OriginCheck origins;
+  Page page;
+  VerifyStore verify;
+  ConnectionLimits limits;
+};
+
+class Api {
+ public:
+  Api(Rooms& rooms, ApiOptions options);
+
+  Awaitable<HttpAnswer> answer(const HttpRequest& request);
+
+  // Who may have a live connection, and to what.
+  struct Admission {
+    std::shared_ptr<RoomRunner> room;
+    ParticipantId participant;
+    Digest token_hash;
+  };
+  // Whether the request is for a live connection at all.
+  static bool is_live(const HttpRequest& request);
+  // Errors: bad_request, unauthenticated, forbidden (origin), unknown_product, rate_limited,
+  // storage.
+  Result<Admission> admit(const HttpRequest& request);
+
+ private:
+  struct Session {
+    std::shared_ptr<RoomRunner> room;
+    ParticipantId participant;
+    std::string handle;
+    Digest token_hash;
+  };
+  struct Invitation {
+    std::shared_ptr<RoomRunner> room;
+    Digest secret_hash;
+    std::string name;
+  };
+
+  Awaitable<HttpAnswer> route(const HttpRequest& request);
+  Awaitable<HttpAnswer> invite(const HttpRequest& request);
+  Awaitable<HttpAnswer> join(const HttpRequest& request);
+  Awaitable<HttpAnswer> session(const HttpRequest& request);
+  Awaitable<HttpAnswer> product(const HttpRequest& request);
+  Awaitable<HttpAnswer> admin(const HttpRequest& request);
+  Awaitable<HttpAnswer> create_product(const HttpRequest& request);
+  Awaitable<HttpAnswer> list_products();
+  Awaitable<HttpAnswer> verify();
+
+  Result<void> check_browser(const HttpRequest& request) const;
+  Result<std::shared_ptr<RoomRunner>> room_of(std::string_view product);
+  Result<Session> authenticate(const HttpRequest& request, std::string_view product);
+  Result<Invitation> read_invitation(const HttpRequest& request);
+  void note_wrong_secret(const HttpRequest& request, const Error& error);
+  TimeMs now() const { return rooms_.surroundings().steady_clock(); }
+
+  Rooms& rooms_;
+  ApiOptions options_;
+  auth::KeyedBuckets joins_;
+  auth::KeyedBuckets wrong_secrets_;
+};
+
+}  // namespace reviewd::net
