@@ -88,6 +88,7 @@ export function applyBody(state: ProductState, cause: Cause, body: Event['body']
 		case 'pollClosed':
 		case 'pollRevealed':
 		case 'ballotCast':
+		case 'votersAdmitted':
 			applyPollBody(state, cause, body)
 			return
 		case 'inviteCreated':
@@ -138,7 +139,7 @@ function applyReviewBody(state: ProductState, cause: Cause, body: ReviewBody): v
 
 type PollBody = Extract<
 	Event['body'],
-	{ case: 'pollOpened' | 'pollClosed' | 'pollRevealed' | 'ballotCast' }
+	{ case: 'pollOpened' | 'pollClosed' | 'pollRevealed' | 'ballotCast' | 'votersAdmitted' }
 >
 
 function applyPollBody(state: ProductState, cause: Cause, body: PollBody): void {
@@ -157,6 +158,12 @@ function applyPollBody(state: ProductState, cause: Cause, body: PollBody): void 
 			const tally = body.value.tally === undefined ? null : tallyOf(body.value.tally)
 			const ballots = ballotsOf(body.value.ballots)
 			state.polls.change(key, { state: PollState.REVEALED, tally, ballots, sinceMs, pending })
+			return
+		}
+		case 'votersAdmitted': {
+			const before = state.polls.get(key)?.electorate ?? []
+			const electorate = [...new Set([...before, ...body.value.participants])]
+			state.polls.change(key, { electorate })
 			return
 		}
 		case 'ballotCast': {

@@ -13,6 +13,7 @@ import {
 } from './gen/reviewd/v1/common_pb'
 import {
 	AddItemsSchema,
+	AdmitVotersSchema,
 	ArchiveItemSchema,
 	AssessIncrementSchema,
 	CastBallotSchema,
@@ -103,6 +104,11 @@ export function revealPoll(poll: IdKey): Draft {
 export function castBallot(poll: IdKey, consent: Consent): Draft {
 	const value = create(CastBallotSchema, { poll: idOf(poll), consent })
 	return { body: { case: 'castBallot', value } }
+}
+
+export function admitVoters(poll: IdKey, participants: readonly number[]): Draft {
+	const value = create(AdmitVotersSchema, { poll: idOf(poll), participants: [...participants] })
+	return { body: { case: 'admitVoters', value } }
 }
 
 export interface FeedbackText {

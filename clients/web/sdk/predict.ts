@@ -17,6 +17,7 @@ import {
 	ReviewClosedSchema,
 	ReviewOpenedSchema,
 	ReviewPlannedSchema,
+	VotersAdmittedSchema,
 	type Event,
 } from './gen/reviewd/v1/event_pb'
 import type { MoveItems, Operation } from './gen/reviewd/v1/operation_pb'
@@ -118,6 +119,11 @@ export function predictedBody(state: ProductState, operation: Operation): Event[
 				results,
 			})
 			return { case: 'pollOpened', value }
+		}
+		case 'admitVoters': {
+			const { participants } = body.value
+			const fields = { poll: named(body.value.poll), participants }
+			return { case: 'votersAdmitted', value: create(VotersAdmittedSchema, fields) }
 		}
 		case 'closePoll':
 			return {

@@ -183,11 +183,23 @@ describe.each(SEEDS)('the worked examples on a list made %s', (seed) => {
 })
 
 test('a right neighbour that is not right of the left one is ignored', () => {
-	const { one } = roomWithTwoTabs()
+	const { one } = roomWithTwoTabs('one by one at the top')
 	const { slots } = one.replica.state
 	const spot = spotOf(slots, gapOf(one.slot('D'), one.slot('B')))
 	expect(spot.left.key).toBe(one.slot('D'))
 	expect(spot.anchor).toBe(one.slot('D'))
+})
+
+test('a new slot hangs where its younger neighbour hangs', () => {
+	const { one } = roomWithTwoTabs('one by one at the end')
+	const { slots } = one.replica.state
+	one.insert('X', one.below('A'))
+	const [a, x] = [one.slot('A'), one.slot('X')]
+	const rightIsYounger = spotOf(slots, gapOf(a, x))
+	const leftIsYounger = spotOf(slots, gapOf(x, one.slot('B')))
+
+	expect(rightIsYounger).toMatchObject({ left: { key: a }, anchor: '' })
+	expect(leftIsYounger).toMatchObject({ left: { key: x }, anchor: x })
 })
 
 test('with one neighbour gone the other decides, with both gone the first known fallback', () => {

@@ -1,13 +1,16 @@
 // Closing and revealing, for whoever leads. A poll never changes order or assessment by itself.
 import { PollState, Results } from '../../sdk/gen/reviewd/v1/common_pb'
-import { closePoll, revealPoll } from '../../sdk/drafts'
+import { admitVoters, closePoll, revealPoll } from '../../sdk/drafts'
 import type { Poll } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
+import { maySpeak } from '../parts/roles'
+import { useSignal } from '../watch'
 import { words } from '../words/words'
 
 export function PollControls({ poll }: { readonly poll: Poll }) {
 	const client = useClient()
 	const w = words.poll
+	const late = useLatecomers(poll)
 	if (poll.pending) return null
 	return (
 		<div className="pollpane__foot">
@@ -21,6 +24,19 @@ export function PollControls({ poll }: { readonly poll: Poll }) {
 					{w.close}
 				</button>
 			)}
+			{poll.state === PollState.OPEN && late.length > 0 && (
+				<p className="late">
+					<span>{w.cameLater(late.length)}</span>
+					<button
+						className="btn btn--s"
+						onClick={() => {
+							client.submit(admitVoters(poll.key, late))
+						}}
+					>
+						{w.admit}
+					</button>
+				</p>
+			)}
 			{poll.state === PollState.CLOSED && poll.results === Results.ON_REVEAL && (
 				<button
 					className="btn btn--main"
@@ -33,4 +49,17 @@ export function PollControls({ poll }: { readonly poll: Poll }) {
 			)}
 		</div>
 	)
+}
+
+// Here now, allowed to vote at all, and not in the electorate, which was fixed at the opening.
+function useLatecomers(poll: Poll): readonly number[] {
+	const { views } = useClient()
+	const here = useSignal(views.here)
+	const people = useSignal(views.people)
+	const asked = new Set(poll.electorate)
+	return people
+		.filter(
+			({ participant, role }) => here.has(participant) && !asked.has(participant) && maySpeak(role),
+		)
+		.map(({ participant }) => participant)
 }

@@ -110,6 +110,11 @@ export const en = {
 		masked: 'Masked: nobody sees who voted what',
 		hidden: 'Results are hidden until they are revealed',
 		over: 'The poll is closed.',
+		cameLater: (n: number) =>
+			n === 1
+				? '1 person came after this poll was opened.'
+				: `${n} people came after this poll was opened.`,
+		admit: 'Let them vote',
 		notAsked: 'This poll was opened before you came; you can follow it but not vote.',
 		voteLabel: 'Your vote',
 		tapOnce: 'Tap once. You can change it until the poll closes.',
@@ -319,6 +324,7 @@ export const en = {
 			closePoll: 'closing of the poll',
 			revealPoll: 'reveal',
 			castBallot: 'vote',
+			admitVoters: 'letting in of voters',
 			giveFeedback: 'feedback',
 			createInvite: 'invite link',
 			revokeInvite: 'withdrawal of a link',
