@@ -17,7 +17,7 @@ configure() { # preset
 build_targets() { # preset target...
   local preset=$1
   shift
-  configure "$preset"
+  configure "$preset" || die "CMake could not configure build/$preset"
   local quiet=--quiet  # without a terminal a line for each of hundreds of files says nothing
   [[ ! -t 1 ]] || quiet=
   # shellcheck disable=SC2086
@@ -29,7 +29,7 @@ build_with_web() { # preset target...
   local preset=$1 page failed=
   shift
   mkdir -p build
-  configure "$preset"
+  configure "$preset" || die "CMake could not configure build/$preset"
   build_web & page=$!
   say "compiling (preset $preset)"
   build_targets "$preset" layers || failed=1
