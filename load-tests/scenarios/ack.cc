@@ -1,0 +1,138 @@
+// Submit to durable acknowledgement of one client on an idle server, beside what the disk itself
+// takes: an append of the same bytes to a growing file and fdatasync, in turns, so that both see
+// the same machine.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <boost/asio/io_context.hpp>
+#include <random>
+
+#include "generator/product_setup.h"
+#include "scenarios/scenario.h"
+#include "sdk/backlog.h"
+#include "sdk/connection.h"
+
+namespace reviewd::load {
+
+namespace {
+
+constexpr std::size_t kWarmUp = 50;
+
+class OneByOne final : public sdk::Follower {
+ public:
+  sdk::Backlog backlog;
+  bool caught_up = false;
+  bool answered = false;
+  std::string problem;
+  std::size_t event_bytes = 0;
+
+ private:
+  void on_snapshot(const sdk::RowSnapshot& snapshot) override {
+    if (const auto loaded = backlog.load(snapshot); !loaded) problem = loaded.error().text;
+  }
+  void on_event(const v1::Event& event) override {
+    event_bytes = event.ByteSizeLong();
+    if (const auto applied = backlog.apply(event); !applied) problem = applied.error().text;
+  }
+  void on_caught_up(Seq /*seq*/) override { caught_up = true; }
+  void on_outcome(const sdk::Settled& settled) override {
+    answered = true;
+    if (settled.outcome.kind() == v1::OUTCOME_KIND_REJECTED)
+      problem = settled.outcome.error().text();
+  }
+  void on_end(const std::optional<Error>& error) override {
+    problem = error ? error->text : "the connection ended";
+  }
+};
+
+v1::Operation move_top_to(const sdk::Backlog& backlog, std::mt19937_64& random) {
+  const auto rows = backlog.rows(v1::ZONE_ORDERED);
+  const sdk::BacklogRow& below = *rows[1 + random() % (rows.size() - 1)];
+  v1::Operation operation;
+  rows.front()->item.to(operation.mutable_move_items()->add_items());
+  *operation.mutable_move_items()->mutable_place()->mutable_gap() = backlog.below(below);
+  return operation;
+}
+
+// Runs the connection until `flag` is set.
+bool wait_for(boost::asio::io_context& context, const bool& flag, const OneByOne& client) {
+  const Nanoseconds until = now_ns() + 10 * kSecond;
+  while (!flag && client.problem.empty() && now_ns() < until)
+    context.run_one_for(std::chrono::milliseconds(100));
+  return flag && client.problem.empty();
+}
+
+}  // namespace
+
+bool run_ack(const Settings& settings, const Report& report) {
+  ServerProcess server(settings.server);
+  if (const auto started = server.start(); !started) return give_up(report, started.error().text);
+  const auto product = set_up_product(server, settings.items, 0);
+  if (!product) return give_up(report, product.error().text);
+  boost::asio::io_context context(1);
+  OneByOne client;
+  sdk::Connection connection(context,
+                             {.endpoint = server.tcp(),
+                              .product = product->owner.product,
+                              .handle = product->owner.handle,
+                              .token = product->owner.token,
+                              .reconnect = false},
+                             client);
+  connection.start();
+  if (!wait_for(context, client.caught_up, client))
+    return give_up(report, "no connection: " + client.problem);
+  const int file = ::open((server.folder() + "/growing").c_str(),
+                          O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  if (file < 0) return give_up(report, "cannot write beside the data folder");
+
+  Histogram acks;
+  Histogram syncs;
+  std::mt19937_64 random(settings.seed);
+  const Nanoseconds until =
+      now_ns() + static_cast<Nanoseconds>(settings.seconds * static_cast<double>(kSecond));
+  for (std::size_t i = 0; now_ns() < until; ++i) {
+    v1::Operation operation = move_top_to(client.backlog, random);
+    client.answered = false;
+    const Nanoseconds sent = now_ns();
+    if (const auto id = connection.submit(std::move(operation)); !id)
+      return give_up(report, id.error().text);
+    if (!wait_for(context, client.answered, client))
+      return give_up(report, "no outcome: " + client.problem);
+    const Nanoseconds acknowledged = now_ns();
+    const std::string bytes(std::max<std::size_t>(client.event_bytes, 1), 'x');
+    const Nanoseconds begin = now_ns();
+    const bool written =
+        ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
+        ::fdatasync(file) == 0;
+    if (!written) return give_up(report, "the disk refuses an append");
+    if (i < kWarmUp) continue;
+    acks.add(acknowledged - sent);
+    syncs.add(now_ns() - begin);
+  }
+  ::close(file);
+  if (acks.count() == 0) return give_up(report, "too short for a figure");
+
+  const double ratio =
+      static_cast<double>(acks.quantile(0.5)) / static_cast<double>(syncs.quantile(0.5));
+  report.row({{"", 22}, {"n", 7}, {"p50 ms", 8}, {"p90", 8}, {"p99", 8}, {"max", 8}});
+  for (const auto& [name, times] :
+       {std::pair<std::string, const Histogram*>{"submit to ack", &acks},
+        {"append + fdatasync", &syncs}}) {
+    report.row({{name, 22},
+                {std::to_string(times->count()), 7},
+                {fixed(to_ms(times->quantile(0.5)), 3), 8},
+                {fixed(to_ms(times->quantile(0.9)), 3), 8},
+                {fixed(to_ms(times->quantile(0.99)), 3), 8},
+                {fixed(to_ms(times->max()), 3), 8}});
+  }
+  report.say("ratio of the medians: " + fixed(ratio, 2));
+  Figures figures;
+  figures.add("scenario", std::string("ack"))
+      .add("operations", acks.count())
+      .add_times("ack", acks)
+      .add_times("sync", syncs)
+      .add("ratio_p50", ratio);
+  return report.keep(figures) || give_up(report, "the JSON file cannot be written");
+}
+
+}  // namespace reviewd::load
