@@ -28,6 +28,8 @@ rocksdb::DBOptions database_options(rocksdb::Env* env, bool create) {
   options.max_bgerror_resume_count = 0;
   options.max_total_wal_size = 64 << 20;
   options.max_background_jobs = 2;
+  // The default starts 16 threads a column family to open a handful of files.
+  options.max_file_opening_threads = 1;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   options.info_log_level = rocksdb::InfoLogLevel::ERROR_LEVEL;
