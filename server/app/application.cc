@@ -1,5 +1,6 @@
 #include "app/application.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
@@ -66,7 +67,7 @@ std::string verify_json(const store::VerifyReport& report) {
                           {"texts_erased", report.texts_erased},
                           {"snapshots", report.snapshots}};
   if (report.first_problem) {
-    out["problem"] = {{"product", auth::to_text(report.first_problem->product)},
+    out["first_problem"] = {{"product", auth::to_text(report.first_problem->product)},
                       {"position", value(report.first_problem->position)},
                       {"what", report.first_problem->what}};
   }
@@ -270,6 +271,8 @@ void set_up_log(const std::string& level) {
 
 Result<void> run(const Options& options) {
   set_up_log(options.log_level);
+  // Otherwise the library writes a line of its own for every malformed frame that somebody sends.
+  google::protobuf::SetLogHandler(nullptr);
   Application application(options);
   if (auto started = application.start(); !started) return started;
   application.run();

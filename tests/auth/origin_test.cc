@@ -1,0 +1,48 @@
+#include "auth/origin.h"
+
+#include <gtest/gtest.h>
+
+namespace reviewd::auth {
+namespace {
+
+TEST(Origin, IsSchemeHostAndPort) {
+  EXPECT_EQ(*origin_of("https://review.example.org"), "https://review.example.org");
+  EXPECT_EQ(*origin_of("https://review.example.org:443/"), "https://review.example.org");
+  EXPECT_EQ(*origin_of("http://[::1]:8080"), "http://[::1]:8080");
+}
+
+TEST(Origin, AnythingMoreOrLessIsRefused) {
+  for (const char* url : {"", "review.example.org", "ftp://a", "https://", "https://a/path",
+                          "https://a/?q", "https://u@a"}) {
+    EXPECT_FALSE(origin_of(url)) << url;
+  }
+}
+
+TEST(Origin, G12OtherSitesPagesAreRefused) {
+  const OriginCheck check("https://review.example.org");
+  EXPECT_TRUE(check.allows("https://review.example.org", "anything"));
+  EXPECT_TRUE(check.allows("", "anything")) << "a program";
+  for (const char* other :
+       {"https://evil.example.org", "http://review.example.org", "null",
+        "https://review.example.org.evil.org", "https://review.example.org:8443"}) {
+    EXPECT_FALSE(check.allows(other, "review.example.org")) << other;
+  }
+}
+
+TEST(Origin, G12OnLoopbackANameThatWasMadeToPointHereIsRefused) {
+  const OriginCheck check = OriginCheck::loopback(8080);
+  EXPECT_TRUE(check.allows("http://localhost:8080", "localhost:8080"));
+  EXPECT_TRUE(check.allows("http://127.0.0.1:8080", "127.0.0.1:8080"));
+  EXPECT_FALSE(check.allows("http://rebound.example.org:8080", "rebound.example.org:8080"));
+  EXPECT_FALSE(check.allows("http://localhost:3000", "localhost:8080"));
+}
+
+TEST(Origin, InATrustedNetworkThePageMustNameTheSameHost) {
+  const OriginCheck check = OriginCheck::same_host();
+  EXPECT_TRUE(check.allows("http://box:8080", "box:8080"));
+  EXPECT_FALSE(check.allows("http://other:8080", "box:8080"));
+  EXPECT_FALSE(check.allows("http://", ""));
+}
+
+}  // namespace
+}  // namespace reviewd::auth
