@@ -38,6 +38,10 @@ export default tseslint.config(
 	},
 	{
 		files: ['tests/**'],
-		rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': ['error', 600] },
+		rules: {
+			'@typescript-eslint/no-non-null-assertion': 'off',
+			'@typescript-eslint/no-misused-spread': 'off',
+			'max-lines': ['error', 600],
+		},
 	},
 )

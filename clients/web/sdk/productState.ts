@@ -1,7 +1,7 @@
 // Everything a replica knows about one product. apply.ts and snapshot.ts change it, screens read it
 // through the signals that replica.ts publishes.
 import type { Zone } from './gen/reviewd/v1/common_pb'
-import type { IdKey } from './id'
+import { NO_ID, type IdKey } from './id'
 import { Journal } from './journal'
 import type { Feedback, Increment, Item, OwnBallot, Person, Poll, Review } from './model'
 import { Slots } from './slots'
@@ -19,12 +19,15 @@ export class ProductState {
 	readonly ownBallots = new Table<IdKey, OwnBallot>(this.journal)
 	name = ''
 
-	// Items of a zone from top to bottom, archived ones included.
-	itemsInOrder(zone: Zone): Item[] {
+	// Items of a zone from top to bottom; archived ones go to `archived`. Walks every slot, so it is
+	// called once for each frame that changed something, and without a generator.
+	itemsInOrder(zone: Zone, archived: Item[]): Item[] {
 		const found: Item[] = []
-		for (const slot of this.slots.walk(zone)) {
+		const end = this.slots.edge(zone)
+		for (let slot = end.next; slot !== end; slot = slot.next) {
+			if (slot.item === NO_ID) continue
 			const item = this.items.get(slot.item)
-			if (item !== undefined) found.push(item)
+			if (item !== undefined) (item.archivedAt === 0 ? found : archived).push(item)
 		}
 		return found
 	}

@@ -68,16 +68,10 @@ export class Views {
 	}
 
 	#publishOrder({ state }: Replica, moved: readonly MovedByOthers[]): void {
-		const ordered = state.itemsInOrder(Zone.ORDERED)
-		const notYetOrdered = state.itemsInOrder(Zone.NOT_YET_ORDERED)
-		const isArchived = (item: Item) => item.archivedAt !== 0
-		const isLive = (item: Item) => item.archivedAt === 0
-		this.order.set({
-			ordered: ordered.filter(isLive),
-			notYetOrdered: notYetOrdered.filter(isLive),
-			archived: [...ordered.filter(isArchived), ...notYetOrdered.filter(isArchived)],
-			moved,
-		})
+		const archived: Item[] = []
+		const ordered = state.itemsInOrder(Zone.ORDERED, archived)
+		const notYetOrdered = state.itemsInOrder(Zone.NOT_YET_ORDERED, archived)
+		this.order.set({ ordered, notYetOrdered, archived, moved })
 	}
 
 	#publishOwnBallots({ state }: Replica): void {

@@ -68,7 +68,7 @@ test('a snapshot is read chunk by chunk, dead slots and both zones in place', ()
 		['1.2.0', ''],
 		['1.4.0', '1.2.0'],
 	])
-	expect(state.itemsInOrder(Zone.NOT_YET_ORDERED).map((item) => item.title)).toEqual(['C'])
+	expect(state.itemsInOrder(Zone.NOT_YET_ORDERED, []).map((item) => item.title)).toEqual(['C'])
 })
 
 test('a snapshot that does not fit its hash is not trusted', async () => {

@@ -120,8 +120,7 @@ export class FakeTab {
 
 export function titles(state: ProductState): string {
 	return state
-		.itemsInOrder(Zone.ORDERED)
-		.filter((item) => item.archivedAt === 0)
+		.itemsInOrder(Zone.ORDERED, [])
 		.map((item) => item.title)
 		.join(' ')
 }

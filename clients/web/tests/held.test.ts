@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest'
 import {
 	changesNothing,
 	gapOf,
-	lineIndex,
 	staying,
 	targetAt,
 	targetAtPointer,
+	viewOf,
+	type RowTarget,
 } from '../app/backlog/held'
+import { Zone } from '../sdk/gen/reviewd/v1/common_pb'
 import type { Item } from '../sdk/model'
 
 function rows(keys: string): Item[] {
@@ -19,7 +21,7 @@ function rows(keys: string): Item[] {
 		labels: [],
 		archivedAt: 0,
 		slot: key,
-		zone: 1,
+		zone: Zone.ORDERED,
 		pending: false,
 		changedAt: 0,
 	}))
@@ -64,10 +66,36 @@ describe('keys', () => {
 	})
 })
 
-test('the drop line is drawn in the list as it stands, held rows included', () => {
-	expect(lineIndex(all, { at: 'below', item: 'C' })).toBe(3)
-	expect(lineIndex(all, { at: 'top' })).toBe(0)
-	expect(lineIndex(all, { at: 'end' })).toBe(6)
+describe('what is drawn', () => {
+	const whole = { ...all, total: 6, placeOf: (index: number) => index + 1 }
+	const view = (target: RowTarget, held = 'B') =>
+		viewOf(whole, { items: [...held], target, by: 'keys' })
+
+	test('the drop line is in the list as it stands, held rows included', () => {
+		expect(view({ at: 'below', item: 'C' }).line).toBe(3)
+		expect(view({ at: 'above', item: 'C' }).line).toBe(2)
+		expect(view({ at: 'top' }).line).toBe(0)
+		expect(view({ at: 'end' }).line).toBe(6)
+	})
+
+	test('held rows get the places they would have after the drop', () => {
+		expect(view({ at: 'below', item: 'C' }).firstPlace).toBe(3)
+		expect(view({ at: 'above', item: 'A' }, 'EF').firstPlace).toBe(1)
+		expect(view({ at: 'top' }).firstPlace).toBe(1)
+		expect(view({ at: 'end' }, 'AC').firstPlace).toBe(5)
+	})
+
+	test('the gap is named by rows that stay', () => {
+		const { above, below } = view({ at: 'above', item: 'D' }, 'C')
+		expect([above?.key, below?.key]).toEqual(['B', 'D'])
+		expect(view({ at: 'end' }).below).toBeNull()
+	})
+
+	test('places are those of the whole backlog when a filter hides rows', () => {
+		const hidden = { ...some, total: 6, placeOf: (index: number) => [2, 4, 6][index] ?? 0 }
+		const held = { items: ['F'], target: { at: 'below', item: 'B' }, by: 'keys' } as const
+		expect(viewOf(hidden, held).firstPlace).toBe(3)
+	})
 })
 
 test('dropping where it was is not a move', () => {

@@ -8,7 +8,7 @@ import { Diverged } from '../sdk/apply'
 import { gapRightOf, placeOf } from '../sdk/gap'
 import { keyFor } from '../sdk/id'
 import { DEAD_SLOTS_MAX } from '../sdk/slots'
-import { FakeTab, meet, roomWithTwoTabs, titles } from './fakeRoom'
+import { meet, roomWithTwoTabs, titles, type FakeTab } from './fakeRoom'
 
 const TOP = { at: 'top' } as const
 const END = { at: 'end' } as const

@@ -1,35 +1,38 @@
 // The backlog as a virtual grid: only the rows in sight are in the page. One tab stop, arrows inside.
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import {
+	useCallback,
 	useEffect,
 	useLayoutEffect,
 	useMemo,
 	useRef,
 	type MouseEvent,
 	type PointerEvent,
+	type SyntheticEvent,
 } from 'react'
 import type { Client } from '../../sdk/client'
 import type { IdKey } from '../../sdk/id'
+import type { Item } from '../../sdk/model'
 import type { OrderView } from '../../sdk/views'
 import { words } from '../words/words'
 import { Ghost } from './Ghost'
 import { onGridKey } from './gridKeys'
-import { gapOf, lineIndex, staying } from './held'
+import { viewOf, type ShownPlaces } from './held'
 import { KeysBar } from './KeysBar'
-import { Row, rowId } from './Row'
-import type { ShownRows } from './rows'
+import { Row, rowId, type EditableField } from './Row'
 import { markLanded, useTravel } from './travel'
 import { useGrid } from './useGrid'
 import { usePointerDrag } from './usePointerDrag'
 import { useRowHeight } from './useRowHeight'
 import { whereText } from './whereText'
 
-const OVERSCAN_ROWS = 8
+const OVERSCAN_ROWS = 4
+const REF_WIDTH_MAX = 14
 
 export interface GridProps {
 	readonly client: Client
 	readonly order: OrderView
-	readonly shown: ShownRows
+	readonly shown: ShownPlaces
 	readonly label: string
 	readonly movable: boolean
 	readonly editable: boolean
@@ -56,6 +59,7 @@ export function Grid(props: GridProps) {
 		},
 	})
 	const { held, focusedIndex } = grid
+	const refWidth = useRefWidth(rows)
 
 	const virtualizer = useVirtualizer({
 		count: rows.length,
@@ -89,6 +93,18 @@ export function Grid(props: GridProps) {
 			document.getElementById(rowId(item.key))?.focus({ preventScroll: true })
 		})
 	}
+	const { onEdited: keepEdit } = grid
+	const onEdited = useCallback(
+		(item: Item, field: EditableField, text: string | null) => {
+			keepEdit(item, field, text)
+			// The editor had the focus; its row takes it back, unless it went elsewhere.
+			requestAnimationFrame(() => {
+				if (document.activeElement === document.body)
+					document.getElementById(rowId(item.key))?.focus()
+			})
+		},
+		[keepEdit],
+	)
 	const startDrag = usePointerDrag(
 		{ list, ghost, rowHeight },
 		{
@@ -100,18 +116,21 @@ export function Grid(props: GridProps) {
 	)
 
 	const heldKeys = useMemo(() => new Set(held?.items), [held?.items])
-	const heldItems = useMemo(() => rows.filter((row) => heldKeys.has(row.key)), [rows, heldKeys])
-	const line = held === null ? -1 : lineIndex(shown, held.target)
+	const holding = useMemo(() => (held === null ? null : viewOf(shown, held)), [shown, held])
+	const line = holding?.line ?? -1
+	const wasHeldByKeys = useRef(false)
 	useEffect(() => {
-		// The gap that the keys move stays in sight.
+		// The gap that the keys move stays in sight, and so does the row they have let go.
 		if (held?.by === 'keys') virtualizer.scrollToIndex(Math.min(line, rows.length - 1))
-	}, [held, line, rows.length, virtualizer])
+		else if (wasHeldByKeys.current) virtualizer.scrollToIndex(focusedIndex)
+		wasHeldByKeys.current = held?.by === 'keys'
+	}, [held, line, rows.length, focusedIndex, virtualizer])
 
 	const onPointerDown = (event: PointerEvent) => {
 		const index = indexUnder(event)
 		if (index !== null) startDrag(event, index)
 	}
-	const indexUnder = (event: PointerEvent | MouseEvent): number | null => {
+	const indexUnder = (event: SyntheticEvent): number | null => {
 		const row = event.target instanceof Element ? event.target.closest('[role=row]') : null
 		return row === null ? null : Number(row.getAttribute('aria-rowindex')) - 1
 	}
@@ -142,7 +161,6 @@ export function Grid(props: GridProps) {
 		else if (!onEstimate && editable) grid.setEditing({ item: item.key, field: 'title' })
 	}
 
-	const gap = held === null ? 0 : (gapOf(staying(shown, held.items), held.target) ?? 0)
 	return (
 		<>
 			<div
@@ -157,6 +175,10 @@ export function Grid(props: GridProps) {
 					onGridKey(event, { grid, shown, movable, estimable, focusRow, onOpen })
 				}}
 				onPointerDown={onPointerDown}
+				onFocus={(event) => {
+					const index = indexUnder(event)
+					if (index !== null) grid.setFocused(rows[index]?.key ?? null)
+				}}
 				onClick={onClick}
 				onDoubleClick={onDoubleClick}
 			>
@@ -164,7 +186,10 @@ export function Grid(props: GridProps) {
 				<div
 					className="rows__all"
 					role="rowgroup"
-					style={{ height: `${String(virtualizer.getTotalSize())}px` }}
+					style={{
+						height: `${String(virtualizer.getTotalSize())}px`,
+						['--ref' as string]: `${String(refWidth)}ch`,
+					}}
 				>
 					{virtualizer.getVirtualItems().map(({ index, start, key }) => {
 						const item = rows[index]
@@ -183,7 +208,7 @@ export function Grid(props: GridProps) {
 								superseded={superseded.has(item.key)}
 								movable={movable}
 								editing={grid.editing?.item === item.key ? grid.editing.field : null}
-								onEdited={grid.onEdited}
+								onEdited={onEdited}
 							/>
 						)
 					})}
@@ -197,15 +222,29 @@ export function Grid(props: GridProps) {
 				</div>
 				{rows.length === 0 && <p className="rows__none">{words.backlog.nothing(shown.filtered)}</p>}
 			</div>
-			{held?.by === 'pointer' && <Ghost items={heldItems} firstPlace={gap + 1} element={ghost} />}
+			{holding !== null && held?.by === 'pointer' && (
+				<Ghost items={holding.items} firstPlace={holding.firstPlace} element={ghost} />
+			)}
 			<KeysBar
-				held={heldItems}
-				where={held === null ? '' : whereText(shown, held)}
+				held={holding?.items ?? []}
+				where={holding === null || held === null ? '' : whereText(holding, held.target)}
 				said={grid.said}
 				movable={movable}
 				estimable={estimable}
 				selected={grid.selected.size}
 			/>
 		</>
+	)
+}
+
+// References are as wide as the longest one here, so that titles stand in one column.
+function useRefWidth(rows: readonly Item[]): number {
+	return useMemo(
+		() =>
+			Math.min(
+				REF_WIDTH_MAX,
+				rows.reduce((widest, row) => Math.max(widest, row.ref.length), 4),
+			),
+		[rows],
 	)
 }

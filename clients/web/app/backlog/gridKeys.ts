@@ -1,14 +1,14 @@
 // The keyboard way through the backlog. Everything a pointer can do has a key; KeysBar names them.
 import type { KeyboardEvent } from 'react'
 import type { IdKey } from '../../sdk/id'
-import type { ShownRows } from './rows'
+import type { ShownPlaces } from './held'
 import type { GridState } from './useGrid'
 
 const PAGE_ROWS = 10
 
 export interface GridKeySettings {
 	readonly grid: GridState
-	readonly shown: ShownRows
+	readonly shown: ShownPlaces
 	readonly movable: boolean
 	readonly estimable: boolean
 	readonly focusRow: (index: number) => void

@@ -20,6 +20,12 @@ export interface Shown {
 	readonly filtered: boolean
 }
 
+export interface ShownPlaces extends Shown {
+	// Place of shown row i in the whole backlog.
+	readonly placeOf: (index: number) => number
+	readonly total: number
+}
+
 // The rows that stay, top to bottom.
 export function staying(shown: Shown, held: readonly IdKey[]): Item[] {
 	const gone = new Set(held)
@@ -71,19 +77,46 @@ export function targetAtPointer(shown: Shown, held: readonly IdKey[], y: number)
 	return targetAt(stay, gap, pointing, shown.filtered)
 }
 
-// Index of the shown row above which the drop line is drawn.
-export function lineIndex(shown: Shown, target: RowTarget): number {
-	switch (target.at) {
-		case 'top':
-			return 0
-		case 'end':
-			return shown.rows.length
-		case 'above':
-		case 'below': {
-			const at = shown.rows.findIndex((row) => row.key === target.item)
-			return target.at === 'below' ? at + 1 : at
-		}
+// Everything that is drawn of held rows, in one pass: this runs for every frame of a drag.
+export interface HeldView {
+	readonly items: readonly Item[]
+	// Index of the shown row above which the drop line is drawn, held rows included.
+	readonly line: number
+	// The place in the whole backlog that the first held row would get.
+	readonly firstPlace: number
+	// The staying rows on both sides of the gap.
+	readonly above: Item | null
+	readonly below: Item | null
+}
+
+export function viewOf(shown: ShownPlaces, held: Held): HeldView {
+	const { target } = held
+	const gone = new Set(held.items)
+	const items: Item[] = []
+	let line = target.at === 'end' ? shown.rows.length : 0
+	let heldAbove = 0
+	let above: Item | null = null
+	let below: Item | null = null
+	let passed = target.at === 'top'
+	for (const [i, row] of shown.rows.entries()) {
+		const here = 'item' in target && row.key === target.item
+		if (here) line = target.at === 'below' ? i + 1 : i
+		if (here && target.at === 'above') passed = true
+		if (gone.has(row.key)) {
+			items.push(row)
+			if (!passed) heldAbove += 1
+		} else if (!passed) above = row
+		else below ??= row
+		if (here && target.at === 'below') passed = true
 	}
+	return { items, line, above, below, firstPlace: placeAt(shown, held, line) - heldAbove }
+}
+
+// The place of whatever would be inserted at the drop line, held rows above still counted.
+function placeAt(shown: ShownPlaces, { target }: Held, line: number): number {
+	if (target.at === 'top') return 1
+	if (target.at === 'end') return shown.total + 1
+	return target.at === 'below' ? shown.placeOf(line - 1) + 1 : shown.placeOf(line)
 }
 
 // Dropping there would leave everything as it is.

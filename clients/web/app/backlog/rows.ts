@@ -2,22 +2,15 @@
 import { useMemo } from 'react'
 import type { Item } from '../../sdk/model'
 import type { OrderView } from '../../sdk/views'
+import type { ShownPlaces } from './held'
 
 export type List = 'ordered' | 'notYetOrdered' | 'archived'
 
-export interface ShownRows {
-	readonly rows: readonly Item[]
-	readonly filtered: boolean
-	// Place of row i in its whole list.
-	readonly placeOf: (index: number) => number
-	readonly total: number
-}
-
-export function useShownRows(order: OrderView, list: List, filter: string): ShownRows {
+export function useShownRows(order: OrderView, list: List, filter: string): ShownPlaces {
 	return useMemo(() => shownRows(order[list], filter), [order, list, filter])
 }
 
-export function shownRows(all: readonly Item[], filter: string): ShownRows {
+export function shownRows(all: readonly Item[], filter: string): ShownPlaces {
 	const asked = filter.trim().toLocaleLowerCase()
 	if (asked === '') {
 		return { rows: all, filtered: false, placeOf: (index) => index + 1, total: all.length }

@@ -7,10 +7,18 @@ import type { Client } from '../../sdk/client'
 import type { IdKey } from '../../sdk/id'
 import type { Item } from '../../sdk/model'
 import { words } from '../words/words'
-import { changesNothing, gapOf, staying, targetAt, targetAtPointer, type Held } from './held'
+import {
+	changesNothing,
+	gapOf,
+	staying,
+	targetAt,
+	targetAtPointer,
+	viewOf,
+	type Held,
+	type ShownPlaces,
+} from './held'
 import { drop, edit } from './orderActions'
 import type { EditableField } from './Row'
-import type { ShownRows } from './rows'
 
 export interface Editing {
 	readonly item: IdKey
@@ -19,7 +27,7 @@ export interface Editing {
 
 export interface GridSettings {
 	readonly client: Client
-	readonly shown: ShownRows
+	readonly shown: ShownPlaces
 	readonly movable: boolean
 	readonly onDropped: (items: readonly IdKey[]) => void
 }
@@ -78,8 +86,9 @@ export function useGrid({ client, shown, movable, onDropped }: GridSettings) {
 			setSaid(words.backlog.unchanged)
 			return
 		}
+		const place = viewOf(shown, held).firstPlace
 		drop(client, held.items, held.target)
-		setSaid(words.backlog.dropped(held.items.length))
+		setSaid(words.backlog.dropped(held.items.length, place))
 		onDropped(held.items)
 	}
 

@@ -30,6 +30,9 @@ interface Drag {
 	x: number
 	y: number
 	holding: boolean
+	// Measured once: asking in every frame would lay the page out twice.
+	box: DOMRect
+	scrolled: number
 }
 
 export function usePointerDrag(surface: DragSurface, handlers: DragHandlers) {
@@ -47,13 +50,15 @@ export function usePointerDrag(surface: DragSurface, handlers: DragHandlers) {
 			if (now === null || !now.holding) return
 			const { list, ghost, rowHeight } = latest.current.surface
 			if (list.current === null) return
-			const box = list.current.getBoundingClientRect()
-			const scroll = edgeScroll(now.y, box.top, box.bottom)
-			if (scroll !== 0) list.current.scrollTop += scroll
+			const scroll = edgeScroll(now.y, now.box.top, now.box.bottom)
+			if (scroll !== 0) {
+				list.current.scrollTop += scroll
+				now.scrolled = list.current.scrollTop
+			}
 			if (ghost.current !== null) {
 				ghost.current.style.transform = `translate(${now.x + 12}px, ${now.y + 8}px)`
 			}
-			latest.current.handlers.over((now.y - box.top + list.current.scrollTop) / rowHeight)
+			latest.current.handlers.over((now.y - now.box.top + now.scrolled) / rowHeight)
 			if (scroll !== 0) frame = requestAnimationFrame(tick)
 		}
 		const onMove = (event: globalThis.PointerEvent) => {
@@ -86,12 +91,23 @@ export function usePointerDrag(surface: DragSurface, handlers: DragHandlers) {
 			event.stopPropagation()
 			latest.current.handlers.cancel()
 		}
+		const onScroll = () => {
+			const { list } = latest.current.surface
+			if (drag.current !== null && list.current !== null) {
+				drag.current.box = list.current.getBoundingClientRect()
+				drag.current.scrolled = list.current.scrollTop
+			}
+		}
+		window.addEventListener('scroll', onScroll, true)
+		window.addEventListener('resize', onScroll)
 		window.addEventListener('pointermove', onMove)
 		window.addEventListener('pointerup', onEnd)
 		window.addEventListener('pointercancel', onEnd)
 		window.addEventListener('keydown', onKey, true)
 		return () => {
 			cancelAnimationFrame(frame)
+			window.removeEventListener('scroll', onScroll, true)
+			window.removeEventListener('resize', onScroll)
 			window.removeEventListener('pointermove', onMove)
 			window.removeEventListener('pointerup', onEnd)
 			window.removeEventListener('pointercancel', onEnd)
@@ -103,8 +119,12 @@ export function usePointerDrag(surface: DragSurface, handlers: DragHandlers) {
 		const fromGrip = event.target instanceof Element && event.target.closest('.grip') !== null
 		// A finger on a row scrolls the list; only the grip drags.
 		if (event.button !== 0 || (event.pointerType !== 'mouse' && !fromGrip)) return
+		const list = surface.list.current
+		if (list === null) return
 		const { clientX: startX, clientY: startY, pointerId: pointer } = event
-		drag.current = { pointer, startX, startY, index, x: startX, y: startY, holding: false }
+		const measured = { box: list.getBoundingClientRect(), scrolled: list.scrollTop }
+		const at = { x: startX, y: startY, holding: false }
+		drag.current = { pointer, startX, startY, index, ...at, ...measured }
 	}
 }
 

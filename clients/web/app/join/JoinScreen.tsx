@@ -136,7 +136,7 @@ function JoinForm({ product, secret, invite, another }: JoinFormProps) {
 			</p>
 			<p className="rolebox">
 				<Icon name="user" size="l" />
-				<b>{w.youJoinAs(words.roles[role])}</b>
+				<b>{w.youJoinAs[role]}</b>
 				<small>{w.roleSays[role]}</small>
 			</p>
 			<button className="btn btn--main btn--hit" type="submit" aria-disabled={joining}>

@@ -3,12 +3,16 @@ import { Assessment, Consent, FeedbackKind } from '../../sdk/gen/reviewd/v1/comm
 import { OutcomeReason } from '../../sdk/gen/reviewd/v1/outcome_pb'
 import { joinWords } from './enJoin'
 
+// Made once: a formatter costs more than all the rows of a screen.
+const numbers = new Intl.NumberFormat('en')
+const lists = new Intl.ListFormat('en', { type: 'conjunction' })
+
 function count(n: number, one: string, many: string): string {
-	return `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+	return `${numbers.format(n)} ${n === 1 ? one : many}`
 }
 
 function list(names: readonly string[]): string {
-	return new Intl.ListFormat('en', { type: 'conjunction' }).format(names)
+	return lists.format(names)
 }
 
 export const en = {
@@ -52,7 +56,7 @@ export const en = {
 		},
 	},
 	people: {
-		here: (n: number) => `${n.toLocaleString('en')} here`,
+		here: (n: number) => `${numbers.format(n)} here`,
 		show: (n: number) => (n === 1 ? '1 person is here' : `${n} people are here`),
 	},
 	review: {
@@ -173,9 +177,9 @@ export const en = {
 		filterCount: (n: number) => `Filter ${count(n, 'item', 'items')}`,
 		list: 'Show',
 		lists: {
-			ordered: (n: number) => `Ordered, ${n.toLocaleString('en')}`,
-			notYetOrdered: (n: number) => `Not yet ordered, ${n.toLocaleString('en')}`,
-			archived: (n: number) => `Archived, ${n.toLocaleString('en')}`,
+			ordered: (n: number) => `Ordered, ${numbers.format(n)}`,
+			notYetOrdered: (n: number) => `Not yet ordered, ${numbers.format(n)}`,
+			archived: (n: number) => `Archived, ${numbers.format(n)}`,
 		},
 		add: 'Add item',
 		yourOrder: 'Your order',
@@ -183,7 +187,7 @@ export const en = {
 		shown: (n: number, of: number) =>
 			n === of
 				? count(n, 'item', 'items')
-				: `${n.toLocaleString('en')} of ${count(of, 'item', 'items')}`,
+				: `${numbers.format(n)} of ${count(of, 'item', 'items')}`,
 		points: 'points',
 		gridOrder: 'Backlog, you order it',
 		gridRead: 'Backlog, the Product Owner orders it',
@@ -220,7 +224,10 @@ export const en = {
 					: `below ${above}, above ${below}`,
 		unchanged: 'Put back where it was.',
 		putBack: 'Put back. Nothing was moved.',
-		dropped: (n: number) => `${count(n, 'item', 'items')} dropped.`,
+		dropped: (n: number, place: number) =>
+			n === 1
+				? `Dropped at place ${place}.`
+				: `${n} items dropped at places ${place} to ${place + n - 1}.`,
 		movedBy: (n: number, names: readonly string[]) =>
 			`${count(n, 'item', 'items')} moved by ${list(names.filter((name) => name !== ''))}`,
 	},

@@ -28,7 +28,13 @@ export const joinWords = {
 		form: 'Join',
 		name: 'Your name, as others will see it',
 		nameMissing: 'Type a name; others will see it.',
-		youJoinAs: (role: string) => `You join as ${/^[aeiou]/i.test(role) ? 'an' : 'a'} ${role}`,
+		youJoinAs: {
+			productOwner: 'You join as the Product Owner',
+			scrumMaster: 'You join as the Scrum Master',
+			developer: 'You join as a Developer',
+			stakeholder: 'You join as a stakeholder',
+			observer: 'You join as an observer',
+		},
 		roleSays: {
 			productOwner: 'Your link says so. You order the backlog and assess what was built.',
 			scrumMaster: 'Your link says so. You open and close the review and its polls.',
