@@ -11,6 +11,7 @@ import { OpenPollForm } from './OpenPollForm'
 import { PollBars } from './PollBars'
 import { PollControls } from './PollControls'
 import { shownTally } from './tally'
+import { WhoVoted } from './WhoVoted'
 import { VoteButtons } from './VoteButtons'
 
 export interface PollPaneProps {
@@ -48,6 +49,7 @@ export function PollPane({ increment, poll, reviewIsOpen }: PollPaneProps) {
 				<p className="quiet">{w.notAsked}</p>
 			)}
 			<PollBars poll={poll} />
+			<WhoVoted poll={poll} />
 			{leads && <PollControls poll={poll} />}
 			{leads && reviewIsOpen && poll.state !== PollState.OPEN && (
 				<OpenPollForm increment={increment} again />

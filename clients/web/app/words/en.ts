@@ -100,6 +100,8 @@ export const en = {
 	poll: {
 		label: 'Poll',
 		bars: 'Votes',
+		whoVoted: 'Who voted what',
+		nobody: 'Nobody',
 		question: 'Does this bring us to the Sprint Goal?',
 		none: 'No poll has been opened on this increment.',
 		noneYet: 'Polls can be opened while the review is open.',
