@@ -14,7 +14,8 @@ export function useTravel(order: OrderView, rows: readonly Item[], rowHeight: nu
 	useLayoutEffect(() => {
 		const last = before.current
 		before.current = { order, rows }
-		if (last.order === order || order.moved.length > TRAVELLING_MAX) return
+		// A hidden page would start all its animations when it is looked at again.
+		if (last.order === order || order.moved.length > TRAVELLING_MAX || document.hidden) return
 		for (const { item } of order.moved) {
 			const element = document.getElementById(rowId(item))
 			if (element === null) continue

@@ -41,7 +41,7 @@ function Bar({ count, of }: { readonly count: number; readonly of: number }) {
 	if (count === 0) {
 		return (
 			<svg className="bar bar--all" role="img" aria-label={label}>
-				<text className="bar__none" y="16.5">
+				<text className="bar__none" y="50%" dominantBaseline="central">
 					0
 				</text>
 			</svg>
@@ -50,8 +50,8 @@ function Bar({ count, of }: { readonly count: number; readonly of: number }) {
 	const width = `${((BAR_PERCENT_MAX * count) / of).toFixed(1)}%`
 	return (
 		<svg className="bar bar--all" role="img" aria-label={label}>
-			<rect y="3" width={width} height="18" rx="2" />
-			<text x={width} dx="6" y="16.5">
+			<rect y="12.5%" width={width} height="75%" rx="2" />
+			<text x={width} dx="6" y="50%" dominantBaseline="central">
 				{count}
 			</text>
 		</svg>
