@@ -91,6 +91,11 @@ export class Answers {
 			if (code === ErrorCode.UNKNOWN_ANCHOR) this.#effects.resync()
 			return
 		}
+		if (code === ErrorCode.UNAUTHENTICATED) {
+			// Coming back says whether the session is over.
+			this.#effects.resync()
+			return
+		}
 		const never = code === ErrorCode.BAD_REQUEST || code === ErrorCode.TOO_LARGE
 		if (never && mine.operation.body.case !== 'noop') {
 			this.#outbox.giveUp(mine)

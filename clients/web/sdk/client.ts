@@ -299,7 +299,7 @@ export class Client {
 		this.replica.state.journal.rewind()
 		const names = new Map<string, ReturnType<typeof idOf>>()
 		for (const orphan of orphans) {
-			if (isThere(this.replica.state, orphan)) {
+			if (orphan.landed || isThere(this.replica.state, orphan)) {
 				this.#outbox.settle(orphan.actor, orphan.counter)
 			} else if (isUnsure(orphan)) {
 				this.#outbox.settle(orphan.actor, orphan.counter)

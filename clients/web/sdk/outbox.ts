@@ -53,6 +53,7 @@ export class Outbox {
 		this.#inFlightMax = Math.max(1, limits?.inFlight ?? 1)
 		this.#perSubmitMax = Math.max(1, limits?.operationsPerSubmit ?? 1)
 		for (const { actor, lastCounter } of [open, sealed]) {
+			this.#fillHoles(actor, lastCounter, actor === sealed.actor)
 			const own = this.#replica.pending.filter((p) => p.actor === actor)
 			const last = Math.max(lastCounter, this.#nextCounter.get(actor) ?? 0)
 			const next = Math.max(last, ...own.map((p) => p.counter + 1), lastCounter + 1)
@@ -111,9 +112,7 @@ export class Outbox {
 	// an operation that does nothing, and what was queued behind it can go on.
 	giveUp(refused: PendingOperation): void {
 		const { actor, counter, operation, sealed } = refused
-		const value = create(NoopSchema)
-		const fields = { actor, counter, base: operation.base, body: { case: 'noop', value } as const }
-		const noop = pendingFrom(create(OperationSchema, fields), sealed)
+		const noop = noopUnder(actor, counter, operation.base, sealed)
 		this.#sent.delete(refused)
 		this.#replica.replace(refused, noop)
 		this.#keep(noop)
@@ -131,6 +130,20 @@ export class Outbox {
 		return again
 	}
 
+	// The device lost some of what was made: their numbers are taken up by operations that do nothing,
+	// or nothing after them would ever be accepted.
+	#fillHoles(actor: number, lastCounter: number, sealed: boolean): void {
+		let expected = lastCounter + 1
+		for (const pending of this.#replica.pending.filter((p) => p.actor === actor)) {
+			for (; expected < pending.counter; expected++) {
+				const noop = noopUnder(actor, expected, pending.operation.base, sealed)
+				this.#replica.addBefore(pending, noop)
+				this.#keep(noop)
+			}
+			expected = Math.max(expected, pending.counter + 1)
+		}
+	}
+
 	#keep({ actor, counter, sealed, bytes }: PendingOperation): void {
 		this.#made += 1
 		const record = { lease: this.#lease, actor, counter, sealed, bytes, made: this.#made }
@@ -143,6 +156,16 @@ export class Outbox {
 		const { actor, counter } = settled
 		this.#store.dropPending(this.#lease, actor, counter).catch(() => undefined)
 	}
+}
+
+function noopUnder(
+	actor: number,
+	counter: number,
+	base: bigint,
+	sealed: boolean,
+): PendingOperation {
+	const body = { case: 'noop', value: create(NoopSchema) } as const
+	return pendingFrom(create(OperationSchema, { actor, counter, base, body }), sealed)
 }
 
 function isSealed(body: Operation['body']): boolean {

@@ -83,6 +83,11 @@ export class Replica {
 		this.#predictOne(pending, this.#pending.length)
 	}
 
+	addBefore(later: PendingOperation, pending: PendingOperation): void {
+		this.#pending.splice(Math.max(0, this.#pending.indexOf(later)), 0, pending)
+		this.rebase()
+	}
+
 	// The operation has its answer. Returns it, or undefined for one that is not pending here.
 	settle(actor: number, counter: number): PendingOperation | undefined {
 		const at = this.#pending.findIndex((p) => p.actor === actor && p.counter === counter)

@@ -106,6 +106,27 @@ describe('a reload', () => {
 		expect(kept[1]?.operation.queuedOffline).toBe(true)
 	})
 
+	test('takes up the numbers of what the device lost', async () => {
+		const before = outbox()
+		before.welcome()
+		for (let i = 0; i < 4; i++) before.box.make(edit(), 7, false)
+		await settled()
+		await store.dropPending(`lease-${lease}`, 5, 1)
+		await store.dropPending(`lease-${lease}`, 5, 3)
+
+		const after = outbox()
+		await after.box.restore()
+		after.welcome()
+
+		const kept = after.replica.pending.map((p) => [p.counter, p.operation.body.case])
+		expect(kept).toEqual([
+			[1, 'noop'],
+			[2, 'editItem'],
+			[3, 'noop'],
+			[4, 'editItem'],
+		])
+	})
+
 	test('numbers on after what it brought back', async () => {
 		const before = outbox()
 		before.welcome()

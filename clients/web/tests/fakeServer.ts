@@ -1,0 +1,156 @@
+// The server's end of a connection, in memory: greets, sends a snapshot or a tail, decides with a
+// FakeRoom. Only for tests.
+import { create, fromBinary, toBinary, type MessageInitShape } from '@bufbuild/protobuf'
+import {
+	ClientFrameSchema,
+	ResumeMode,
+	ServerFrameSchema,
+	type Hello,
+} from '../sdk/gen/reviewd/v1/live_pb'
+import type { Operation } from '../sdk/gen/reviewd/v1/operation_pb'
+import { RowChunkSchema } from '../sdk/gen/reviewd/v1/snapshot_pb'
+import { Role, Zone } from '../sdk/gen/reviewd/v1/common_pb'
+import { idOf } from '../sdk/id'
+import { sha256Plain } from '../sdk/sha256'
+import type { FakeRoom } from './fakeRoom'
+
+type ServerBody = NonNullable<MessageInitShape<typeof ServerFrameSchema>['body']>
+
+export class FakeSocket {
+	readyState = 0
+	binaryType = 'arraybuffer'
+	onopen: (() => void) | null = null
+	onmessage: ((message: { data: ArrayBuffer }) => void) | null = null
+	onclose: ((close: { code: number; reason: string }) => void) | null = null
+	readonly #hear: (data: Uint8Array) => void
+
+	constructor(hear: (data: Uint8Array) => void) {
+		this.#hear = hear
+	}
+
+	send(data: Uint8Array): void {
+		this.#hear(data)
+	}
+
+	close(): void {
+		this.readyState = 3
+	}
+}
+
+export class FakeServer {
+	readonly room: FakeRoom
+	readonly sockets: FakeSocket[] = []
+	readonly hellos: Hello[] = []
+	// Every operation that arrived, resent ones too.
+	readonly heard: Operation[] = []
+	actors = { open: 50, sealed: 51 }
+	// Connects fail while it is set.
+	down = false
+	// What to do with an operation; by default it is decided and acknowledged.
+	decide: (operation: Operation) => void = (operation) => {
+		this.accept(operation)
+	}
+	#last = new Map<number, number>()
+	#sent = 0
+
+	constructor(room: FakeRoom) {
+		this.room = room
+	}
+
+	readonly open = (): WebSocket => {
+		const socket = new FakeSocket((data) => {
+			this.#hear(data)
+		})
+		this.sockets.push(socket)
+		queueMicrotask(() => {
+			if (this.down) {
+				socket.onclose?.({ code: 1006, reason: '' })
+				return
+			}
+			socket.readyState = 1
+			socket.onopen?.()
+		})
+		return socket as unknown as WebSocket
+	}
+
+	send(body: ServerBody): void {
+		const bytes = toBinary(ServerFrameSchema, create(ServerFrameSchema, { body }))
+		this.sockets.at(-1)?.onmessage?.({ data: bytes.slice().buffer })
+	}
+
+	hangUp(code: number, reason = ''): void {
+		const socket = this.sockets.at(-1)
+		if (socket === undefined) return
+		socket.readyState = 3
+		socket.onclose?.({ code, reason })
+	}
+
+	accept(operation: Operation): void {
+		const { actor, counter } = operation
+		if (counter > (this.#last.get(actor) ?? 0)) {
+			this.#last.set(actor, counter)
+			this.room.decide(operation, 1)
+		}
+		this.tell()
+		this.send({ case: 'acked', value: { actor, counter } })
+	}
+
+	tell(): void {
+		for (const batch of this.room.since(this.#sent)) this.send({ case: 'events', value: batch })
+		this.#sent = this.room.seq
+	}
+
+	#hear(data: Uint8Array): void {
+		const { body } = fromBinary(ClientFrameSchema, data)
+		if (body.case === 'hello') this.#greet(body.value)
+		if (body.case === 'submit') {
+			for (const operation of body.value.operations) {
+				this.heard.push(operation)
+				this.decide(operation)
+			}
+		}
+	}
+
+	#greet(hello: Hello): void {
+		this.hellos.push(hello)
+		const { open, sealed } = this.actors
+		const resume = hello.resume === undefined ? null : Number(hello.resume.seq)
+		const lease = (actor: number) => ({ actor, lastCounter: this.#last.get(actor) ?? 0 })
+		this.send({
+			case: 'welcome',
+			value: {
+				participant: 1,
+				role: Role.PRODUCT_OWNER,
+				openActor: lease(open),
+				sealedActor: lease(sealed),
+				actorToken: new Uint8Array([1]),
+				history: new Uint8Array([7]),
+				mode: resume === null ? ResumeMode.SNAPSHOT : ResumeMode.TAIL,
+				limits: { inFlight: 8, operationsPerSubmit: 4 },
+			},
+		})
+		this.#sent = resume ?? this.room.seq
+		if (resume === null) this.#sendSnapshot()
+		this.tell()
+		this.send({ case: 'caughtUp', value: { seq: BigInt(this.room.seq) } })
+	}
+
+	#sendSnapshot(): void {
+		const data = toBinary(RowChunkSchema, create(RowChunkSchema, { slots: this.#slots() }))
+		const seq = BigInt(this.room.seq)
+		this.send({ case: 'snapshotBegin', value: { seq, chunks: 1 } })
+		this.send({ case: 'snapshotChunk', value: { index: 0, data } })
+		this.send({ case: 'snapshotEnd', value: { seq, hash: sha256Plain(data) } })
+	}
+
+	#slots(): NonNullable<MessageInitShape<typeof RowChunkSchema>['slots']> {
+		const { slots, items } = this.room.state
+		return [...slots.walk(Zone.ORDERED)].map((slot) => {
+			const item = items.get(slot.item)
+			const row =
+				item === undefined ? {} : { row: { item: idOf(item.key), title: { plain: item.title } } }
+			const anchor = slot.anchor === '' ? {} : { anchor: idOf(slot.anchor) }
+			return { slot: idOf(slot.key), seq: BigInt(slot.seq), ...anchor, ...row }
+		})
+	}
+}
