@@ -46,9 +46,12 @@ Result<void> check_new_item(const v1::NewItem& item, const std::string& field) {
   return {};
 }
 
-void fill_spot(const Spot& spot, v1::Id* left, v1::Id* anchor) {
-  spot.left.to(left);
-  spot.anchor.to(anchor);
+// HEAD is said by leaving the field out. Event is ItemsAdded or ItemsMoved.
+template <class Event>
+void fill_spot(const Spot& spot, Event& event) {
+  event.set_zone(spot.zone);
+  if (!spot.left.none()) spot.left.to(event.mutable_left());
+  if (!spot.anchor.none()) spot.anchor.to(event.mutable_anchor());
 }
 
 }  // namespace
@@ -71,8 +74,7 @@ Result<Decision> decide_add_items(const v1::Operation& operation, const DecideCo
 
   Decision decision;
   v1::ItemsAdded& added = *decision.events.emplace_back().mutable_items_added();
-  added.set_zone(spot->zone);
-  fill_spot(*spot, added.mutable_left(), added.mutable_anchor());
+  fill_spot(*spot, added);
   std::uint32_t ref = context.state.backlog.next_ref;
   for (const v1::NewItem& item : add.items()) {
     v1::AddedItem& out = *added.add_items();
@@ -121,8 +123,7 @@ Result<Decision> decide_move_items(const v1::Operation& operation, const DecideC
   }
   const auto spot = context.state.backlog.order.resolve(move.place(), context.decided);
   if (!spot) return std::unexpected(spot.error());
-  moved.set_zone(spot->zone);
-  fill_spot(*spot, moved.mutable_left(), moved.mutable_anchor());
+  fill_spot(*spot, moved);
   event.set_superseded(superseded);
   if (archived || spot->degraded) {
     decision.kind = v1::OUTCOME_KIND_APPLIED_MODIFIED;

@@ -5,7 +5,6 @@
 namespace reviewd::domain {
 namespace {
 
-constexpr std::uint32_t kImportActor = 1;
 constexpr std::uint32_t kActors = 16;
 
 // A state that can be decided against: one Product Owner, who holds every actor.
@@ -45,11 +44,11 @@ std::optional<SlotId> neighbour(const Order& order, SlotId slot, bool right) {
 
 }  // namespace
 
-Product::Product(const std::string& names) : state_(founded()) {
+Product::Product(const std::string& names, std::uint32_t import_actor) : state_(founded()) {
   for (const char name : names) {
     v1::Operation operation;
-    operation.set_actor(kImportActor);
-    operation.set_counter(last_counter(kImportActor) + 1);
+    operation.set_actor(import_actor);
+    operation.set_counter(last_counter(import_actor) + 1);
     operation.mutable_add_items()->add_items()->set_title(std::string(1, name));
     operation.mutable_add_items()->mutable_place()->set_end(true);
     EXPECT_TRUE(submit(operation).has_value());

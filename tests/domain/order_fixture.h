@@ -22,7 +22,7 @@ namespace reviewd::domain {
 class Product {
  public:
   // Items named A, B, C .. in this order, each from an operation of its own, as an import makes them.
-  explicit Product(const std::string& names);
+  explicit Product(const std::string& names, std::uint32_t import_actor = 1);
 
   // Decides and applies; nullopt when rejected (the error is in last_error).
   std::optional<v1::OutcomeKind> submit(const v1::Operation& operation);
