@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Client } from '../sdk/client'
 import { MemoryStore, type LeaseRecord } from '../sdk/deviceStore'
-import { editText, moveItems } from '../sdk/drafts'
+import { addItems, editText, moveItems } from '../sdk/drafts'
 import { placeOf } from '../sdk/gap'
 import { ItemField } from '../sdk/gen/reviewd/v1/common_pb'
 import { ErrorCode } from '../sdk/gen/reviewd/v1/error_pb'
@@ -83,9 +83,9 @@ describe('joining', () => {
 				send(hurt ? { case: 'snapshotEnd', value: { seq: 6n, hash: new Uint8Array(32) } } : body)
 			})
 		await joined()
-		for (let i = 0; i < 20 && server.hellos.length < 2; i++) {
+		for (let i = 0; i < 2_000 && server.hellos.length < 2; i++) {
 			await new Promise((resolve) => setImmediate(resolve))
-			await frames(100)
+			await frames(10)
 		}
 		expect(server.hellos).toHaveLength(2)
 		expect(server.hellos[1]?.resume).toBeUndefined()
@@ -204,9 +204,10 @@ describe('other actors after a restore of the server', () => {
 	test('what was not yet made is made again under them, with its names mapped', async () => {
 		await joined()
 		server.decide = () => undefined
-		move('F')
+		const top = placeOf(client.replica.state.slots, { at: 'top' })
+		client.submit(addItems([{ title: 'X', description: '', estimate: 0 }], top))
 		const edited = client.views.order.get().ordered[0]?.key ?? ''
-		client.submit(editText(edited, ItemField.TITLE, 'f'))
+		client.submit(editText(edited, ItemField.TITLE, 'Y'))
 		server.hangUp(1006)
 		server.actors = { open: 70, sealed: 71 }
 		server.decide = (operation) => {
@@ -218,7 +219,7 @@ describe('other actors after a restore of the server', () => {
 			[70, 1],
 			[70, 2],
 		])
-		expect(titles(server.room.state)).toBe('f A B C D E')
+		expect(titles(server.room.state)).toBe('Y A B C D E F')
 		expect(client.views.waiting.get()).toBe(0)
 	})
 })
