@@ -13,20 +13,11 @@ std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
   if (error != std::errc() || end + 1 != text.end() || count == 0) return std::nullopt;
   std::uint64_t unit = 0;
   switch (*end) {
-    case 's':
-      unit = 1;
-      break;
-    case 'm':
-      unit = 60;
-      break;
-    case 'h':
-      unit = 60 * 60;
-      break;
-    case 'd':
-      unit = kDay;
-      break;
-    default:
-      return std::nullopt;
+    case 's': unit = 1; break;
+    case 'm': unit = 60; break;
+    case 'h': unit = 60 * 60; break;
+    case 'd': unit = kDay; break;
+    default: return std::nullopt;
   }
   if (count * unit > kLongest) return std::nullopt;
   return std::chrono::seconds(count * unit);

@@ -52,7 +52,8 @@ std::string counted(int n, std::string_view what) {
 }
 
 std::string beside(bool has_left, const v1::Id& left) {
-  return has_left ? " right of slot " + name(left) : " at the top";
+  const bool top = !has_left || (left.actor() == 0 && left.counter() == 0 && left.k() == 0);
+  return top ? " at the top" : " right of slot " + name(left);
 }
 
 std::string item_words(const v1::Event& event) {
@@ -82,10 +83,8 @@ std::string item_words(const v1::Event& event) {
              v1::ItemField_Name(edited.field()).substr(11) +
              (edited.remove() ? " without " : " = ") + value;
     }
-    case v1::Event::kItemArchived:
-      return "archived " + name(event.item_archived().item());
-    default:
-      return "restored " + name(event.item_restored().item());
+    case v1::Event::kItemArchived: return "archived " + name(event.item_archived().item());
+    default: return "restored " + name(event.item_restored().item());
   }
 }
 
@@ -93,10 +92,8 @@ std::string meeting_words(const v1::Event& event) {
   switch (event.body_case()) {
     case v1::Event::kReviewPlanned:
       return "planned the review " + shown(event.review_planned().title());
-    case v1::Event::kReviewOpened:
-      return "opened the review";
-    case v1::Event::kReviewClosed:
-      return "closed the review";
+    case v1::Event::kReviewOpened: return "opened the review";
+    case v1::Event::kReviewClosed: return "closed the review";
     case v1::Event::kIncrementAdded:
       return "added the increment " + shown(event.increment_added().title());
     case v1::Event::kIncrementAssessed:
@@ -105,14 +102,10 @@ std::string meeting_words(const v1::Event& event) {
     case v1::Event::kPollOpened:
       return "opened the poll " + shown(event.poll_opened().question()) + " for " +
              counted(event.poll_opened().electorate_size(), "voter");
-    case v1::Event::kPollClosed:
-      return "closed a poll";
-    case v1::Event::kPollRevealed:
-      return "revealed a poll";
-    case v1::Event::kBallotCast:
-      return "voted";
-    case v1::Event::kFeedbackGiven:
-      return "gave feedback " + shown(event.feedback_given().text());
+    case v1::Event::kPollClosed: return "closed a poll";
+    case v1::Event::kPollRevealed: return "revealed a poll";
+    case v1::Event::kBallotCast: return "voted";
+    case v1::Event::kFeedbackGiven: return "gave feedback " + shown(event.feedback_given().text());
     case v1::Event::kProductCreated:
       return "created the product " + shown(event.product_created().name());
     case v1::Event::kParticipantJoined:
@@ -121,10 +114,8 @@ std::string meeting_words(const v1::Event& event) {
              v1::Role_Name(event.participant_joined().role()).substr(5);
     case v1::Event::kInviteCreated:
       return "made an invite for " + v1::Role_Name(event.invite_created().role()).substr(5);
-    case v1::Event::kInviteRevoked:
-      return "revoked an invite";
-    default:
-      return "did something that this version does not know";
+    case v1::Event::kInviteRevoked: return "revoked an invite";
+    default: return "did something that this version does not know";
   }
 }
 
@@ -134,10 +125,8 @@ bool about_items(const v1::Event& event) {
     case v1::Event::kItemsMoved:
     case v1::Event::kItemEdited:
     case v1::Event::kItemArchived:
-    case v1::Event::kItemRestored:
-      return true;
-    default:
-      return false;
+    case v1::Event::kItemRestored: return true;
+    default: return false;
   }
 }
 

@@ -20,7 +20,7 @@ struct ServerOptions {
   std::string product;  // --product: an id, or the beginning of one
 };
 
-inline constexpr char kDataFolder[] = "data";  // what the server uses when it is told nothing
+inline constexpr char kDataFolder[] = "reviewd-data";  // what the server uses when told nothing
 inline constexpr char kSocketName[] = "reviewd.sock";  // inside its data folder
 
 // Somebody to act as, and where.

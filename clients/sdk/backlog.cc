@@ -58,12 +58,9 @@ Result<void> Backlog::load_slot(const v1::SlotRow& row, Index& ordered_end, Inde
 
 Result<void> Backlog::apply(const v1::Event& event) {
   switch (event.body_case()) {
-    case v1::Event::kItemsAdded:
-      return add(event);
-    case v1::Event::kItemsMoved:
-      return move(event);
-    case v1::Event::kItemEdited:
-      return edit(event.item_edited());
+    case v1::Event::kItemsAdded: return add(event);
+    case v1::Event::kItemsMoved: return move(event);
+    case v1::Event::kItemEdited: return edit(event.item_edited());
     case v1::Event::kItemArchived:
     case v1::Event::kItemRestored: {
       const bool archived = event.has_item_archived();
@@ -73,8 +70,7 @@ Result<void> Backlog::apply(const v1::Event& event) {
       item->second.archived_at = archived ? event.seq() : 0;
       return {};
     }
-    default:
-      return {};
+    default: return {};
   }
 }
 
@@ -125,25 +121,21 @@ Result<void> Backlog::edit(const v1::ItemEdited& edited) {
   BacklogRow& row = found->second;
   const std::string& text = edited.text().plain();
   switch (edited.field()) {
-    case v1::ITEM_FIELD_TITLE:
-      row.title = text;
-      break;
-    case v1::ITEM_FIELD_ESTIMATE:
-      row.estimate = edited.number();
-      break;
+    case v1::ITEM_FIELD_TITLE: row.title = text; break;
+    case v1::ITEM_FIELD_ESTIMATE: row.estimate = edited.number(); break;
     case v1::ITEM_FIELD_LABEL:
       std::erase(row.labels, text);
       if (!edited.remove()) row.labels.push_back(text);
       break;
-    default:
-      break;  // the description is no part of a row
+    default: break;  // the description is no part of a row
   }
   return {};
 }
 
 Result<Backlog::Index> Backlog::find_left(v1::Zone zone, bool has_left, const v1::Id& left) const {
-  if (!has_left) return is_ordered(zone) ? Index{0} : Index{1};
-  const auto found = by_id_.find(SlotId::from(left));
+  const SlotId id = SlotId::from(left);
+  if (!has_left || id.none()) return is_ordered(zone) ? Index{0} : Index{1};
+  const auto found = by_id_.find(id);
   if (found == by_id_.end())
     return fail(v1::ERROR_CODE_UNKNOWN_ANCHOR, "its left neighbour is not here");
   return found->second;

@@ -43,33 +43,25 @@ Result<void> Conversation::on_frame(const v1::ServerFrame& frame) {
     return broken("a frame before the Welcome");
   }
   switch (frame.body_case()) {
-    case Body::kWelcome:
-      return on_welcome(frame.welcome());
-    case Body::kEvents:
-      return on_events(frame.events());
-    case Body::kCaughtUp:
-      return on_caught_up(frame.caught_up());
+    case Body::kWelcome: return on_welcome(frame.welcome());
+    case Body::kEvents: return on_events(frame.events());
+    case Body::kCaughtUp: return on_caught_up(frame.caught_up());
     case Body::kSnapshotBegin:
     case Body::kSnapshotChunk:
-    case Body::kSnapshotEnd:
-      return on_snapshot_frame(frame);
+    case Body::kSnapshotEnd: return on_snapshot_frame(frame);
     case Body::kReset:
       stage_ = Stage::kSnapshot;
       reset_ = true;
       have_state_ = false;
       return {};
-    case Body::kAcked:
-      settle(outbox_.acked(frame.acked()));
-      return {};
+    case Body::kAcked: settle(outbox_.acked(frame.acked())); return {};
     case Body::kReply: {
       const auto settled = outbox_.replied(frame.reply());
       if (!settled) return std::unexpected(settled.error());
       settle(*settled);
       return {};
     }
-    default:
-      follower_.on_other(frame);
-      return {};
+    default: follower_.on_other(frame); return {};
   }
 }
 
@@ -154,7 +146,8 @@ Result<void> Conversation::on_events(const v1::Events& events) {
 
 Result<void> Conversation::on_caught_up(const v1::CaughtUp& caught_up) {
   if (stage_ != Stage::kTail) return broken("CaughtUp out of turn");
-  if (caught_up.seq() != value(applied_)) {
+  // Less is in order: it is what there was when the connection was made, more may have come since.
+  if (caught_up.seq() > value(applied_)) {
     return broken("CaughtUp at " + number(caught_up.seq()) + " after event " +
                   number(value(applied_)));
   }

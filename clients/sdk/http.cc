@@ -27,20 +27,13 @@ Error without_server(const Endpoint& endpoint, std::string_view why) {
 
 v1::ErrorCode code_for(unsigned status) {
   switch (status) {
-    case 401:
-      return v1::ERROR_CODE_UNAUTHENTICATED;
-    case 403:
-      return v1::ERROR_CODE_FORBIDDEN;
-    case 404:
-      return v1::ERROR_CODE_UNKNOWN_PRODUCT;
-    case 413:
-      return v1::ERROR_CODE_TOO_LARGE;
-    case 429:
-      return v1::ERROR_CODE_RATE_LIMITED;
-    case 503:
-      return v1::ERROR_CODE_OVERLOADED;
-    default:
-      return v1::ERROR_CODE_BAD_REQUEST;
+    case 401: return v1::ERROR_CODE_UNAUTHENTICATED;
+    case 403: return v1::ERROR_CODE_FORBIDDEN;
+    case 404: return v1::ERROR_CODE_UNKNOWN_PRODUCT;
+    case 413: return v1::ERROR_CODE_TOO_LARGE;
+    case 429: return v1::ERROR_CODE_RATE_LIMITED;
+    case 503: return v1::ERROR_CODE_OVERLOADED;
+    default: return v1::ERROR_CODE_BAD_REQUEST;
   }
 }
 

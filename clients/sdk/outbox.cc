@@ -26,10 +26,8 @@ bool uses_no_counter(v1::ErrorCode code) {
     case v1::ERROR_CODE_OVERLOADED:
     case v1::ERROR_CODE_GAP:
     case v1::ERROR_CODE_UNAUTHENTICATED:
-    case v1::ERROR_CODE_STORAGE:
-      return true;
-    default:
-      return false;
+    case v1::ERROR_CODE_STORAGE: return true;
+    default: return false;
   }
 }
 

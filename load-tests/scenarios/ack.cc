@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <random>
 
@@ -62,6 +63,47 @@ bool wait_for(boost::asio::io_context& context, const bool& flag, const OneByOne
   return flag && client.problem.empty();
 }
 
+struct Times {
+  Histogram acks;
+  Histogram syncs;
+};
+
+// One operation, one append, in turns. Empty: done; else what went wrong.
+std::string measure(boost::asio::io_context& context, sdk::Connection& connection, OneByOne& client,
+                    int file, const Settings& settings, Times& times) {
+  std::mt19937_64 random(settings.seed);
+  const Nanoseconds until =
+      now_ns() + static_cast<Nanoseconds>(settings.seconds * static_cast<double>(kSecond));
+  for (std::size_t i = 0; now_ns() < until; ++i) {
+    v1::Operation operation = move_top_to(client.backlog, random);
+    client.answered = false;
+    const Nanoseconds sent = now_ns();
+    if (const auto id = connection.submit(std::move(operation)); !id) return id.error().text;
+    if (!wait_for(context, client.answered, client)) return "no outcome: " + client.problem;
+    const Nanoseconds acknowledged = now_ns();
+    const std::string bytes(std::max<std::size_t>(client.event_bytes, 1), 'x');
+    const Nanoseconds begin = now_ns();
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
+    if (written != static_cast<ssize_t>(bytes.size()) || ::fdatasync(file) != 0) {
+      return "the disk refuses an append";
+    }
+    if (i < kWarmUp) continue;
+    times.acks.add(acknowledged - sent);
+    times.syncs.add(now_ns() - begin);
+  }
+  return times.acks.count() == 0 ? "too short for a figure" : "";
+}
+
+void print_row(const Report& report, const std::string& name, const Histogram& times) {
+  const auto ms = [&](double share) { return fixed(to_ms(times.quantile(share)), 3); };
+  report.row({{name, 22},
+              {std::to_string(times.count()), 7},
+              {ms(0.5), 8},
+              {ms(0.9), 8},
+              {ms(0.99), 8},
+              {fixed(to_ms(times.max()), 3), 8}});
+}
+
 }  // namespace
 
 bool run_ack(const Settings& settings, const Report& report) {
@@ -79,59 +121,26 @@ bool run_ack(const Settings& settings, const Report& report) {
                               .reconnect = false},
                              client);
   connection.start();
-  if (!wait_for(context, client.caught_up, client))
+  if (!wait_for(context, client.caught_up, client)) {
     return give_up(report, "no connection: " + client.problem);
+  }
   const int file = ::open((server.folder() + "/growing").c_str(),
                           O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (file < 0) return give_up(report, "cannot write beside the data folder");
-
-  Histogram acks;
-  Histogram syncs;
-  std::mt19937_64 random(settings.seed);
-  const Nanoseconds until =
-      now_ns() + static_cast<Nanoseconds>(settings.seconds * static_cast<double>(kSecond));
-  for (std::size_t i = 0; now_ns() < until; ++i) {
-    v1::Operation operation = move_top_to(client.backlog, random);
-    client.answered = false;
-    const Nanoseconds sent = now_ns();
-    if (const auto id = connection.submit(std::move(operation)); !id)
-      return give_up(report, id.error().text);
-    if (!wait_for(context, client.answered, client))
-      return give_up(report, "no outcome: " + client.problem);
-    const Nanoseconds acknowledged = now_ns();
-    const std::string bytes(std::max<std::size_t>(client.event_bytes, 1), 'x');
-    const Nanoseconds begin = now_ns();
-    const bool written =
-        ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
-        ::fdatasync(file) == 0;
-    if (!written) return give_up(report, "the disk refuses an append");
-    if (i < kWarmUp) continue;
-    acks.add(acknowledged - sent);
-    syncs.add(now_ns() - begin);
-  }
+  Times times;
+  const std::string wrong = measure(context, connection, client, file, settings, times);
   ::close(file);
-  if (acks.count() == 0) return give_up(report, "too short for a figure");
+  if (!wrong.empty()) return give_up(report, wrong);
 
-  const double ratio =
-      static_cast<double>(acks.quantile(0.5)) / static_cast<double>(syncs.quantile(0.5));
+  const double ratio = static_cast<double>(times.acks.quantile(0.5)) /
+                       static_cast<double>(times.syncs.quantile(0.5));
   report.row({{"", 22}, {"n", 7}, {"p50 ms", 8}, {"p90", 8}, {"p99", 8}, {"max", 8}});
-  for (const auto& [name, times] :
-       {std::pair<std::string, const Histogram*>{"submit to ack", &acks},
-        {"append + fdatasync", &syncs}}) {
-    report.row({{name, 22},
-                {std::to_string(times->count()), 7},
-                {fixed(to_ms(times->quantile(0.5)), 3), 8},
-                {fixed(to_ms(times->quantile(0.9)), 3), 8},
-                {fixed(to_ms(times->quantile(0.99)), 3), 8},
-                {fixed(to_ms(times->max()), 3), 8}});
-  }
+  print_row(report, "submit to ack", times.acks);
+  print_row(report, "append + fdatasync", times.syncs);
   report.say("ratio of the medians: " + fixed(ratio, 2));
   Figures figures;
-  figures.add("scenario", std::string("ack"))
-      .add("operations", acks.count())
-      .add_times("ack", acks)
-      .add_times("sync", syncs)
-      .add("ratio_p50", ratio);
+  figures.add("scenario", std::string("ack")).add("operations", times.acks.count());
+  figures.add_times("ack", times.acks).add_times("sync", times.syncs).add("ratio_p50", ratio);
   return report.keep(figures) || give_up(report, "the JSON file cannot be written");
 }
 

@@ -1,5 +1,6 @@
 // kill -9 at a random moment under load, again and again. After each restart the log must hold
 // everything that was acknowledged, exactly once, and everything that anybody has seen.
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <map>
@@ -196,6 +197,76 @@ sdk::ConnectionOptions options_for(const ServerProcess& server, const Person& wh
           .watch_only = watch_only};
 }
 
+// Everybody of one run, over all lives of the server.
+class Run {
+ public:
+  Run(const Settings& settings, ServerProcess& server, const Product& product)
+      : server_(server),
+        product_(product),
+        moving_(context_, told_, settings.ops.front(), settings.seed),
+        publisher_(context_, options_for(server, product.owner, false), moving_),
+        random_(settings.seed) {
+    for (std::size_t i = 0; i < std::min(settings.subscribers, kWatchersMax); ++i) {
+      crowd_.watching.push_back(std::make_unique<Watching>(told_));
+      crowd_.connections.push_back(std::make_unique<sdk::Connection>(
+          context_, options_for(server, product.stakeholders.front(), true),
+          *crowd_.watching.back()));
+    }
+  }
+
+  // Each gives what went wrong; empty: nothing.
+  std::string begin() {
+    for (const auto& connection : crowd_.connections) connection->start();
+    publisher_.start();
+    if (!wait_for_everybody()) return "nobody could connect: " + told_.problem;
+    const auto log = read_log(server_, product_.owner, 1);
+    if (!log) return log.error().text;
+    from_ = log->back().seq + 1;
+    moving_.start(publisher_);
+    return {};
+  }
+  std::string one_life() {
+    const Nanoseconds life = static_cast<Nanoseconds>(random_() % 300) * kMillisecond;
+    run_until(context_, now_ns() + life, told_, [] { return false; });
+    server_.kill();
+    in_flight_ += publisher_.unanswered();
+    if (const auto started = server_.start(); !started) return started.error().text;
+    if (wait_for_everybody()) return {};
+    return told_.problem.empty() ? "not everybody came back" : told_.problem;
+  }
+  std::string drain() {
+    moving_.hold();
+    const auto nothing_left = [&] { return publisher_.unanswered() == 0; };
+    if (run_until(context_, now_ns() + kPatience, told_, nothing_left)) return {};
+    return "the rest was never answered: " + told_.problem;
+  }
+  std::string check_log() {
+    const auto log = read_log(server_, product_.owner, from_);
+    return log ? check(told_, *log, from_) : log.error().text;
+  }
+
+  const Told& told() const { return told_; }
+  std::uint64_t in_flight() const { return in_flight_; }
+  std::uint64_t without_event() const { return moving_.without_event; }
+
+ private:
+  bool wait_for_everybody() {
+    return run_until(context_, now_ns() + kPatience, told_,
+                     [&] { return moving_.caught_up && crowd_.caught_up(); });
+  }
+
+  ServerProcess& server_;
+  const Product& product_;
+  Told told_;
+  asio::io_context context_{1};
+  Moving moving_;
+  sdk::Connection publisher_;
+  Crowd crowd_;
+  std::mt19937_64 random_;
+  std::uint64_t from_ = 0;
+  std::uint64_t in_flight_ = 0;
+};
+
 }  // namespace
 
 bool run_kill(const Settings& settings, const Report& report) {
@@ -203,66 +274,32 @@ bool run_kill(const Settings& settings, const Report& report) {
   if (const auto started = server.start(); !started) return give_up(report, started.error().text);
   const auto product = set_up_product(server, settings.items, 1);
   if (!product) return give_up(report, product.error().text);
-  Told told;
-  asio::io_context context(1);
-  Moving moving(context, told, settings.ops.front(), settings.seed);
-  sdk::Connection publisher(context, options_for(server, product->owner, false), moving);
-  Crowd crowd;
-  for (std::size_t i = 0; i < std::min(settings.subscribers, kWatchersMax); ++i) {
-    crowd.watching.push_back(std::make_unique<Watching>(told));
-    crowd.connections.push_back(std::make_unique<sdk::Connection>(
-        context, options_for(server, product->stakeholders.front(), true), *crowd.watching.back()));
-    crowd.connections.back()->start();
-  }
-  publisher.start();
-  const auto all_here = [&] { return moving.caught_up && crowd.caught_up(); };
-  if (!run_until(context, now_ns() + kPatience, told, all_here))
-    return give_up(report, "nobody could connect: " + told.problem);
-  const auto first = read_log(server, product->owner, 1);
-  if (!first) return give_up(report, first.error().text);
-  const std::uint64_t from = first->back().seq + 1;
-  moving.start(publisher);
+  Run run(settings, server, *product);
+  if (const std::string wrong = run.begin(); !wrong.empty()) return give_up(report, wrong);
 
-  std::mt19937_64 random(settings.seed);
-  std::uint64_t unanswered = 0;
   const Nanoseconds began = now_ns();
   for (std::size_t cycle = 1; cycle <= settings.cycles; ++cycle) {
-    const Nanoseconds life = static_cast<Nanoseconds>(random() % 300) * kMillisecond;
-    run_until(context, now_ns() + life, told, [] { return false; });
-    server.kill();
-    unanswered += publisher.unanswered();
-    if (const auto started = server.start(); !started)
-      return give_up(report, "cycle " + std::to_string(cycle) + ": " + started.error().text);
-    if (!run_until(context, now_ns() + kPatience, told, all_here)) {
-      return give_up(report, "cycle " + std::to_string(cycle) + ": " +
-                                 (told.problem.empty() ? "not everybody came back" : told.problem));
-    }
+    std::string wrong = run.one_life();
     const bool last = cycle == settings.cycles;
-    if (last) moving.hold();
-    if (last && !run_until(context, now_ns() + kPatience, told,
-                           [&] { return publisher.unanswered() == 0; }))
-      return give_up(report, "the rest was never answered: " + told.problem);
-    if (!last && cycle % 10 != 0)
-      continue;  // reading everything back takes longer the longer the log is
-    const auto log = read_log(server, product->owner, from);
-    if (!log) return give_up(report, log.error().text);
-    if (const std::string wrong = check(told, *log, from); !wrong.empty())
-      return give_up(report, "cycle " + std::to_string(cycle) + ": " + wrong);
+    if (wrong.empty() && last) wrong = run.drain();
+    // Not every time: reading everything back takes longer the longer the log is.
+    if (wrong.empty() && (last || cycle % 10 == 0)) wrong = run.check_log();
+    if (!wrong.empty()) return give_up(report, "kill " + std::to_string(cycle) + ": " + wrong);
   }
   const double seconds = static_cast<double>(now_ns() - began) / static_cast<double>(kSecond);
+  const std::uint64_t acknowledged = run.told().acknowledged.size();
+  const std::uint64_t seen = run.told().seen.size();
   report.say(std::to_string(settings.cycles) + " times kill -9 in " + fixed(seconds, 0) +
-             " s: " + std::to_string(told.acknowledged.size()) +
-             " operations acknowledged, all in the log exactly once; " +
-             std::to_string(told.seen.size()) + " events seen, all in the log; " +
-             std::to_string(unanswered) + " operations were in flight at a kill");
+             " s: " + std::to_string(acknowledged) +
+             " operations acknowledged, all in the log exactly once; " + std::to_string(seen) +
+             " events seen, all in the log; " + std::to_string(run.in_flight()) +
+             " operations were in flight at a kill");
   Figures figures;
-  figures.add("scenario", std::string("kill"))
-      .add("cycles", std::uint64_t{settings.cycles})
-      .add("acknowledged", std::uint64_t{told.acknowledged.size()});
-  figures.add("seen", std::uint64_t{told.seen.size()})
-      .add("in_flight_at_kill", unanswered)
-      .add("without_event", moving.without_event)
-      .add("seconds", seconds);
+  figures.add("scenario", std::string("kill")).add("cycles", std::uint64_t{settings.cycles});
+  figures.add("acknowledged", acknowledged)
+      .add("seen", seen)
+      .add("in_flight_at_kill", run.in_flight());
+  figures.add("without_event", run.without_event()).add("seconds", seconds);
   return report.keep(figures) || give_up(report, "the JSON file cannot be written");
 }
 

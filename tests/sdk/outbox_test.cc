@@ -1,0 +1,266 @@
+#include "sdk/outbox.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace reviewd::sdk {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr std::uint32_t kOpen = 5;
+constexpr std::uint32_t kSealed = 6;
+
+v1::Welcome welcome(std::uint32_t in_flight = 100, std::uint32_t per_submit = 10) {
+  v1::Welcome welcome;
+  welcome.mutable_open_actor()->set_actor(kOpen);
+  welcome.mutable_sealed_actor()->set_actor(kSealed);
+  welcome.mutable_limits()->set_in_flight(in_flight);
+  welcome.mutable_limits()->set_operations_per_submit(per_submit);
+  welcome.mutable_limits()->set_frame_bytes(10'000);
+  return welcome;
+}
+
+v1::Operation archive() {
+  v1::Operation operation;
+  operation.mutable_archive_item();
+  return operation;
+}
+
+v1::Operation ballot() {
+  v1::Operation operation;
+  operation.mutable_cast_ballot();
+  return operation;
+}
+
+v1::AckedCounter ack(std::uint32_t counter) {
+  v1::AckedCounter acked;
+  acked.set_actor(kOpen);
+  acked.set_counter(counter);
+  return acked;
+}
+
+v1::Reply reply(std::uint32_t counter, v1::OutcomeKind kind,
+                v1::ErrorCode code = v1::ERROR_CODE_UNSPECIFIED, std::uint32_t actor = kOpen) {
+  v1::Reply reply;
+  reply.set_actor(actor);
+  reply.set_counter(counter);
+  reply.mutable_outcome()->set_kind(kind);
+  if (kind == v1::OUTCOME_KIND_REJECTED) reply.mutable_outcome()->mutable_error()->set_code(code);
+  return reply;
+}
+
+std::vector<std::uint32_t> counters(const std::optional<v1::Submit>& submit) {
+  std::vector<std::uint32_t> found;
+  if (submit) {
+    for (const v1::Operation& operation : submit->operations())
+      found.push_back(operation.counter());
+  }
+  return found;
+}
+
+using Counters = std::vector<std::uint32_t>;
+
+class OutboxTest : public ::testing::Test {
+ protected:
+  void open(const v1::Welcome& with) { ASSERT_TRUE(outbox_.welcome(with).has_value()); }
+  void add(int count) {
+    for (int i = 0; i < count; ++i) ASSERT_TRUE(outbox_.add(archive(), Seq{9}).has_value());
+  }
+  Outbox outbox_;
+};
+
+TEST_F(OutboxTest, CountersAreDensePerActor) {
+  open(welcome());
+  EXPECT_EQ(outbox_.add(archive(), Seq{9}).value(), (OperationId{kOpen, 1}));
+  EXPECT_EQ(outbox_.add(ballot(), Seq{9}).value(), (OperationId{kSealed, 1}));
+  EXPECT_EQ(outbox_.add(archive(), Seq{9}).value(), (OperationId{kOpen, 2}));
+
+  const auto submit = outbox_.next();
+  ASSERT_TRUE(submit.has_value());
+  EXPECT_EQ(submit->operations_size(), 3);
+  EXPECT_EQ(submit->operations(0).base(), 9u);
+}
+
+TEST_F(OutboxTest, AnonymousFeedbackIsSealedAndNamedIsNot) {
+  open(welcome());
+  v1::Operation feedback;
+  feedback.mutable_give_feedback();
+  EXPECT_EQ(outbox_.add(feedback, Seq{})->actor, kOpen);
+  feedback.mutable_give_feedback()->set_anonymous(true);
+  EXPECT_EQ(outbox_.add(feedback, Seq{})->actor, kSealed);
+}
+
+TEST_F(OutboxTest, NumbersGoOnBehindTheLastDecidedOne) {
+  v1::Welcome again = welcome();
+  again.mutable_open_actor()->set_last_counter(41);
+  open(again);
+  EXPECT_EQ(outbox_.add(archive(), Seq{})->counter, 42u);
+}
+
+TEST_F(OutboxTest, G4NoMoreThanTheWindowIsOnItsWay) {
+  open(welcome(/*in_flight=*/3));
+  add(5);
+  EXPECT_EQ(counters(outbox_.next()), (Counters{1, 2, 3}));
+  EXPECT_FALSE(outbox_.next().has_value());
+
+  EXPECT_EQ(outbox_.acked(ack(2)).size(), 2u);
+  EXPECT_EQ(counters(outbox_.next()), (Counters{4, 5}));
+  EXPECT_EQ(outbox_.unanswered(), 3u);
+}
+
+TEST_F(OutboxTest, G4AFrameHoldsNoMoreThanItMay) {
+  open(welcome(100, /*per_submit=*/2));
+  add(3);
+  EXPECT_EQ(counters(outbox_.next()), (Counters{1, 2}));
+  EXPECT_EQ(counters(outbox_.next()), (Counters{3}));
+
+  v1::Operation large;
+  large.mutable_add_items()->add_items()->set_description(std::string(6'000, 'x'));
+  ASSERT_TRUE(outbox_.add(large, Seq{}).has_value());
+  ASSERT_TRUE(outbox_.add(large, Seq{}).has_value());
+  EXPECT_EQ(counters(outbox_.next()), (Counters{4}));
+  EXPECT_EQ(counters(outbox_.next()), (Counters{5}));
+
+  large.mutable_add_items()->add_items()->set_description(std::string(6'000, 'x'));
+  EXPECT_EQ(outbox_.add(large, Seq{}).error().code, v1::ERROR_CODE_TOO_LARGE);
+  EXPECT_EQ(outbox_.add(archive(), Seq{})->counter, 6u) << "a refused operation takes no number";
+}
+
+TEST_F(OutboxTest, AnAcknowledgementIsCumulativeAndRepliesComeFirst) {
+  open(welcome());
+  add(4);
+  outbox_.next();
+  const auto middle = outbox_.replied(reply(2, v1::OUTCOME_KIND_NOOP));
+  ASSERT_TRUE(middle.has_value());
+  ASSERT_EQ(middle->size(), 1u);
+  EXPECT_EQ(middle->front().id.counter, 2u);
+
+  const auto rest = outbox_.acked(ack(4));
+  ASSERT_EQ(rest.size(), 3u);
+  EXPECT_EQ(rest[0].id.counter, 1u);
+  EXPECT_EQ(rest[1].id.counter, 3u);
+  EXPECT_EQ(outbox_.unanswered(), 0u);
+}
+
+TEST_F(OutboxTest, RepliesInAnyOrderSettleEachOnce) {
+  open(welcome());
+  add(3);
+  outbox_.next();
+  std::size_t settled = 0;
+  for (const std::uint32_t counter : {3U, 1U, 3U, 2U, 1U}) {
+    settled += outbox_.replied(reply(counter, v1::OUTCOME_KIND_SUPERSEDED))->size();
+  }
+  EXPECT_EQ(settled, 3u);
+  EXPECT_EQ(outbox_.unanswered(), 0u);
+}
+
+TEST_F(OutboxTest, G2AReconnectSendsTheSameBytesAgain) {
+  open(welcome());
+  add(3);
+  const auto before = outbox_.next();
+  outbox_.acked(ack(1));
+  open(welcome());
+  const auto after = outbox_.next();
+  ASSERT_EQ(counters(after), (Counters{2, 3}));
+  EXPECT_EQ(after->operations(0).SerializeAsString(), before->operations(1).SerializeAsString());
+}
+
+TEST_F(OutboxTest, AnotherLeaseWithOperationsPendingIsAnError) {
+  open(welcome());
+  add(1);
+  outbox_.next();
+  v1::Welcome other = welcome();
+  other.mutable_open_actor()->set_actor(99);
+  const auto result = outbox_.welcome(other);
+  ASSERT_FALSE(result.has_value());
+  EXPECT_THAT(result.error().text, HasSubstr("1 operations"));
+}
+
+TEST_F(OutboxTest, AnotherLeaseWithNothingPendingCountsFromItsStart) {
+  open(welcome());
+  add(1);
+  outbox_.next();
+  outbox_.acked(ack(1));
+  v1::Welcome other = welcome();
+  other.mutable_open_actor()->set_actor(99);
+  open(other);
+  EXPECT_EQ(outbox_.add(archive(), Seq{}).value(), (OperationId{99, 1}));
+}
+
+TEST_F(OutboxTest, ARateLimitStopsEverythingUntilItsPauseIsOver) {
+  open(welcome());
+  add(3);
+  outbox_.next();
+  v1::Reply limited = reply(2, v1::OUTCOME_KIND_REJECTED, v1::ERROR_CODE_RATE_LIMITED);
+  limited.mutable_outcome()->mutable_error()->set_after_ms(120);
+  EXPECT_TRUE(outbox_.replied(limited)->empty());
+  EXPECT_TRUE(outbox_.replied(reply(3, v1::OUTCOME_KIND_REJECTED, v1::ERROR_CODE_GAP))->empty());
+  EXPECT_EQ(outbox_.take_pause_ms(), 120u);
+  EXPECT_FALSE(outbox_.take_pause_ms().has_value());
+  EXPECT_FALSE(outbox_.next().has_value());
+
+  outbox_.acked(ack(1));
+  outbox_.rewind();
+  EXPECT_EQ(counters(outbox_.next()), (Counters{2, 3}));
+}
+
+TEST_F(OutboxTest, C49ANumberThatARefusalLeftUnusedIsFilledWithANoop) {
+  open(welcome());
+  add(3);
+  outbox_.next();
+  const auto refused =
+      outbox_.replied(reply(2, v1::OUTCOME_KIND_REJECTED, v1::ERROR_CODE_BAD_REQUEST));
+  ASSERT_EQ(refused->size(), 1u);
+  EXPECT_EQ(refused->front().outcome.error().code(), v1::ERROR_CODE_BAD_REQUEST);
+  EXPECT_EQ(outbox_.take_pause_ms(), 0u);
+  outbox_.acked(ack(1));
+  outbox_.rewind();
+
+  const auto again = outbox_.next();
+  ASSERT_EQ(counters(again), (Counters{2, 3}));
+  EXPECT_TRUE(again->operations(0).has_noop());
+  EXPECT_TRUE(outbox_.replied(reply(2, v1::OUTCOME_KIND_NOOP))->empty())
+      << "ours, not the program's";
+  EXPECT_EQ(outbox_.acked(ack(3)).size(), 1u);
+}
+
+TEST_F(OutboxTest, ARefusalThatSpendsItsNumberIsAnOutcome) {
+  open(welcome());
+  add(2);
+  outbox_.next();
+  EXPECT_EQ(outbox_.replied(reply(1, v1::OUTCOME_KIND_REJECTED, v1::ERROR_CODE_FORBIDDEN))->size(),
+            1u);
+  EXPECT_FALSE(outbox_.take_pause_ms().has_value());
+  EXPECT_EQ(outbox_.unanswered(), 1u);
+}
+
+TEST_F(OutboxTest, G4ARefusalForEverEndsTheConnection) {
+  open(welcome());
+  add(1);
+  unsigned rounds = 0;
+  for (; rounds < 1'000; ++rounds) {
+    outbox_.next();
+    if (!outbox_.replied(reply(1, v1::OUTCOME_KIND_REJECTED, v1::ERROR_CODE_OVERLOADED))) break;
+    outbox_.rewind();
+  }
+  EXPECT_EQ(rounds, Outbox::kRetriesMax);
+}
+
+TEST_F(OutboxTest, RepliesForNobodyAreIgnored) {
+  open(welcome());
+  EXPECT_TRUE(outbox_.replied(reply(7, v1::OUTCOME_KIND_NOOP))->empty());
+  EXPECT_TRUE(outbox_.replied(reply(1, v1::OUTCOME_KIND_NOOP, {}, 77))->empty());
+  EXPECT_TRUE(outbox_.acked(ack(9)).empty());
+}
+
+TEST_F(OutboxTest, AWatchOnlyConnectionCannotSubmit) {
+  v1::Welcome none = welcome();
+  none.clear_open_actor();
+  none.clear_sealed_actor();
+  open(none);
+  EXPECT_FALSE(outbox_.add(archive(), Seq{}).has_value());
+}
+
+}  // namespace
+}  // namespace reviewd::sdk
