@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-const SAMPLE = path.join(import.meta.dirname, '../sample.csv')
+export const SAMPLE = path.join(import.meta.dirname, '../sample.csv')
 
 // Fewest lines first.
 export function backlogFiles() {

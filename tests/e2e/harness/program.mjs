@@ -93,12 +93,11 @@ export class Program {
 	}
 }
 
-// A review with one increment a title, opened on request. Returns the increments' ids.
+// A review with its increments, not opened yet. Returns the review's id.
 export async function planReview(program, { title, goal, increments }) {
 	const review = await program.submit({ planReview: { title, sprint: 18, sprintGoal: goal } })
-	const ids = []
 	for (const increment of increments) {
-		ids.push(await program.submit({ addIncrement: { review, ...increment } }))
+		await program.submit({ addIncrement: { review, ...increment } })
 	}
-	return ids
+	return review
 }
