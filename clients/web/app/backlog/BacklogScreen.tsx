@@ -36,7 +36,7 @@ export function BacklogScreen() {
 
 	return (
 		<>
-			<div className="tools">
+			<section className="tools" aria-label={w.tools}>
 				<input
 					className="input"
 					type="search"
@@ -71,10 +71,10 @@ export function BacklogScreen() {
 						</button>
 					)}
 				</div>
-			</div>
-			<div className="notices">
+			</section>
+			<section className="notices" aria-label={words.notice.label}>
 				<Notices />
-			</div>
+			</section>
 			<main className={open === null ? 'backlog' : 'backlog backlog--open'}>
 				<section className="list" aria-label={w.lists[list](shown.total)}>
 					<div className="colhead">

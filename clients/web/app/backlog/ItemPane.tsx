@@ -1,5 +1,6 @@
 // One item beside the list: its facts, its description (loaded when opened), archive and restore.
 import { archiveItem, restoreItem } from '../../sdk/drafts'
+import { Zone } from '../../sdk/gen/reviewd/v1/common_pb'
 import type { IdKey } from '../../sdk/id'
 import type { Item } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
@@ -9,6 +10,7 @@ import { Saving } from '../parts/Saving'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { DescriptionPart } from './DescriptionPart'
+import { drop } from './orderActions'
 
 export interface ItemPaneProps {
 	readonly item: IdKey
@@ -56,6 +58,9 @@ export function ItemPane({ item: key, onClose }: ItemPaneProps) {
 			)}
 			{item.pending && <Saving text={words.saving} />}
 			<DescriptionPart item={item} editable={mayOrder(me.role)} />
+			{mayOrder(me.role) && item.zone === Zone.NOT_YET_ORDERED && item.archivedAt === 0 && (
+				<PutButtons item={item} />
+			)}
 			{mayOrder(me.role) && <ArchiveButton item={item} />}
 		</aside>
 	)
@@ -66,6 +71,26 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 		<div>
 			<span className="label">{name}</span>
 			<b>{value}</b>
+		</div>
+	)
+}
+
+// The way from "not yet ordered" into the order.
+function PutButtons({ item }: { readonly item: Item }) {
+	const client = useClient()
+	return (
+		<div className="buttons">
+			{(['top', 'end'] as const).map((at) => (
+				<button
+					key={at}
+					className="btn"
+					onClick={() => {
+						drop(client, [item.key], { at })
+					}}
+				>
+					{at === 'top' ? words.item.putTop : words.item.putEnd}
+				</button>
+			))}
 		</div>
 	)
 }

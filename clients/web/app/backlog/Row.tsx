@@ -39,7 +39,7 @@ export const Row = memo(function Row(props: RowProps) {
 			className={rowClass(props)}
 			style={{ transform: `translateY(${String(top)}px)` }}
 			aria-label={rowName(props)}
-			aria-expanded={open || undefined}
+			aria-current={open || undefined}
 		>
 			<RowCells {...props}>
 				{editing === 'title' ? (

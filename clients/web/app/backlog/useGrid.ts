@@ -88,6 +88,7 @@ export function useGrid({ client, shown, movable, onDropped }: GridSettings) {
 		}
 		const place = viewOf(shown, held).firstPlace
 		drop(client, held.items, held.target)
+		setSelected(new Set())
 		setSaid(words.backlog.dropped(held.items.length, place))
 		onDropped(held.items)
 	}

@@ -46,7 +46,7 @@ export function Header({ view }: { readonly view: View }) {
 					{review === undefined || review.goal === '' ? words.noSprintGoal : review.goal}
 				</h1>
 			</div>
-			<nav aria-label={words.views.label}>
+			<nav aria-label={words.steps.label}>
 				<ol className="steps">
 					<Step to="now" now={view !== 'backlog'} />
 					<Step to="backlog" now={view === 'backlog'} />

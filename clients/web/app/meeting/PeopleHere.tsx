@@ -23,7 +23,6 @@ export function PeopleHere() {
 		<>
 			<button
 				className="btn btn--quiet btn--s people"
-				aria-label={words.people.show(present.length)}
 				onClick={() => {
 					setOpen(true)
 				}}
@@ -34,6 +33,7 @@ export function PeopleHere() {
 					))}
 				</span>
 				<span className="num">{words.people.here(present.length)}</span>
+				<span className="sr">{words.people.showWho}</span>
 			</button>
 			{open && (
 				<Dialog

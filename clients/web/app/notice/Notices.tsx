@@ -22,7 +22,7 @@ export function Notices() {
 	}
 
 	return (
-		<div role="log" aria-label={words.notice.label} className="notices__log">
+		<div role="log" className="notices__log">
 			{collapsed ? (
 				<div className="notice">
 					<Icon name="alert" />

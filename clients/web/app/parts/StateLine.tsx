@@ -30,7 +30,11 @@ export function StateLine({ client }: { readonly client: Client }) {
 function Line(props: { readonly look?: 'saving' | 'again' | 'off'; readonly children: string }) {
 	const { look, children } = props
 	return (
-		<p className={look === undefined ? 'state' : `state state--${look}`} role="status">
+		<p
+			className={look === undefined ? 'state' : `state state--${look}`}
+			role="status"
+			aria-label={words.state.label}
+		>
 			<span className="state__dot" />
 			{children}
 		</p>
@@ -41,7 +45,9 @@ function Stopped({ text, action }: { readonly text: string; readonly action?: st
 	return (
 		<div className="state state--old">
 			<Icon name="alert" />
-			<span role="status">{text}</span>
+			<span role="status" aria-label={words.state.label}>
+				{text}
+			</span>
 			{action !== undefined && (
 				<button
 					className="btn btn--s"

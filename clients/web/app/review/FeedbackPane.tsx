@@ -44,7 +44,7 @@ export function FeedbackPane({ review, increment }: FeedbackPaneProps) {
 				<h2 id="feedback-title">{words.feedback.title}</h2>
 				<span className="meta">{here.length}</span>
 			</div>
-			<ul className="fbpane__list" aria-labelledby="feedback-title">
+			<ul className="fbpane__list" aria-labelledby="feedback-title" tabIndex={0}>
 				{here.map((one) => (
 					<FeedbackEntry key={one.key} feedback={one} author={names.get(one.author) ?? ''} />
 				))}

@@ -3,7 +3,7 @@ import { PollState, Results, Secrecy } from '../../sdk/gen/reviewd/v1/common_pb'
 import type { Increment, Poll } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
-import { mayFacilitate } from '../parts/roles'
+import { mayFacilitate, maySpeak } from '../parts/roles'
 import { clockTime } from '../parts/times'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -46,7 +46,7 @@ export function PollPane({ increment, poll, reviewIsOpen }: PollPaneProps) {
 			</div>
 			{mayVote && <VoteButtons poll={poll} />}
 			{!mayVote && poll.state === PollState.OPEN && !poll.pending && (
-				<p className="quiet">{w.notAsked}</p>
+				<p className="quiet">{maySpeak(me.role) ? w.notAsked : w.watching}</p>
 			)}
 			<PollBars poll={poll} />
 			<WhoVoted poll={poll} />

@@ -35,7 +35,7 @@ export function ReviewScreen({ view }: { readonly view: View }) {
 	}
 	return (
 		<>
-			<div className="notices">
+			<section className="notices" aria-label={words.notice.label}>
 				<Notices />
 				{meetingIsAt !== undefined && meetingIsAt !== increment && (
 					<ElsewhereNotice
@@ -47,7 +47,7 @@ export function ReviewScreen({ view }: { readonly view: View }) {
 						}}
 					/>
 				)}
-			</div>
+			</section>
 			<main className={`stage stage--${view}`}>
 				<IncrementStage
 					increment={increment}

@@ -30,8 +30,9 @@ export const en = {
 		backlog: 'Backlog',
 		increments: 'Increments',
 	},
-	steps: { now: 'Increments', backlog: 'Backlog' },
+	steps: { label: 'Agenda', now: 'Increments', backlog: 'Backlog' },
 	state: {
+		label: 'Connection',
 		live: 'Live',
 		saving: (n: number) => `Live, saving ${count(n, 'change', 'changes')}`,
 		connecting: 'Connecting',
@@ -57,6 +58,7 @@ export const en = {
 	},
 	people: {
 		here: (n: number) => `${numbers.format(n)} here`,
+		showWho: 'Show who.',
 		show: (n: number) => (n === 1 ? '1 person is here' : `${n} people are here`),
 	},
 	review: {
@@ -121,7 +123,9 @@ export const en = {
 				? '1 person came after this poll was opened.'
 				: `${n} people came after this poll was opened.`,
 		admit: 'Let them vote',
-		notAsked: 'This poll was opened before you came; you can follow it but not vote.',
+		notAsked:
+			'This poll was opened before you came. The Product Owner or the Scrum Master can let you vote.',
+		watching: 'You can follow this poll but not vote.',
 		voteLabel: 'Your vote',
 		tapOnce: 'Tap once. You can change it until the poll closes.',
 		saved: 'Your vote is saved. Tap another to change it until the poll closes.',
@@ -175,6 +179,7 @@ export const en = {
 		},
 	},
 	backlog: {
+		tools: 'Tools',
 		filter: 'Filter',
 		filterCount: (n: number) => `Filter ${count(n, 'item', 'items')}`,
 		list: 'Show',
@@ -259,6 +264,8 @@ export const en = {
 			top: () => 'To the top',
 			end: () => 'To the end',
 		},
+		putTop: 'Put at the top',
+		putEnd: 'Put at the end',
 		archive: 'Archive',
 		restore: 'Restore',
 		archived: 'Archived: it keeps its place for when it is restored.',
