@@ -68,8 +68,8 @@ std::string verify_json(const store::VerifyReport& report) {
                           {"snapshots", report.snapshots}};
   if (report.first_problem) {
     out["first_problem"] = {{"product", auth::to_text(report.first_problem->product)},
-                      {"position", value(report.first_problem->position)},
-                      {"what", report.first_problem->what}};
+                            {"position", value(report.first_problem->position)},
+                            {"what", report.first_problem->what}};
   }
   return boost::json::serialize(out);
 }

@@ -96,6 +96,8 @@ std::optional<std::string> RawSocket::take(std::size_t size) {
   return out;
 }
 
+void RawSocket::finish() { ::shutdown(descriptor_, SHUT_WR); }
+
 bool RawSocket::at_end() {
   char byte;
   return buffer_.empty() && ::recv(descriptor_, &byte, 1, 0) == 0;

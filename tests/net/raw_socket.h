@@ -38,6 +38,8 @@ class RawSocket {
   // The next frame that is not a ping; nullopt when the connection ended, or was reset.
   std::optional<Frame> read_frame();
   void send_frame(int opcode, std::string_view payload, bool masked = true, bool last = true);
+  // Says that nothing more is coming from here.
+  void finish();
   // Whether the other side has said that nothing more is coming (an orderly end, no reset).
   bool at_end();
 

@@ -45,6 +45,7 @@ TEST_P(RoomFailure, G6EverybodyIsToldAndWhatFailedWasNeverShown) {
     }
     EXPECT_EQ(frame->close_code(), 4002);
     guest.socket().send_frame(8, frame->payload);
+    guest.socket().finish();
     break;
   }
 

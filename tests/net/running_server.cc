@@ -164,6 +164,7 @@ std::uint16_t LiveClient::closed(std::string* reason) {
     if (frame->opcode != 8) continue;
     if (reason != nullptr) *reason = frame->close_reason();
     socket_.send_frame(8, frame->payload);
+    socket_.finish();  // as browsers do; the server waits for it, so that nothing is reset
     return frame->close_code();
   }
   return 0;
