@@ -147,6 +147,7 @@ export function Grid(props: GridProps) {
 		else if (movable && (event.ctrlKey || event.metaKey)) {
 			grid.select(item.key, !grid.selected.has(item.key))
 		} else if (event.detail === 1) {
+			grid.startRange(item.key)
 			grid.setSelected(new Set())
 			onOpen(item.key)
 		}

@@ -62,7 +62,9 @@ function onRestKey(event: KeyboardEvent, settings: GridKeySettings): boolean {
 	const item = shown.rows[at]
 	const to = whereTo(event.key, at, shown.rows.length)
 	if (to !== null) {
+		const target = shown.rows[to]
 		if (event.shiftKey && movable) grid.selectTo(to)
+		else if (target !== undefined) grid.startRange(target.key)
 		focusRow(to)
 		return true
 	}

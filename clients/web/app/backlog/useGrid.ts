@@ -2,7 +2,7 @@
 //
 // Holding is the same thing for pointer and keys: some rows and a target. The order may change
 // underneath at any time; targets name rows, so they stay right.
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Client } from '../../sdk/client'
 import type { IdKey } from '../../sdk/id'
 import type { Item } from '../../sdk/model'
@@ -37,6 +37,8 @@ export function useGrid({ client, shown, movable, onDropped }: GridSettings) {
 	const [selected, setSelected] = useState<ReadonlySet<IdKey>>(new Set())
 	const [held, setHeld] = useState<Held | null>(null)
 	const [editing, setEditing] = useState<Editing | null>(null)
+	// Where a range of rows begins: the last row chosen without Shift.
+	const rangeStart = useRef<IdKey | null>(null)
 	const [said, setSaid] = useState('')
 
 	const { rows } = shown
@@ -99,16 +101,23 @@ export function useGrid({ client, shown, movable, onDropped }: GridSettings) {
 		setSaid(words.backlog.putBack)
 	}
 
+	const startRange = (key: IdKey) => {
+		rangeStart.current = key
+	}
+
 	const select = (key: IdKey, on: boolean) => {
+		startRange(key)
 		const next = new Set(selected)
 		if (on) next.add(key)
 		else next.delete(key)
 		setSelected(next)
 	}
 
-	// From where the focus was to `index`, both included.
+	// From the start of the range to `index`, both included.
 	const selectTo = (index: number) => {
-		const [from, to] = [Math.min(focusedIndex, index), Math.max(focusedIndex, index)]
+		const found = rows.findIndex((row) => row.key === rangeStart.current)
+		const start = found < 0 ? focusedIndex : found
+		const [from, to] = [Math.min(start, index), Math.max(start, index)]
 		const next = new Set(selected)
 		for (const row of rows.slice(from, to + 1)) next.add(row.key)
 		setSelected(next)
@@ -134,6 +143,7 @@ export function useGrid({ client, shown, movable, onDropped }: GridSettings) {
 		setEditing,
 		select,
 		selectTo,
+		startRange,
 		pickUp,
 		stepGap,
 		pointAt,

@@ -2,9 +2,8 @@
 // are SVG attributes, so that the page needs no inline style.
 import { Consent, PollState } from '../../sdk/gen/reviewd/v1/common_pb'
 import type { Poll } from '../../sdk/model'
-import { useClient } from '../meeting/seat'
-import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { useOwnBallot } from './ownBallot'
 import { shownTally } from './tally'
 
 const CHOICES = [Consent.YES, Consent.NO, Consent.ABSTAIN] as const
@@ -13,7 +12,7 @@ const CHOICES = [Consent.YES, Consent.NO, Consent.ABSTAIN] as const
 const BAR_PERCENT_MAX = 84
 
 export function PollBars({ poll }: { readonly poll: Poll }) {
-	const own = useSignal(useClient().views.ownBallots).get(poll.key)
+	const own = useOwnBallot(poll)
 	const tally = shownTally(poll)
 	if (tally === null) return null
 	const revealed = poll.state === PollState.REVEALED

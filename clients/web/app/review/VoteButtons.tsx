@@ -7,6 +7,7 @@ import { Choice } from '../parts/Choice'
 import { Icon, type IconName } from '../parts/Icon'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { useOwnBallot } from './ownBallot'
 
 const CHOICES = [Consent.YES, Consent.NO, Consent.ABSTAIN] as const
 type Vote = (typeof CHOICES)[number]
@@ -19,7 +20,7 @@ const ICONS: Record<Vote, IconName> = {
 export function VoteButtons({ poll }: { readonly poll: Poll }) {
 	const client = useClient()
 	const phase = useSignal(client.views.phase)
-	const own = useSignal(client.views.ownBallots).get(poll.key)
+	const own = useOwnBallot(poll)
 	const open = poll.state === PollState.OPEN && !poll.pending
 	const w = words.poll
 	if (!open && own === undefined) return null
