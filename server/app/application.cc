@@ -154,6 +154,9 @@ Result<net::ApiOptions> Application::api_options() {
 }
 
 void Application::make_rooms() {
+  engine::RoomLimits limits;
+  limits.operations_per_second = options_.operations_per_second;
+  limits.operations_burst = 10 * options_.operations_per_second;
   rooms_ = std::make_unique<net::Rooms>(std::make_shared<net::RoomSurroundings>(
       net::RoomSurroundings{.io = io_,
                             .log = *log_,
@@ -161,7 +164,7 @@ void Application::make_rooms() {
                             .steady_clock = steady_clock,
                             .draw_entropy = auth::draw_entropy,
                             .report = [](const std::string& line) { spdlog::warn(line); },
-                            .room_limits = {},
+                            .room_limits = limits,
                             .stream_limits = {}}));
 }
 

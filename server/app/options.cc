@@ -51,6 +51,10 @@ Parsed parse_options(int argc, char** argv, const std::string& version) {
   cli.add_option("--connections-per-address", o.connections_per_address_max,
                  "Connections of one address")
       ->capture_default_str();
+  cli.add_option("--operations-per-second", o.operations_per_second,
+                 "Operations of one participant; ten times as many at once")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

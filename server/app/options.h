@@ -20,6 +20,7 @@ struct Options {
   bool demo = false;
   std::size_t connections_max = 60'000;
   std::size_t connections_per_address_max = 10'000;
+  std::uint32_t operations_per_second = 200;  // of one participant; ten times as many at once
 };
 
 struct Address {
