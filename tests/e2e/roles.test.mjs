@@ -138,6 +138,30 @@ describe('roles', () => {
 			await first.getByRole('radio', { name: /^No/, checked: true }).waitFor()
 		})
 
+		it('G9 a masked vote shows in both tabs of the voter and nowhere else until the reveal', async () => {
+			const leader = pages.scrum_master
+			await leader.getByRole('button', { name: 'Close the poll' }).click()
+			await leader.getByRole('radio', { name: /^Masked/ }).click()
+			await leader.getByRole('button', { name: 'Open another poll' }).click()
+			for (const page of [first, second]) await page.getByText('Tap once.').waitFor()
+			await second.getByRole('radio', { name: /^Yes/ }).click()
+			await second.getByText('Your vote is saved.').waitFor()
+			await first.getByRole('radio', { name: /^Yes/, checked: true }).waitFor()
+			for (const page of [first, leader, pages.product_owner]) {
+				await page.getByText(/^1 of \d+ voted$/).waitFor()
+				await page.getByText('Results are hidden until they are revealed').waitFor()
+				assert.equal(await page.getByRole('list', { name: 'Votes' }).count(), 0)
+				assert.equal(await page.getByText('Who voted what').count(), 0)
+			}
+			await leader.getByRole('button', { name: 'Close the poll' }).click()
+			await leader.getByRole('button', { name: 'Reveal the results' }).click()
+			const wanted = { Yes: '1 of 1', No: '0 of 1', Abstain: '0 of 1' }
+			for (const page of [first, second, leader, pages.product_owner]) {
+				assert.deepEqual(await pollBars(page, wanted), wanted)
+				assert.equal(await page.getByText('Who voted what').count(), 0)
+			}
+		})
+
 		it('G2 feedback from each is there once in both', async () => {
 			const said = { first: 'From the first tab.', second: 'From the second tab.' }
 			for (const [page, text] of [

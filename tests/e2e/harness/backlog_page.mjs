@@ -94,6 +94,14 @@ export const lettingGo = (page) => page.evaluate(() => window.lettingGo)
 
 // Drags row `ref` to the gap below row `below`, in steps, as a hand does.
 export async function dragBelow(page, ref, below) {
+	await lift(page, ref, below)
+	await page.mouse.up()
+	await page.locator('.ghost').waitFor({ state: 'detached' })
+}
+
+// The same without letting go.
+export async function lift(page, ref, below) {
+	await standStill(page)
 	const from = await rowOf(page, ref).locator('.row__title').boundingBox()
 	const to = await rowOf(page, below).boundingBox()
 	const x = from.x + Math.min(80, from.width / 2)
@@ -102,8 +110,19 @@ export async function dragBelow(page, ref, below) {
 	await page.mouse.move(x + 4, from.y + from.height / 2 + 8, { steps: 3 })
 	await page.mouse.move(x + 10, to.y + to.height * 0.8, { steps: 12 })
 	await page.locator('.ghost').waitFor()
-	await page.mouse.up()
-	await page.locator('.ghost').waitFor({ state: 'detached' })
+}
+
+// Rows that somebody else moved travel to their places; nobody could take hold of one on its way.
+function standStill(page) {
+	return page.evaluate(() =>
+		Promise.allSettled(
+			document
+				.querySelector('[role=grid]')
+				.getAnimations({ subtree: true })
+				.filter(({ effect }) => effect.getKeyframes().some(({ transform }) => transform))
+				.map(({ finished }) => finished),
+		).then(() => undefined),
+	)
 }
 
 // Scrolls through the whole list and reads it.

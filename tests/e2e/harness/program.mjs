@@ -38,22 +38,30 @@ export class Program {
 	}
 
 	// Sends one operation; its id once the server has made it durable. Anything but `applied` throws.
-	submit(body) {
+	async submit(body) {
+		const { id, answered } = this.send(body)
+		await answered
+		return id
+	}
+
+	// The same without waiting: what the operation makes is named already.
+	send(body) {
 		const operation = { actor: this.#actor, counter: ++this.#counter, base: this.#head, ...body }
-		const id = { actor: operation.actor, counter: operation.counter }
 		this.#send({ submit: { operations: [operation] } })
+		const { actor, counter } = operation
+		return { id: { actor, counter }, answered: this.#answer(counter, Object.keys(body)[0]) }
+	}
+
+	#answer(counter, what) {
 		return new Promise((resolve, reject) => {
-			const what = Object.keys(body)[0]
-			const late = () => reject(new Error(`${what} was not answered`))
-			const timer = setTimeout(late, ANSWER_MS_MAX)
+			const timer = setTimeout(() => {
+				reject(new Error(`${what} was not answered`))
+			}, ANSWER_MS_MAX)
 			const settle = (end) => (value) => {
 				clearTimeout(timer)
 				end(value)
 			}
-			this.#waiting.set(operation.counter, {
-				resolve: settle(() => resolve(id)),
-				reject: settle(reject),
-			})
+			this.#waiting.set(counter, { resolve: settle(resolve), reject: settle(reject) })
 		})
 	}
 
