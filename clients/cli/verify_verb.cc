@@ -16,6 +16,11 @@ struct Options {
 Attempt<void> verify(const Options& options, const ServerOptions& server) {
   if (options.offline) {
     if (server.data.empty()) return give_up(ExitCode::kUsage, "--offline needs --data DIR");
+    const auto socket = administration(server);
+    if (socket && sdk::http_call(*socket, {.target = "/v1/admin/products"})) {
+      return give_up(ExitCode::kUsage, "a server is running on " + server.data +
+                                           ": leave out --offline, it will check");
+    }
     return verify_folder(server.data);
   }
   const auto endpoint = administration(server);

@@ -30,7 +30,6 @@ struct Mover::Worker final : public sdk::Follower {
 
   void on_snapshot(const sdk::RowSnapshot& snapshot) override {
     if (const auto loaded = backlog.load(snapshot); !loaded) end(loaded.error().text);
-    for (const sdk::BacklogRow* row : backlog.rows(v1::ZONE_ORDERED)) items.push_back(row->item);
   }
   void on_event(const v1::Event& event) override {
     if (const auto applied = backlog.apply(event); !applied) end(applied.error().text);
@@ -40,6 +39,8 @@ struct Mover::Worker final : public sdk::Follower {
     seq_now = event.seq();
   }
   void on_caught_up(Seq seq) override {
+    for (const sdk::BacklogRow* row : backlog.rows(v1::ZONE_ORDERED)) items.push_back(row->item);
+    if (items.size() < 2) return end("the backlog has nothing to move");
     seq_now = value(seq);
     ready = true;
   }

@@ -1,5 +1,6 @@
 #include "cli/offline/verify_folder.h"
 
+#include <filesystem>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
@@ -28,6 +29,10 @@ std::string where(const store::VerifyReport::Problem& problem) {
 }  // namespace
 
 Attempt<void> verify_folder(const std::string& folder) {
+  std::error_code error;
+  if (!std::filesystem::is_directory(folder, error)) {
+    return give_up(ExitCode::kUsage, "there is no folder " + folder);
+  }
   auto log = store::RocksEventLog::open_read_only({.path = folder});
   if (!log) return give_up(ExitCode::kDamaged, log.error().text);
   const store::VerifyReport report = (*log)->verify();
