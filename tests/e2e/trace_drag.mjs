@@ -67,19 +67,19 @@ try {
 }
 
 async function importedProduct() {
-	const folder = await mkdtemp(path.join(tmpdir(), 'reviewd-rows-'))
 	const product = await Product.create(server)
 	const real = asked.file ?? backlogFiles().at(-1)
-	let count = await product.import(real)
+	const count = await product.import(real)
 	if (asked.file !== undefined || count > REAL_ITEMS_MIN) return product
 
 	const rows = Array.from({ length: Number(asked.rows) - count }, (_, i) => {
 		const words = ['ferry', 'lock', 'quay', 'bill', 'van', 'map', 'rain', 'night'].slice(i % 5)
 		return `MU-${i + 1},"Item ${i + 1}: ${words.join(', ')}",${[1, 2, 3, 5, 8, 13][i % 6]}`
 	})
+	const folder = await mkdtemp(path.join(tmpdir(), 'reviewd-rows-'))
 	const made = path.join(folder, 'rows.csv')
 	await writeFile(made, ['issuekey,title,storypoint', ...rows].join('\n'))
-	count = await product.import(made)
+	await product.import(made)
 	await rm(folder, { recursive: true })
 	return product
 }
