@@ -31,7 +31,7 @@ bool concurrent(Seq seq, ActorId actor, const v1::Operation& operation) {
 
 Result<void> check_new_item(const v1::NewItem& item, const std::string& field) {
   if (auto ok = check_title(field + ".title", item.title(), kTitleBytesMax); !ok) return ok;
-  if (auto ok = check_text(field + ".description", item.description(), kTextBytesMax); !ok) return ok;
+  if (auto ok = check_long_text(field + ".description", item.description(), kTextBytesMax); !ok) return ok;
   if (auto ok = check_text(field + ".ref", item.ref(), kRefBytesMax); !ok) return ok;
   if (item.estimate() > kEstimateMax) {
     return fail(v1::ERROR_CODE_BAD_REQUEST, field + ".estimate is over " + std::to_string(kEstimateMax));

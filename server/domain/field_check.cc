@@ -5,12 +5,26 @@
 #include "domain/text.h"
 
 namespace reviewd::domain {
+namespace {
+
+Result<void> check_size(std::string_view field, std::string_view text, std::size_t bytes_max) {
+  if (text.size() <= bytes_max) return {};
+  return fail(v1::ERROR_CODE_TOO_LARGE, std::string(field) + " is " + std::to_string(text.size()) +
+                                            " bytes long; the limit is " + std::to_string(bytes_max));
+}
+
+}  // namespace
+
+Result<void> check_long_text(std::string_view field, std::string_view text, std::size_t bytes_max) {
+  if (auto ok = check_size(field, text, bytes_max); !ok) return ok;
+  if (!is_long_text(text)) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST, std::string(field) + " is not valid UTF-8, or has a NUL in it");
+  }
+  return {};
+}
 
 Result<void> check_text(std::string_view field, std::string_view text, std::size_t bytes_max) {
-  if (text.size() > bytes_max) {
-    return fail(v1::ERROR_CODE_TOO_LARGE, std::string(field) + " is " + std::to_string(text.size()) +
-                                              " bytes long; the limit is " + std::to_string(bytes_max));
-  }
+  if (auto ok = check_size(field, text, bytes_max); !ok) return ok;
   if (!is_clean_text(text)) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 std::string(field) + " is not valid UTF-8, or has control characters in it");

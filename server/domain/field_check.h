@@ -12,6 +12,9 @@ namespace reviewd::domain {
 // A text field of at most `bytes_max` bytes, clean UTF-8. Errors: too_large, bad_request.
 Result<void> check_text(std::string_view field, std::string_view text, std::size_t bytes_max);
 
+// As check_text, but any character other than NUL will do (is_long_text). Errors: too_large, bad_request.
+Result<void> check_long_text(std::string_view field, std::string_view text, std::size_t bytes_max);
+
 // As check_text, and not empty or blank.
 Result<void> check_title(std::string_view field, std::string_view text, std::size_t bytes_max);
 

@@ -24,7 +24,7 @@ Result<void> check_value(const v1::EditItem& edit, const Item& item) {
   switch (edit.field()) {
     case v1::ITEM_FIELD_TITLE: return check_title("edit_item.text", edit.text(), kTitleBytesMax);
     case v1::ITEM_FIELD_DESCRIPTION:
-      if (auto ok = check_text("edit_item.text", edit.text(), kTextBytesMax); !ok) return ok;
+      if (auto ok = check_long_text("edit_item.text", edit.text(), kTextBytesMax); !ok) return ok;
       if (edit.if_version() != value(item.description_by.seq)) {
         return fail(v1::ERROR_CODE_CONFLICT,
                     "edit_item.if_version is " + std::to_string(edit.if_version()) +

@@ -69,17 +69,27 @@ std::size_t sequence_length(std::string_view text) {
   return length;
 }
 
-}  // namespace
-
-bool is_clean_text(std::string_view text) {
+// Whether every character of `text` is well-formed and passes.
+template <class Passes>
+bool every_character(std::string_view text, Passes passes) {
   while (!text.empty()) {
     const std::size_t length = sequence_length(text);
-    if (length == 0) return false;
-    const auto c = static_cast<unsigned char>(text[0]);
-    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f) return false;
+    if (length == 0 || !passes(static_cast<unsigned char>(text[0]))) return false;
     text.remove_prefix(length);
   }
   return true;
+}
+
+}  // namespace
+
+bool is_clean_text(std::string_view text) {
+  return every_character(text, [](unsigned char c) {
+    return (c >= 0x20 || c == '\t' || c == '\n' || c == '\r') && c != 0x7f;
+  });
+}
+
+bool is_long_text(std::string_view text) {
+  return every_character(text, [](unsigned char c) { return c != 0; });
 }
 
 }  // namespace reviewd::domain

@@ -47,4 +47,8 @@ class Draw {
 // Whether `text` is valid UTF-8 without control characters other than tab and line ends.
 bool is_clean_text(std::string_view text);
 
+// Whether `text` is valid UTF-8 without NUL. For long texts that come from elsewhere: a tracker's
+// description may hold an escape character, and an import keeps texts as they are.
+bool is_long_text(std::string_view text);
+
 }  // namespace reviewd::domain

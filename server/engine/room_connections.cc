@@ -1,5 +1,7 @@
 // Connections: hello, leases of actors, catching up, presence.
 
+#include <algorithm>
+
 #include "base/assert.h"
 #include "engine/room_impl.h"
 
@@ -32,6 +34,7 @@ void Room::Impl::on_connected(const Connected& connected) {
                    Connection{.participant = connected.participant, .session = connected.session})
           .second;
   REVIEWD_ASSERT(fresh);
+  tabs.emplace(connected.participant, connected.connection);
 }
 
 void Room::Impl::on_disconnected(ConnectionId id) {
@@ -41,6 +44,8 @@ void Room::Impl::on_disconnected(ConnectionId id) {
   if (connection.welcomed) presence.go(connection.participant);
   const auto actor = connection_of_actor.find(value(connection.open_actor));
   if (actor != connection_of_actor.end() && actor->second == id) connection_of_actor.erase(actor);
+  const auto [first, last] = tabs.equal_range(connection.participant);
+  tabs.erase(std::ranges::find(first, last, id, [](const auto& tab) { return tab.second; }));
   connections.erase(found);
 }
 

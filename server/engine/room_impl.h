@@ -63,6 +63,7 @@ struct Room::Impl {
   std::uint64_t records_since_snapshot = 0;
 
   std::map<ConnectionId, Connection> connections;
+  std::multimap<ParticipantId, ConnectionId> tabs;                       // of each participant
   std::unordered_map<std::uint32_t, ConnectionId> connection_of_actor;  // by open actor
   std::map<ParticipantId, TokenBucket> buckets;
   Presence presence;
@@ -100,6 +101,7 @@ struct Room::Impl {
   void store_outcome(Step& step, const v1::Operation& operation, ParticipantId author,
                      const v1::Outcome& outcome);
   void send_my_ballots(Step& step, ConnectionId id, ParticipantId participant);
+  void send_my_ballots_to_all_tabs(Step& step, ParticipantId participant);
   bool decided(SlotId slot) const;
 
   // room_connections.cc

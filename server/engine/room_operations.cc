@@ -97,7 +97,7 @@ void Room::Impl::on_submit(Step& step, ConnectionId id, const v1::Submit& submit
     frame.mutable_acked()->set_counter(counter);
     send(step, id, std::move(frame));
   }
-  if (voted) send_my_ballots(step, id, connection.participant);
+  if (voted) send_my_ballots_to_all_tabs(step, connection.participant);
 }
 
 std::optional<v1::Outcome> Room::Impl::on_operation(Step& step, ConnectionId id, Connection& connection,
@@ -195,6 +195,13 @@ void Room::Impl::store_outcome(Step& step, const v1::Operation& operation, Parti
   }
   *entry.mutable_outcome() = outcome;
   outcomes.add(entry);
+}
+
+void Room::Impl::send_my_ballots_to_all_tabs(Step& step, ParticipantId participant) {
+  const auto [first, last] = tabs.equal_range(participant);
+  for (auto tab = first; tab != last; ++tab) {
+    if (connections.at(tab->second).welcomed) send_my_ballots(step, tab->second, participant);
+  }
 }
 
 void Room::Impl::send_my_ballots(Step& step, ConnectionId id, ParticipantId participant) {

@@ -245,6 +245,32 @@ TEST_F(RoomTest, G9MaskedBallotIsInNoEventNoBroadcastAndNobodyElsesFrames) {
   EXPECT_EQ(records().back().sealed(0).hidden_ballot().selection(), static_cast<unsigned>(v1::CONSENT_NO));
 }
 
+TEST_F(RoomTest, C28OwnBallotIsShownInEveryTabOfTheVoterAndNowhereElse) {
+  const ParticipantId gus = join(v1::ROLE_STAKEHOLDER, "gus");
+  const ConnectionId one = connect(gus);
+  const ConnectionId two = connect(gus);
+  const v1::Id poll = open_poll(v1::SECRECY_MASKED, v1::RESULTS_ON_REVEAL);
+  frames(two);
+  frames(owner_);
+  decide(one, ballot(one, poll, v1::CONSENT_NO));
+
+  const auto told = frames(two);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].my_ballots().ballots(0).selection(), static_cast<unsigned>(v1::CONSENT_NO));
+  EXPECT_THAT(frames(owner_), IsEmpty());
+}
+
+TEST_F(RoomTest, DescriptionKeepsWhateverATrackerHeldButNul) {
+  v1::Operation operation = add(owner_, {"A"});
+  operation.mutable_add_items()->mutable_items(0)->set_description("\x1b[31mred\r\n\x07");
+  EXPECT_FALSE(decide(owner_, operation));
+  EXPECT_EQ(published_.back().items_added().items(0).description().plain(), "\x1b[31mred\r\n\x07");
+
+  v1::Operation nul = add(owner_, {"B"});
+  nul.mutable_add_items()->mutable_items(0)->set_description(std::string("a\0b", 3));
+  EXPECT_EQ(decide(owner_, nul)->error().code(), v1::ERROR_CODE_BAD_REQUEST);
+}
+
 TEST_F(RoomTest, SealedEntriesSurviveReplay) {
   const ConnectionId guest = connect(join(v1::ROLE_STAKEHOLDER, "gus"));
   const v1::Id poll = open_poll(v1::SECRECY_MASKED, v1::RESULTS_ON_REVEAL);
