@@ -129,7 +129,7 @@ using Effect = std::variant<AppendRecord, PublishEvents, SendFrame, StartStream,
 
 // Limits of a room, each with its answer at the limit (docs/LIMITS.md).
 struct RoomLimits {
-  std::uint32_t operations_per_submit = 256;  // bad_request
+  std::uint32_t operations_per_submit = 256;  // too_large, none of them looked at
   std::uint32_t in_flight = 1024;             // operations of one connection not yet durable: overloaded
   std::uint32_t records_in_flight = 4096;     // appends not yet durable: overloaded
   std::uint32_t operations_per_second = 200;  // per participant, token bucket: rate_limited

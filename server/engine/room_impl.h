@@ -137,7 +137,7 @@ struct Room::Impl {
   v1::LogSnapshot make_snapshot() const;
 };
 
-// The message that a client gets for an error; `text`, advice and all.
+// An error as a frame or a stored outcome carries it, without advice.
 v1::Error to_message(const Error& error);
 
 }  // namespace reviewd::engine

@@ -30,33 +30,14 @@ v1::Outcome rejected(const Error& error, Seq at) {
   return outcome;
 }
 
-v1::Advice advice_for(v1::ErrorCode code) {
-  switch (code) {
-    case v1::ERROR_CODE_UNAUTHENTICATED: return v1::ADVICE_SIGN_IN;
-    case v1::ERROR_CODE_UNKNOWN_ANCHOR:
-    case v1::ERROR_CODE_CONFLICT:
-    case v1::ERROR_CODE_OP_ID_REUSED:
-    case v1::ERROR_CODE_OUTCOME_FORGOTTEN:
-    case v1::ERROR_CODE_GAP: return v1::ADVICE_RESYNC;
-    case v1::ERROR_CODE_RATE_LIMITED:
-    case v1::ERROR_CODE_OVERLOADED:
-    case v1::ERROR_CODE_STORAGE: return v1::ADVICE_AFTER;
-    default: return v1::ADVICE_NEVER;
-  }
-}
-
-constexpr std::uint32_t kAfterMsDefault = 1000;
-
 }  // namespace
 
+// Advice is the wire's to add: it has the one table of it (wire/error_table.h).
 v1::Error to_message(const Error& error) {
   v1::Error message;
   message.set_code(error.code);
   message.set_text(error.text);
-  message.set_advice(advice_for(error.code));
-  if (message.advice() == v1::ADVICE_AFTER) {
-    message.set_after_ms(error.after_ms != 0 ? error.after_ms : kAfterMsDefault);
-  }
+  message.set_after_ms(error.after_ms);
   return message;
 }
 

@@ -28,7 +28,7 @@ constexpr std::array kRows{
     ErrorRow{v1::ERROR_CODE_ROUND_OVER, "round_over", kNever, 0, 409},
     ErrorRow{v1::ERROR_CODE_EXPIRED, "expired", kNever, 0, 410},
     ErrorRow{v1::ERROR_CODE_CYCLE, "cycle", kNever, 0, 409},
-    ErrorRow{v1::ERROR_CODE_CONFLICT, "conflict", kResync, 0, 409},
+    ErrorRow{v1::ERROR_CODE_CONFLICT, "conflict", kNever, 0, 409},
     ErrorRow{v1::ERROR_CODE_DEPENDENCY, "dependency", kNever, 0, 409},
     ErrorRow{v1::ERROR_CODE_OP_ID_REUSED, "op_id_reused", kResync, 0, 409},
     ErrorRow{v1::ERROR_CODE_OUTCOME_FORGOTTEN, "outcome_forgotten", kResync, 0, 409},
