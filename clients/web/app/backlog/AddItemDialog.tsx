@@ -44,7 +44,6 @@ export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
 						className="input"
 						value={title}
 						maxLength={500}
-						autoFocus
 						onChange={(event) => {
 							setTitle(event.target.value)
 						}}

@@ -1,6 +1,6 @@
 // A modal dialog on the browser's own element: it keeps the focus inside, closes with Escape and
 // gives the focus back.
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { words } from '../words/words'
 import { Icon } from './Icon'
 
@@ -13,9 +13,14 @@ export interface DialogProps {
 export function Dialog({ title, onClose, children }: DialogProps) {
 	const dialog = useRef<HTMLDialogElement>(null)
 	const titleId = useId()
-	useEffect(() => {
+	// Closed while it is still in the page: only then does the browser give the focus back.
+	useLayoutEffect(() => {
 		const shown = dialog.current
-		if (shown !== null && !shown.open) shown.showModal()
+		if (shown !== null && !shown.open) {
+			shown.showModal()
+			// The browser would choose the button that closes it.
+			shown.querySelector<HTMLElement>('form .input')?.focus()
+		}
 		return () => {
 			shown?.close()
 		}
