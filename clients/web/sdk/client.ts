@@ -255,6 +255,7 @@ export class Client {
 			role,
 			name: this.replica.state.people.get(participant)?.name ?? '',
 		})
+		if (welcome.limits !== undefined) this.views.limits.set(welcome.limits)
 		this.#outbox.forgetSent()
 		if (openActor === undefined || sealedActor === undefined) return
 

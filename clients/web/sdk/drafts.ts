@@ -12,6 +12,7 @@ import {
 	type Secrecy,
 } from './gen/reviewd/v1/common_pb'
 import {
+	AddIncrementSchema,
 	AddItemsSchema,
 	AdmitVotersSchema,
 	ArchiveItemSchema,
@@ -25,10 +26,12 @@ import {
 	MoveItemsSchema,
 	OpenPollSchema,
 	OpenReviewSchema,
+	PlanReviewSchema,
 	RestoreItemSchema,
 	RevealPollSchema,
 } from './gen/reviewd/v1/operation_pb'
 import { idOf, NO_ID, type IdKey } from './id'
+import type { Criterion } from './model'
 import type { Draft } from './outbox'
 
 export function moveItems(items: readonly IdKey[], place: Place): Draft {
@@ -65,6 +68,45 @@ export function archiveItem(item: IdKey): Draft {
 export function restoreItem(item: IdKey, archivedAt: number): Draft {
 	const fields = { item: idOf(item), archivedAt: BigInt(archivedAt) }
 	return { body: { case: 'restoreItem', value: create(RestoreItemSchema, fields) } }
+}
+
+export interface ReviewPlan {
+	readonly title: string
+	// 0: none was said.
+	readonly sprint: number
+	readonly goal: string
+}
+
+export function planReview({ title, sprint, goal: sprintGoal }: ReviewPlan): Draft {
+	const value = create(PlanReviewSchema, { title, sprint, sprintGoal })
+	return { body: { case: 'planReview', value } }
+}
+
+export interface IncrementText {
+	readonly title: string
+	readonly summary: string
+	// NO_ID: it delivers none of the backlog's items.
+	readonly item: IdKey
+	readonly done: boolean
+	readonly presenter: string
+	readonly demoLink: string
+	readonly criteria: readonly Criterion[]
+}
+
+export function addIncrement(review: IdKey, text: IncrementText): Draft {
+	const { title, summary, item, done, presenter, demoLink, criteria } = text
+	const value = create(AddIncrementSchema, {
+		review: idOf(review),
+		title,
+		summary,
+		...(item === NO_ID ? {} : { item: idOf(item) }),
+		done,
+		presenter,
+		demoLink,
+		criteria: criteria.map((criterion) => criterion.text),
+		criteriaMet: criteria.reduce((bits, { met }, i) => (met ? bits | (1n << BigInt(i)) : bits), 0n),
+	})
+	return { body: { case: 'addIncrement', value } }
 }
 
 export function openReview(review: IdKey): Draft {

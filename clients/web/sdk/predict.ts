@@ -91,6 +91,7 @@ export function predictedBody(state: ProductState, operation: Operation): Event[
 			const value = create(IncrementAddedSchema, {
 				increment: own,
 				...(body.value.review === undefined ? {} : { review: body.value.review }),
+				...(body.value.item === undefined ? {} : { item: body.value.item }),
 				title: plain(title),
 				summary: plain(summary),
 				done,

@@ -24,6 +24,12 @@ export interface Me {
 	readonly name: string
 }
 
+// How long the server lets texts be, in bytes of UTF-8.
+export interface TextLimits {
+	readonly titleBytes: number
+	readonly textBytes: number
+}
+
 export class Views {
 	readonly phase = new Signal<Phase>('connecting')
 	// Operations of this tab that the server has not answered.
@@ -31,6 +37,8 @@ export class Views {
 	readonly ready = new Signal(false)
 	readonly productName = new Signal('')
 	readonly me = new Signal<Me>({ participant: 0, role: Role.UNSPECIFIED, name: '' })
+	// Until the server has said its own: those of docs/LIMITS.md.
+	readonly limits = new Signal<TextLimits>({ titleBytes: 1_000, textBytes: 100_000 })
 	readonly order = new Signal<OrderView>({
 		ordered: [],
 		notYetOrdered: [],

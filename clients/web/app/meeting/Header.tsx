@@ -7,10 +7,11 @@ import { InviteDialog } from '../invite/InviteDialog'
 import { Icon } from '../parts/Icon'
 import { mayFacilitate, roleName } from '../parts/roles'
 import { StateLine } from '../parts/StateLine'
+import { ReviewDialog } from '../plan/ReviewDialog'
 import type { View } from '../view'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
-import { useCurrentReview } from './currentReview'
+import { useCurrentReview, useIncrements } from './currentReview'
 import { PeopleHere } from './PeopleHere'
 import { useClient } from './seat'
 
@@ -95,11 +96,13 @@ function Step({ to, now }: { readonly to: 'now' | 'backlog'; readonly now: boole
 
 function ReviewSwitch({ review }: { readonly review: Review }) {
 	const client = useClient()
+	const increments = useIncrements(review)
+	const [planning, setPlanning] = useState(false)
 	switch (review.state) {
 		case ReviewState.DRAFT:
 			return (
 				<button
-					className="btn btn--s btn--main"
+					className={increments.length === 0 ? 'btn btn--s' : 'btn btn--s btn--main'}
 					onClick={() => {
 						client.submit(openReview(review.key))
 					}}
@@ -120,6 +123,25 @@ function ReviewSwitch({ review }: { readonly review: Review }) {
 			)
 		case ReviewState.CLOSED:
 		case ReviewState.UNSPECIFIED:
-			return <span className="meta">{words.review.closed}</span>
+			return (
+				<>
+					<span className="meta">{words.review.closed}</span>
+					<button
+						className="btn btn--s"
+						onClick={() => {
+							setPlanning(true)
+						}}
+					>
+						{words.plan.planNext}
+					</button>
+					{planning && (
+						<ReviewDialog
+							onClose={() => {
+								setPlanning(false)
+							}}
+						/>
+					)}
+				</>
+			)
 	}
 }

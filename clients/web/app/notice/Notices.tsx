@@ -7,6 +7,7 @@ import { Icon } from '../parts/Icon'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { applyAgain } from './applyAgain'
+import { PutRight } from './PutRight'
 import { tellNotice } from './tellNotice'
 
 const SHOWN_MAX = 2
@@ -61,6 +62,7 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
 				<b>{told.what}</b> {told.more}
 			</p>
 			<div className="notice__do">
+				<PutRight notice={notice} />
 				{again !== null && (
 					<button
 						className="btn btn--s"

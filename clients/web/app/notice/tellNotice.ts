@@ -21,7 +21,7 @@ export function tellNotice(client: Client, notice: Notice): Told {
 		case 'rejected': {
 			return {
 				what: w.wasRejected(what),
-				more: notice.text === '' ? w.noReason : notice.text,
+				more: w.rejected[notice.code] ?? asSentence(notice.text) ?? w.noReason,
 			}
 		}
 		case 'modified':
@@ -40,4 +40,10 @@ function by(client: Client, notice: Extract<Notice, { kind: 'superseded' }>): st
 	const place = client.views.order.get().ordered.findIndex((one) => one.key === item) + 1
 	const moved = notice.mine.operation.body.case === 'moveItems'
 	return words.notice.by({ name, time: clockTimeToSecond(timeMs), place: moved ? place : 0 })
+}
+
+// The server's own words, where the catalogue has none for it.
+function asSentence(text: string): string | undefined {
+	if (text === '') return undefined
+	return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
 }

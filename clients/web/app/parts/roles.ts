@@ -33,6 +33,10 @@ export function mayFacilitate(role: Role): boolean {
 	return role === Role.PRODUCT_OWNER || role === Role.SCRUM_MASTER
 }
 
+export function mayAddIncrements(role: Role): boolean {
+	return mayFacilitate(role) || role === Role.DEVELOPER
+}
+
 export function mayOrder(role: Role): boolean {
 	return role === Role.PRODUCT_OWNER
 }

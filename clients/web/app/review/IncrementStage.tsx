@@ -1,23 +1,34 @@
 // What was built: summary, acceptance criteria, the Product Owner's word on it.
-import { useRef, type KeyboardEvent } from 'react'
-import type { Increment } from '../../sdk/model'
+import { useRef, useState, type KeyboardEvent } from 'react'
+import { ReviewState } from '../../sdk/gen/reviewd/v1/common_pb'
+import type { IdKey } from '../../sdk/id'
+import type { Increment, Review } from '../../sdk/model'
+import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
+import { mayAddIncrements } from '../parts/roles'
+import { Saving } from '../parts/Saving'
+import { IncrementDialog } from '../plan/IncrementDialog'
+import { itemName } from '../plan/incrementForm'
+import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { AssessmentPart } from './AssessmentPart'
 
 export interface IncrementStageProps {
+	readonly review: Review
 	readonly increment: Increment
 	readonly increments: readonly Increment[]
 	readonly onChoose: (key: string) => void
+	readonly onAdded: (key: IdKey) => void
 }
 
-export function IncrementStage({ increment, increments, onChoose }: IncrementStageProps) {
+export function IncrementStage(props: IncrementStageProps) {
+	const { increment, increments } = props
 	const at = increments.indexOf(increment)
 	const w = words.increment
 
 	return (
 		<section className="inc" aria-labelledby="increment-title">
-			<IncrementList increment={increment} increments={increments} onChoose={onChoose} />
+			<IncrementList {...props} />
 			<div className="inc__what">
 				<div>
 					<p className="label">{w.place(at + 1, increments.length)}</p>
@@ -37,7 +48,9 @@ export function IncrementStage({ increment, increments, onChoose }: IncrementSta
 							</span>
 						)}
 						{increment.presenter !== '' && <span>{w.presents(increment.presenter)}</span>}
+						<Delivers item={increment.item} />
 						<DemoLink link={increment.demoLink} />
+						{increment.pending && increment.assessedBy === 0 && <Saving text={words.saving} />}
 					</p>
 				</div>
 				{increment.summary !== '' && <p className="inc__text">{increment.summary}</p>}
@@ -48,7 +61,8 @@ export function IncrementStage({ increment, increments, onChoose }: IncrementSta
 	)
 }
 
-function IncrementList({ increment, increments, onChoose }: IncrementStageProps) {
+function IncrementList(props: IncrementStageProps) {
+	const { review, increment, increments, onChoose, onAdded } = props
 	const list = useRef<HTMLOListElement>(null)
 	const onKeyDown = (event: KeyboardEvent) => {
 		const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key]
@@ -77,8 +91,45 @@ function IncrementList({ increment, increments, onChoose }: IncrementStageProps)
 					</li>
 				))}
 			</ol>
+			<AddIncrement review={review} onAdded={onAdded} />
 		</nav>
 	)
+}
+
+function AddIncrement({ review, onAdded }: Pick<IncrementStageProps, 'review' | 'onAdded'>) {
+	const me = useSignal(useClient().views.me)
+	const [adding, setAdding] = useState(false)
+	if (review.state === ReviewState.CLOSED || !mayAddIncrements(me.role)) return null
+	return (
+		<>
+			<button
+				className="btn btn--s btn--quiet inclist__add"
+				onClick={() => {
+					setAdding(true)
+				}}
+			>
+				<Icon name="plus" size="s" />
+				{words.plan.addIncrement}
+			</button>
+			{adding && (
+				<IncrementDialog
+					review={review.key}
+					onAdded={onAdded}
+					onClose={() => {
+						setAdding(false)
+					}}
+				/>
+			)}
+		</>
+	)
+}
+
+// The item as the backlog has it now; nothing where it is not known any more.
+function Delivers({ item: key }: { readonly item: IdKey }) {
+	const client = useClient()
+	useSignal(client.views.order)
+	const item = client.replica.state.items.get(key)
+	return item === undefined ? null : <span>{words.increment.delivers(itemName(item))}</span>
 }
 
 function CriteriaPart({ increment }: { readonly increment: Increment }) {

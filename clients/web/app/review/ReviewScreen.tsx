@@ -1,10 +1,11 @@
 // The meeting's main stage: one increment, its poll beside it, feedback at the side. On a phone one
 // of the three at a time.
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { PollState, ReviewState } from '../../sdk/gen/reviewd/v1/common_pb'
 import type { Increment } from '../../sdk/model'
 import { useCurrentReview, useIncrements } from '../meeting/currentReview'
 import { useClient } from '../meeting/seat'
+import { NothingYet } from '../plan/NothingYet'
 import { Notices } from '../notice/Notices'
 import { Icon } from '../parts/Icon'
 import { goTo, type View } from '../view'
@@ -19,6 +20,11 @@ export function ReviewScreen({ view }: { readonly view: View }) {
 	const review = useCurrentReview()
 	const increments = useIncrements(review)
 	const [chosen, setChosen] = useState<string | null>(null)
+	const [firstAdded, setFirstAdded] = useState<string | null>(null)
+	useEffect(() => {
+		if (firstAdded === null) return
+		document.querySelector<HTMLElement>('.inclist [aria-current]')?.focus()
+	}, [firstAdded])
 
 	const openPoll = polls.findLast((poll) => poll.state === PollState.OPEN)
 	const meetingIsAt = increments.find((one) => one.key === openPoll?.increment)
@@ -27,10 +33,18 @@ export function ReviewScreen({ view }: { readonly view: View }) {
 
 	if (review === undefined || increment === undefined) {
 		return (
-			<main className="alone">
-				<h2 className="alone__title">{words.review.emptyTitle}</h2>
-				<p className="alone__text">{words.review.emptyText}</p>
-			</main>
+			<>
+				<section className="notices" aria-label={words.notice.label}>
+					<Notices />
+				</section>
+				<NothingYet
+					review={review}
+					onAdded={(key) => {
+						setChosen(key)
+						setFirstAdded(key)
+					}}
+				/>
+			</>
 		)
 	}
 	return (
@@ -50,8 +64,10 @@ export function ReviewScreen({ view }: { readonly view: View }) {
 			</section>
 			<main className={`stage stage--${view}`}>
 				<IncrementStage
+					review={review}
 					increment={increment}
 					increments={increments}
+					onAdded={setChosen}
 					onChoose={(key) => {
 						setChosen(key)
 						if (view === 'increments') goTo('now')

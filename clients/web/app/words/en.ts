@@ -1,7 +1,9 @@
 // English. Plain sentences, sentence case, no exclamation marks; counts are part of the sentence.
 import { Assessment, Consent, FeedbackKind } from '../../sdk/gen/reviewd/v1/common_pb'
+import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
 import { OutcomeReason } from '../../sdk/gen/reviewd/v1/outcome_pb'
 import { joinWords } from './enJoin'
+import { planWords } from './enPlan'
 
 // Made once: a formatter costs more than all the rows of a screen.
 const numbers = new Intl.NumberFormat('en')
@@ -17,6 +19,7 @@ function list(names: readonly string[]): string {
 
 export const en = {
 	...joinWords,
+	...planWords,
 	close: 'Close',
 	cancel: 'Cancel',
 	saving: 'Saving',
@@ -65,9 +68,6 @@ export const en = {
 		open: 'Open the review',
 		close: 'Close the review',
 		closed: 'This review is closed',
-		emptyTitle: 'No increment is planned yet',
-		emptyText:
-			'What the team shows in this Sprint Review appears here. The backlog is open already.',
 		pollIsAt: (title: string) => `A poll is open on “${title}”.`,
 		youLookAt: (title: string) => `You are looking at “${title}”.`,
 		goThere: 'Go there',
@@ -78,6 +78,7 @@ export const en = {
 		done: 'Done',
 		notDone: 'Not done',
 		presents: (name: string) => `${name} presents`,
+		delivers: (item: string) => `Delivers ${item}`,
 		demo: 'Open the demo',
 		criteria: 'Acceptance criteria',
 		criteriaMet: (met: number, of: number) => `${met} of ${of} met`,
@@ -310,6 +311,11 @@ export const en = {
 		byNobody: 'Somebody changed the same thing first.',
 		wasRejected: (what: string) => `Your ${what} was not accepted.`,
 		noReason: 'The server gave no reason.',
+		rejected: {
+			[ErrorCode.FORBIDDEN]: 'Your role may not do this.',
+			[ErrorCode.CLOSED]: 'The review has been closed.',
+			[ErrorCode.DEPENDENCY]: 'It builds on a change of yours that was not accepted.',
+		} as Readonly<Partial<Record<ErrorCode, string>>>,
 		wasModified: (what: string) => `Your ${what} was applied, with a difference.`,
 		unsure: 'An anonymous feedback of yours may not have arrived.',
 		unsureMore: 'The server started again from a copy. Say it once more if you do not see it.',

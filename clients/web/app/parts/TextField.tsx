@@ -1,0 +1,90 @@
+// A labelled field that says in words what is wrong with what was typed, and tells it to whoever
+// listens instead of looking.
+import { useId, type ReactNode } from 'react'
+import { words } from '../words/words'
+import type { Problem } from './textCheck'
+
+export interface TextFieldProps {
+	readonly label: string
+	readonly value: string
+	readonly onChange: (value: string) => void
+	readonly problem?: Problem | null | undefined
+	readonly optional?: boolean
+	// More than one line of room; 0 is an input.
+	readonly rows?: number
+	readonly inputMode?: 'numeric' | 'url'
+	readonly short?: boolean
+}
+
+export function TextField(props: TextFieldProps) {
+	const { value, onChange, problem = null, rows = 0, inputMode } = props
+	const id = useId()
+	const field = {
+		id,
+		className: 'input',
+		value,
+		inputMode,
+		'aria-invalid': problem !== null || undefined,
+		'aria-describedby': problem === null ? undefined : `${id}-problem`,
+	}
+	return (
+		<FieldFrame {...props} id={id}>
+			{rows === 0 ? (
+				<input
+					{...field}
+					autoComplete="off"
+					onChange={(event) => {
+						onChange(event.target.value)
+					}}
+				/>
+			) : (
+				<textarea
+					{...field}
+					rows={rows}
+					onChange={(event) => {
+						onChange(event.target.value)
+					}}
+				/>
+			)}
+		</FieldFrame>
+	)
+}
+
+export interface FieldFrameProps {
+	readonly id: string
+	readonly label: string
+	readonly problem?: Problem | null | undefined
+	readonly optional?: boolean
+	readonly short?: boolean
+	readonly children: ReactNode
+}
+
+export function FieldFrame(props: FieldFrameProps) {
+	const { id, label, problem = null, optional = false, short = false, children } = props
+	return (
+		<div className={short ? 'field field--short' : 'field'}>
+			<label htmlFor={id}>
+				{label} {optional && <span className="field__opt">{words.form.optional}</span>}
+			</label>
+			{children}
+			{problem !== null && (
+				<p className="problem" id={`${id}-problem`}>
+					{tellProblem(problem)}
+				</p>
+			)}
+		</div>
+	)
+}
+
+export function tellProblem(problem: Problem): string {
+	return problem.kind === 'tooLong'
+		? words.form.tooLong(problem.by)
+		: words.form.problems[problem.kind]
+}
+
+// After a refused submit: to the first field that has something to be put right.
+export function focusFirstProblem(form: HTMLFormElement): void {
+	requestAnimationFrame(() => {
+		form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+	})
+}

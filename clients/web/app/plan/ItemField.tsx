@@ -1,0 +1,124 @@
+// Chooses an item of the backlog by typing its reference or part of its title: a combobox with a
+// list, as WAI-ARIA describes it. The focus stays in the field.
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { NO_ID, type IdKey } from '../../sdk/id'
+import type { Item } from '../../sdk/model'
+import { useClient } from '../meeting/seat'
+import { FieldFrame } from '../parts/TextField'
+import type { Problem } from '../parts/textCheck'
+import { useSignal } from '../watch'
+import { words } from '../words/words'
+import { foundItems, itemMeant, itemName } from './incrementForm'
+
+const SHOWN_MAX = 8
+
+export interface ItemFieldProps {
+	readonly text: string
+	readonly problem: Problem | null
+	// The item is NO_ID while what stands in the field names none.
+	readonly onChange: (text: string, item: IdKey, title: string) => void
+}
+
+export function ItemField({ text, problem, onChange }: ItemFieldProps) {
+	const { ordered } = useSignal(useClient().views.order)
+	const id = useId()
+	const list = useRef<HTMLUListElement>(null)
+	const [open, setOpen] = useState(false)
+	const [active, setActive] = useState(-1)
+	const found = open ? foundItems(ordered, text, SHOWN_MAX) : []
+	const w = words.plan
+
+	useEffect(() => {
+		list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
+	}, [active])
+
+	const close = () => {
+		setOpen(false)
+		setActive(-1)
+	}
+	const choose = (item: Item) => {
+		onChange(itemName(item), item.key, item.title)
+		close()
+	}
+	const type = (typed: string) => {
+		onChange(typed, itemMeant(ordered, typed)?.key ?? NO_ID, '')
+		setOpen(true)
+		setActive(-1)
+	}
+	const onKeyDown = (event: KeyboardEvent) => {
+		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+		const chosen = found[active]
+		if (step !== undefined) {
+			event.preventDefault()
+			setOpen(true)
+			if (found.length > 0) setActive((active + step + found.length) % found.length)
+			else setActive(0)
+		} else if (event.key === 'Enter' && chosen !== undefined) {
+			event.preventDefault()
+			choose(chosen)
+		} else if (event.key === 'Escape' && open) {
+			// Only the list goes; the dialog stays.
+			event.preventDefault()
+			event.stopPropagation()
+			close()
+		}
+	}
+
+	return (
+		<FieldFrame id={id} label={w.item} problem={problem} optional>
+			<div className="combo">
+				<input
+					id={id}
+					className="input"
+					role="combobox"
+					autoComplete="off"
+					aria-autocomplete="list"
+					aria-expanded={found.length > 0}
+					aria-controls={`${id}-list`}
+					aria-activedescendant={found[active] === undefined ? undefined : `${id}-${active}`}
+					aria-invalid={problem !== null || undefined}
+					aria-describedby={problem === null ? undefined : `${id}-problem`}
+					placeholder={w.itemPlaceholder}
+					value={text}
+					onChange={(event) => {
+						type(event.target.value)
+					}}
+					onKeyDown={onKeyDown}
+					onBlur={close}
+				/>
+				<ul
+					ref={list}
+					id={`${id}-list`}
+					className="combo__list"
+					role="listbox"
+					aria-label={w.items}
+					hidden={found.length === 0}
+				>
+					{found.map((item, i) => (
+						<li
+							key={item.key}
+							id={`${id}-${i}`}
+							role="option"
+							aria-selected={i === active}
+							className="combo__o"
+							onPointerDown={(event) => {
+								// The field would lose the focus, and the list would close before the click.
+								event.preventDefault()
+							}}
+							onClick={() => {
+								choose(item)
+							}}
+						>
+							{item.ref !== '' && <span className="ref">{item.ref}</span>} {item.title}
+						</li>
+					))}
+				</ul>
+			</div>
+			{open && text.trim() !== '' && (
+				<p className="sr" role="status">
+					{w.itemsFound(found.length)}
+				</p>
+			)}
+		</FieldFrame>
+	)
+}

@@ -1,0 +1,86 @@
+// Plans a review. It is prepared first and opened later, by the same people.
+import { useState, type SubmitEvent } from 'react'
+import { planReview } from '../../sdk/drafts'
+import { useClient } from '../meeting/seat'
+import { Dialog } from '../parts/Dialog'
+import { focusFirstProblem, TextField } from '../parts/TextField'
+import { useSignal } from '../watch'
+import { words } from '../words/words'
+import { nextReview, reviewPlan, reviewProblems, type ReviewForm } from './reviewForm'
+
+const SPRINT_DIGITS_MAX = 6
+
+export interface ReviewDialogProps {
+	// Given where what the server refused is put right.
+	readonly initial?: ReviewForm
+	readonly onPlanned?: () => void
+	readonly onClose: () => void
+}
+
+export function ReviewDialog({ initial, onPlanned, onClose }: ReviewDialogProps) {
+	const client = useClient()
+	const limits = useSignal(client.views.limits)
+	const [form, setForm] = useState(() => initial ?? nextReview(client.views.reviews.get()))
+	const [asked, setAsked] = useState(false)
+	const w = words.plan
+	const found = reviewProblems(form, limits)
+	const problems = asked ? found : null
+	const set = (fields: Partial<ReviewForm>) => {
+		setForm({ ...form, ...fields })
+	}
+
+	const submit = (event: SubmitEvent<HTMLFormElement>) => {
+		event.preventDefault()
+		if (found.title !== null || found.goal !== null) {
+			setAsked(true)
+			focusFirstProblem(event.currentTarget)
+			return
+		}
+		client.submit(planReview(reviewPlan(form)))
+		onPlanned?.()
+		onClose()
+	}
+	return (
+		<Dialog title={w.planReview} onClose={onClose}>
+			<form className="form" noValidate onSubmit={submit}>
+				<TextField
+					label={w.reviewTitle}
+					value={form.title}
+					problem={problems?.title}
+					onChange={(title) => {
+						set({ title })
+					}}
+				/>
+				<TextField
+					label={w.sprint}
+					value={form.sprint}
+					inputMode="numeric"
+					short
+					optional
+					onChange={(typed) => {
+						set({ sprint: typed.replaceAll(/\D/g, '').slice(0, SPRINT_DIGITS_MAX) })
+					}}
+				/>
+				<TextField
+					label={words.sprintGoal}
+					value={form.goal}
+					problem={problems?.goal}
+					rows={2}
+					optional
+					onChange={(goal) => {
+						set({ goal })
+					}}
+				/>
+				<p className="meta">{w.planSays}</p>
+				<div className="buttons">
+					<button className="btn btn--main" type="submit">
+						{w.planReview}
+					</button>
+					<button className="btn btn--quiet" type="button" onClick={onClose}>
+						{words.cancel}
+					</button>
+				</div>
+			</form>
+		</Dialog>
+	)
+}
