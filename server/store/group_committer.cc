@@ -25,13 +25,13 @@ DiskSpace space_at(const std::string& path) {
 }  // namespace
 
 GroupCommitter::GroupCommitter(const StoreOptions& options, Database& database, KeyRing& keys,
-                               KeyFile& key_file, HeadMark mark)
+                               KeyFile& key_file, HeadMark saved, HeadMark now)
     : options_(options),
       database_(database),
       keys_(keys),
       key_file_(key_file),
-      mark_(std::move(mark)),
-      saved_mark_(mark_),
+      mark_(std::move(now)),
+      saved_mark_(std::move(saved)),
       thread_([this] { run(); }) {}
 
 GroupCommitter::~GroupCommitter() { static_cast<void>(close()); }
@@ -152,8 +152,10 @@ void GroupCommitter::commit(std::vector<Append>& appends, std::vector<Snapshot>&
     {
       const std::scoped_lock lock(commit_mutex_);
       rocksdb::WriteBatch batch;
-      put_appends(piece, batch);
+      const bool room = disk_has_room();
+      put_appends(piece, room, batch);
       if (first == appends.size()) {
+        if (!room) snapshots.clear();
         for (const Snapshot& snapshot : snapshots) {
           if (const auto put = put_snapshot(snapshot, batch); !put) end_writing(put.error());
         }
@@ -184,9 +186,9 @@ void GroupCommitter::commit(std::vector<Append>& appends, std::vector<Snapshot>&
   }
 }
 
-void GroupCommitter::put_appends(std::vector<Append>& appends, rocksdb::WriteBatch& batch) {
-  if (appends.empty()) return;
-  const bool refused = failure().has_value() || !disk_has_room();
+void GroupCommitter::put_appends(std::vector<Append>& appends, bool room,
+                                 rocksdb::WriteBatch& batch) {
+  const bool refused = !room || failure().has_value();
   for (Append& append : appends) {
     if (append.decided) continue;
     if (append.term != append.writer->term) {

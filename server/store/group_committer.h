@@ -49,9 +49,10 @@ class GroupCommitter {
     engine::EventLog::AppendDone done;
   };
 
-  // All references outlive the committer. `mark` is what the head file says now.
+  // All references outlive the committer. `saved` is what the head file says, `now` what it would
+  // say.
   GroupCommitter(const StoreOptions& options, Database& database, KeyRing& keys, KeyFile& key_file,
-                 HeadMark mark);
+                 HeadMark saved, HeadMark now);
   GroupCommitter(const GroupCommitter&) = delete;
   GroupCommitter& operator=(const GroupCommitter&) = delete;
   ~GroupCommitter();
@@ -68,6 +69,9 @@ class GroupCommitter {
 
   // Writes `batch`, new keys first, synced. Only inside between_batches().
   Result<void> write_now(rocksdb::WriteBatch& batch);
+
+  // A write outside the database failed: ends all writing.
+  void end_writing(const Error& why);
 
   // Sets what the head mark says of a product. Only inside between_batches().
   void set_mark(ProductId product, HeadMark::Mark mark) { mark_.products[product] = mark; }
@@ -91,11 +95,10 @@ class GroupCommitter {
   void run();
   void commit(std::vector<Append>& appends, std::vector<Snapshot>& snapshots);
   bool disk_has_room() const;
-  void put_appends(std::vector<Append>& appends, rocksdb::WriteBatch& batch);
+  void put_appends(std::vector<Append>& appends, bool room, rocksdb::WriteBatch& batch);
   Result<void> put_snapshot(const Snapshot& snapshot, rocksdb::WriteBatch& batch);
   Result<void> put_new_keys(rocksdb::WriteBatch& batch);
   Result<void> save_mark();
-  void end_writing(const Error& why);
 
   const StoreOptions options_;
   Database& database_;

@@ -7,6 +7,11 @@
 
 namespace reviewd::store {
 
+Digest outcome_mac(const Key& owner_key, std::string_view bytes) {
+  const Digest derived = hmac_sha256(as_bytes(owner_key), "reviewd.v1 outcome mac");
+  return hmac_sha256(as_bytes(derived), bytes);
+}
+
 KeyRing::~KeyRing() {
   for (auto& [name, key] : keys_) {
     if (key) OPENSSL_cleanse(key->data(), key->size());

@@ -14,8 +14,10 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <vector>
 
+#include "base/digest.h"
 #include "base/ids.h"
 
 namespace reviewd::store {
@@ -34,6 +36,10 @@ struct KeyEntry {
   KeyName name;
   std::optional<Key> key;  // none: destroyed
 };
+
+// HMAC-SHA-256 of an operation's canonical bytes. Under a key of its own, derived from the owner's: what encrypts
+// texts signs nothing (docs/LOG_FORMAT.md, "Records").
+Digest outcome_mac(const Key& owner_key, std::string_view bytes);
 
 class KeyRing {
  public:

@@ -199,7 +199,7 @@ std::optional<Digest> MemoryEventLog::mac(ProductId product, ParticipantId owner
                                           std::string_view bytes) {
   const auto key = disk_->keys.find_or_make({product, value(owner)});
   if (!key) return std::nullopt;
-  return hmac_sha256(as_bytes(*key), bytes);
+  return outcome_mac(*key, bytes);
 }
 
 Result<void> MemoryEventLog::destroy_key(ProductId product, ParticipantId owner) {

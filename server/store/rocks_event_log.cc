@@ -85,8 +85,8 @@ Result<void> RocksEventLog::Impl::open(bool read_only) {
   auto mark_now = check_head_mark(*database, mark_read);
   if (!mark_now) return std::unexpected(mark_now.error());
   if (read_only) return {};
-  committer = std::make_unique<GroupCommitter>(options, *database, keys, key_file, mark_read);
-  for (const auto& [product, entry] : mark_now->products) committer->set_mark(product, entry);
+  committer =
+      std::make_unique<GroupCommitter>(options, *database, keys, key_file, mark_read, *mark_now);
   return {};
 }
 
@@ -318,7 +318,7 @@ void RocksEventLog::save_snapshot(ProductId product, v1::LogSnapshot snapshot) {
   const auto header = impl_->database->header(product);
   const Position position{snapshot.position()};
   const auto end = impl_->end_before(product, next(position));
-  if (!header || !end || end->position != position) return;
+  if (!header || !end || end->position != position || position == Position{0}) return;
   snapshot.set_history(std::string(as_bytes(header->history)));
   snapshot.set_record_hash(std::string(as_bytes(end->hash)));
   TextVault(impl_->keys, product).seal(snapshot);
@@ -329,7 +329,7 @@ std::optional<Digest> RocksEventLog::mac(ProductId product, ParticipantId owner,
                                          std::string_view bytes) {
   const auto key = impl_->keys.find_or_make({product, value(owner)});
   if (!key) return std::nullopt;
-  return hmac_sha256(as_bytes(*key), bytes);
+  return outcome_mac(*key, bytes);
 }
 
 Result<void> RocksEventLog::destroy_key(ProductId product, ParticipantId owner) {
@@ -337,7 +337,10 @@ Result<void> RocksEventLog::destroy_key(ProductId product, ParticipantId owner) 
   if (!impl_->committer) return read_only_refusal();
   return impl_->committer->between_batches([&]() -> Result<void> {
     impl_->keys.destroy({product, value(owner)});
-    return impl_->key_file.rewrite(impl_->keys.take_all());
+    auto written = impl_->key_file.rewrite(impl_->keys.take_all());
+    // Whether the key is gone is not known now: texts stored from here on might be lost with it.
+    if (!written) impl_->committer->end_writing(written.error());
+    return written;
   });
 }
 

@@ -20,7 +20,7 @@ struct VerifyReport {
   std::uint64_t products = 0;
   std::uint64_t records = 0;
   std::uint64_t events = 0;
-  std::uint64_t texts = 0;         // that open
+  std::uint64_t texts = 0;         // in the records, that open
   std::uint64_t texts_erased = 0;  // whose key was destroyed
   std::uint64_t snapshots = 0;
   std::optional<Problem> first_problem;

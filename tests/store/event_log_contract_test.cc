@@ -302,6 +302,7 @@ TYPED_TEST(EventLogContract, SnapshotOfARecordThatIsNotThereIsNotKept) {
   this->create();
   this->open();
   RecordMaker maker;
+  this->log().save_snapshot(kProduct, snapshot_at(maker, "before the first record"));
   append_now(this->log(), kProduct, maker.next("a"));
   maker.next("never appended");
 
@@ -309,6 +310,8 @@ TYPED_TEST(EventLogContract, SnapshotOfARecordThatIsNotThereIsNotKept) {
   this->reopen();
 
   EXPECT_FALSE(this->open().snapshot.has_value());
+  EXPECT_EQ(this->log().verify().snapshots, 0u);
+  EXPECT_TRUE(this->log().verify().ok());
 }
 
 TYPED_TEST(EventLogContract, MacIsStableAndEachPersonsOwn) {

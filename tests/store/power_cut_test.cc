@@ -107,6 +107,9 @@ class PowerCuts {
       return nullptr;
     }
     for (auto& [product, told] : told_) compare(**opened, product, told, disk);
+    const VerifyReport report = (*opened)->verify();
+    if (!report.ok() && !broken_ && !(disk && disk->crashed()))
+      broken_ = "verify: " + report.first_problem->what;
     return std::move(*opened);
   }
 
