@@ -112,8 +112,14 @@ std::shared_ptr<const RowSnapshot> encode_row_snapshot(const State& state) {
   return snapshot;
 }
 
-std::shared_ptr<const RowSnapshot> SnapshotCache::get(const State& state) {
-  if (!last_ || value(state.seq) - value(last_->seq) > kSnapshotLagMax) last_ = encode_row_snapshot(state);
+std::shared_ptr<const RowSnapshot> SnapshotCache::get(const State& state, std::uint64_t stream_bytes) {
+  const bool fresh = last_ && value(state.seq) - value(last_->seq) <= kSnapshotLagMax &&
+                     stream_bytes - last_at_bytes_ <= last_bytes_;
+  if (fresh) return last_;
+  last_ = encode_row_snapshot(state);
+  last_at_bytes_ = stream_bytes;
+  last_bytes_ = 0;
+  for (const std::string& chunk : last_->chunks) last_bytes_ += chunk.size();
   return last_;
 }
 
@@ -121,6 +127,7 @@ void TailWindow::add(const v1::Event& event) {
   const auto size = static_cast<std::uint32_t>(event.ByteSizeLong());
   sizes_.push_back(size);
   bytes_ += size;
+  bytes_total_ += size;
   head_ = static_cast<Seq>(event.seq());
   while (sizes_.size() > events_max_ || (bytes_ > bytes_max_ && sizes_.size() > 1)) {
     bytes_ -= sizes_.front();

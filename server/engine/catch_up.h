@@ -15,14 +15,17 @@ namespace reviewd::engine {
 // (no salts, hashes, owners). Everything in it may be seen by every class.
 std::shared_ptr<const RowSnapshot> encode_row_snapshot(const domain::State& state);
 
-// Keeps the last snapshot for those who join soon after: a tail of at most kSnapshotLagMax events
-// costs less than encoding the backlog again.
+// Keeps the last snapshot for those who join soon after: a tail of at most kSnapshotLagMax events, and of
+// fewer bytes than the snapshot itself, costs less than encoding the backlog again.
 class SnapshotCache {
  public:
-  std::shared_ptr<const RowSnapshot> get(const domain::State& state);
+  // `stream_bytes` counts the bytes of all events so far (TailWindow::bytes_total).
+  std::shared_ptr<const RowSnapshot> get(const domain::State& state, std::uint64_t stream_bytes);
 
  private:
   std::shared_ptr<const RowSnapshot> last_;
+  std::uint64_t last_bytes_ = 0;
+  std::uint64_t last_at_bytes_ = 0;
 };
 
 inline constexpr std::uint64_t kSnapshotLagMax = 512;
@@ -38,6 +41,7 @@ class TailWindow {
   // Oldest sequence number still served; head + 1 when there is none.
   Seq floor() const { return static_cast<Seq>(value(head_) + 1 - sizes_.size()); }
   Seq head() const { return head_; }
+  std::uint64_t bytes_total() const { return bytes_total_; }
 
  private:
   Seq head_;
@@ -45,6 +49,7 @@ class TailWindow {
   std::size_t bytes_max_;
   std::deque<std::uint32_t> sizes_;
   std::size_t bytes_ = 0;
+  std::uint64_t bytes_total_ = 0;
 };
 
 }  // namespace reviewd::engine

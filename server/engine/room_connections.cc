@@ -177,7 +177,7 @@ void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection
   if (fits) {
     stream.from = static_cast<Seq>(resume.seq() + 1);
   } else {
-    stream.snapshot = snapshots.get(state);
+    stream.snapshot = snapshots.get(state, tail.bytes_total());
     stream.from = next(stream.snapshot->seq);
   }
   step.after.emplace_back(std::move(stream));

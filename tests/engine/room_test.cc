@@ -345,6 +345,19 @@ TEST_F(RoomTest, G3ResumeOfAnotherHistoryOrAboveTheHeadGetsASnapshot) {
   }
 }
 
+TEST_F(RoomTest, SnapshotIsSharedUntilTheTailBehindItIsHeavier) {
+  EXPECT_FALSE(decide(owner_, add(owner_, std::vector<std::string>(100, std::string(100, 'x')))));
+  connect(ParticipantId{1});
+  const auto first = started_.back().snapshot;
+  EXPECT_FALSE(decide(owner_, add(owner_, {"one more"})));
+  connect(ParticipantId{1});
+  EXPECT_EQ(started_.back().snapshot, first);
+
+  EXPECT_FALSE(decide(owner_, add(owner_, std::vector<std::string>(150, std::string(100, 'x')))));
+  connect(ParticipantId{1});
+  EXPECT_NE(started_.back().snapshot, first);
+}
+
 TEST_F(RoomTest, NewerConnectionWithTheSameTokenFencesTheOlder) {
   v1::Hello hello = hello_with_version();
   hello.mutable_actors()->set_open_actor(welcome(owner_).open_actor().actor());
