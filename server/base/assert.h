@@ -16,7 +16,7 @@ namespace reviewd::base {
 
 }  // namespace reviewd::base
 
-#define REVIEWD_ASSERT(condition)                                                     \
-  (static_cast<bool>(condition)                                                       \
-       ? static_cast<void>(0)                                                         \
+#define REVIEWD_ASSERT(condition) \
+  (static_cast<bool>(condition)   \
+       ? static_cast<void>(0)     \
        : ::reviewd::base::assertion_failed(#condition, __FILE__, __LINE__))

@@ -1,7 +1,7 @@
 // Strong ids: numbers of different things cannot be mixed up.
 //
-// Made<Tag> names something by the operation that made it (proto Id): actor, counter, k. Its order and
-// its hash are stable across machines.
+// Made<Tag> names something by the operation that made it (proto Id): actor, counter, k. Its order
+// and its hash are stable across machines.
 
 #pragma once
 
@@ -63,7 +63,8 @@ template <class Tag>
 struct std::hash<reviewd::Made<Tag>> {
   // Finaliser of splitmix64 over both halves: counters are dense, so the low bits need mixing.
   std::size_t operator()(const reviewd::Made<Tag>& id) const noexcept {
-    std::uint64_t x = (std::uint64_t{id.actor} << 32 | id.counter) + 0x9e3779b97f4a7c15ULL * (id.k + 1ULL);
+    std::uint64_t x =
+        (std::uint64_t{id.actor} << 32 | id.counter) + 0x9e3779b97f4a7c15ULL * (id.k + 1ULL);
     x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
     x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
     return static_cast<std::size_t>(x ^ (x >> 31));

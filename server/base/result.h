@@ -1,7 +1,7 @@
 // Expected failures are values: Result<T> is a T or an Error that a client can be told.
 //
-// Error carries a number of the published table (proto/reviewd/v1/error.proto) and one sentence that
-// names what was wrong, where, and how to put it right.
+// Error carries a number of the published table (proto/reviewd/v1/error.proto) and one sentence
+// that names what was wrong, where, and how to put it right.
 
 #pragma once
 

@@ -29,7 +29,8 @@ void apply(State& state, const v1::Event& event) {
     case v1::Event::kParticipantJoined:
     case v1::Event::kInviteCreated:
     case v1::Event::kInviteRevoked: apply_participant(state, event); break;
-    case v1::Event::BODY_NOT_SET: REVIEWD_ASSERT(false && "an event without a body this build knows");
+    case v1::Event::BODY_NOT_SET:
+      REVIEWD_ASSERT(false && "an event without a body this build knows");
   }
   state.seq = static_cast<Seq>(event.seq());
   state.time = std::max(state.time, static_cast<TimeMs>(event.time_ms()));
@@ -45,10 +46,12 @@ void apply(State& state, const v1::SealedEntry& entry) {
     case v1::SealedEntry::kHiddenBallot: apply_poll(state, entry); break;
     case v1::SealedEntry::kAnonymousAuthor: {
       const v1::AnonymousAuthor& author = entry.anonymous_author();
-      state.feedback.at(FeedbackId::from(author.feedback())).true_author = ParticipantId{author.participant()};
+      state.feedback.at(FeedbackId::from(author.feedback())).true_author =
+          ParticipantId{author.participant()};
       break;
     }
-    case v1::SealedEntry::BODY_NOT_SET: REVIEWD_ASSERT(false && "a sealed entry this build does not know");
+    case v1::SealedEntry::BODY_NOT_SET:
+      REVIEWD_ASSERT(false && "a sealed entry this build does not know");
   }
   state.time = std::max(state.time, static_cast<TimeMs>(entry.time_ms()));
 }

@@ -1,5 +1,5 @@
-// apply(): what a committed fact does to the state. Never refuses: an event comes from decide() on this
-// very state, or from the log. Anything else is a mistake of ours and ends the process.
+// apply(): what a committed fact does to the state. Never refuses: an event comes from decide() on
+// this very state, or from the log. Anything else is a mistake of ours and ends the process.
 
 #pragma once
 

@@ -31,10 +31,12 @@ bool concurrent(Seq seq, ActorId actor, const v1::Operation& operation) {
 
 Result<void> check_new_item(const v1::NewItem& item, const std::string& field) {
   if (auto ok = check_title(field + ".title", item.title(), kTitleBytesMax); !ok) return ok;
-  if (auto ok = check_long_text(field + ".description", item.description(), kTextBytesMax); !ok) return ok;
+  if (auto ok = check_long_text(field + ".description", item.description(), kTextBytesMax); !ok)
+    return ok;
   if (auto ok = check_text(field + ".ref", item.ref(), kRefBytesMax); !ok) return ok;
   if (item.estimate() > kEstimateMax) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST, field + ".estimate is over " + std::to_string(kEstimateMax));
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                field + ".estimate is over " + std::to_string(kEstimateMax));
   }
   if (item.labels_size() > static_cast<int>(kLabelsMax)) {
     return fail(v1::ERROR_CODE_TOO_LARGE,
@@ -83,7 +85,8 @@ Result<Decision> decide_add_items(const v1::Operation& operation, const DecideCo
     context.draw.text(item.ref().empty() ? "#" + std::to_string(ref) : item.ref(), kProductText,
                       out.mutable_ref());
     out.set_estimate(item.estimate());
-    for (const std::string& label : item.labels()) context.draw.text(label, kProductText, out.add_labels());
+    for (const std::string& label : item.labels())
+      context.draw.text(label, kProductText, out.add_labels());
     ++ref;
   }
   if (spot->degraded) {
@@ -172,7 +175,8 @@ void apply_added(State& state, const v1::Event& event) {
   const v1::ItemsAdded& added = event.items_added();
   SlotId left = SlotId::from(added.left());
   SlotId anchor = SlotId::from(added.anchor());
-  const Writer writer{.seq = static_cast<Seq>(event.seq()), .actor = static_cast<ActorId>(event.actor())};
+  const Writer writer{.seq = static_cast<Seq>(event.seq()),
+                      .actor = static_cast<ActorId>(event.actor())};
   for (int i = 0; i < added.items_size(); ++i) {
     const v1::AddedItem& in = added.items(i);
     const auto k = static_cast<std::uint32_t>(i);
@@ -192,8 +196,12 @@ void apply_added(State& state, const v1::Event& event) {
     for (const v1::Text& label : in.labels()) item.labels.push_back(Text::from(label));
     const bool fresh = state.backlog.items.emplace(id, std::move(item)).second;
     REVIEWD_ASSERT(fresh);
-    state.backlog.order.insert(left, Slot{.id = slot, .seq = writer.seq, .anchor = anchor, .item = id,
-                                          .zone = added.zone(), .live = true});
+    state.backlog.order.insert(left, Slot{.id = slot,
+                                          .seq = writer.seq,
+                                          .anchor = anchor,
+                                          .item = id,
+                                          .zone = added.zone(),
+                                          .live = true});
     left = anchor = slot;
   }
   state.backlog.next_ref += static_cast<std::uint32_t>(added.items_size());
@@ -211,8 +219,12 @@ void apply_moved(State& state, const v1::Event& event) {
     REVIEWD_ASSERT(found != state.backlog.items.end());
     Item& item = found->second;
     const SlotId slot{event.actor(), event.counter(), member.k()};
-    state.backlog.order.insert(left, Slot{.id = slot, .seq = static_cast<Seq>(event.seq()), .anchor = anchor,
-                                          .came_from = item.slot, .item = id, .zone = moved.zone(),
+    state.backlog.order.insert(left, Slot{.id = slot,
+                                          .seq = static_cast<Seq>(event.seq()),
+                                          .anchor = anchor,
+                                          .came_from = item.slot,
+                                          .item = id,
+                                          .zone = moved.zone(),
                                           .live = true});
     left_behind.push_back(item.slot);
     item.slot = slot;
@@ -239,7 +251,9 @@ void apply_backlog(State& state, const v1::Event& event) {
     case v1::Event::kItemArchived:
       item_of(state, event.item_archived().item()).archived_at = static_cast<Seq>(event.seq());
       return;
-    case v1::Event::kItemRestored: item_of(state, event.item_restored().item()).archived_at = Seq{}; return;
+    case v1::Event::kItemRestored:
+      item_of(state, event.item_restored().item()).archived_at = Seq{};
+      return;
     default: REVIEWD_ASSERT(false && "not an event of the backlog");
   }
 }

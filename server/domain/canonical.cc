@@ -33,24 +33,39 @@ void put_value(std::string& out, const Message& message, const FieldDescriptor& 
   const bool many = i >= 0;
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_UINT32:
-      return put_number(out, many ? reflection.GetRepeatedUInt32(message, &field, i)
-                                  : reflection.GetUInt32(message, &field), 8);
+      return put_number(out,
+                        many ? reflection.GetRepeatedUInt32(message, &field, i)
+                             : reflection.GetUInt32(message, &field),
+                        8);
     case FieldDescriptor::CPPTYPE_UINT64:
-      return put_number(out, many ? reflection.GetRepeatedUInt64(message, &field, i)
-                                  : reflection.GetUInt64(message, &field), 8);
+      return put_number(out,
+                        many ? reflection.GetRepeatedUInt64(message, &field, i)
+                             : reflection.GetUInt64(message, &field),
+                        8);
     case FieldDescriptor::CPPTYPE_INT64:
-      return put_number(out, static_cast<std::uint64_t>(many ? reflection.GetRepeatedInt64(message, &field, i)
-                                                             : reflection.GetInt64(message, &field)), 8);
+      return put_number(
+          out,
+          static_cast<std::uint64_t>(many ? reflection.GetRepeatedInt64(message, &field, i)
+                                          : reflection.GetInt64(message, &field)),
+          8);
     case FieldDescriptor::CPPTYPE_BOOL:
-      return put_number(out, (many ? reflection.GetRepeatedBool(message, &field, i)
-                                   : reflection.GetBool(message, &field)) ? 1 : 0, 8);
+      return put_number(out,
+                        (many ? reflection.GetRepeatedBool(message, &field, i)
+                              : reflection.GetBool(message, &field))
+                            ? 1
+                            : 0,
+                        8);
     case FieldDescriptor::CPPTYPE_ENUM:
-      return put_number(out, static_cast<std::uint64_t>(many ? reflection.GetRepeatedEnumValue(message, &field, i)
-                                                             : reflection.GetEnumValue(message, &field)), 8);
+      return put_number(
+          out,
+          static_cast<std::uint64_t>(many ? reflection.GetRepeatedEnumValue(message, &field, i)
+                                          : reflection.GetEnumValue(message, &field)),
+          8);
     case FieldDescriptor::CPPTYPE_STRING: {
       std::string scratch;
-      return put_bytes(out, many ? reflection.GetRepeatedStringReference(message, &field, i, &scratch)
-                                 : reflection.GetStringReference(message, &field, &scratch));
+      return put_bytes(out,
+                       many ? reflection.GetRepeatedStringReference(message, &field, i, &scratch)
+                            : reflection.GetStringReference(message, &field, &scratch));
     }
     case FieldDescriptor::CPPTYPE_MESSAGE:
       return put_bytes(out, canonical(many ? reflection.GetRepeatedMessage(message, &field, i)
@@ -68,7 +83,8 @@ std::string canonical(const Message& message) {
     put_bytes(out, text.hash());
     return out;
   }
-  // Only fields that are set (or not the default) are listed, so the order of numbers is all there is.
+  // Only fields that are set (or not the default) are listed, so the order of numbers is all there
+  // is.
   std::vector<const FieldDescriptor*> fields;
   message.GetReflection()->ListFields(message, &fields);
   std::ranges::sort(fields, {}, &FieldDescriptor::number);

@@ -1,8 +1,9 @@
 // The canonical encoding: one sequence of bytes for one meaning, whatever made the message.
 //
-// Serialised protobuf is not canonical (unknown fields, field order, JSON). Operation hashes and state
-// hashes are taken over this instead; docs/LOG_FORMAT.md, "Canonical encoding", describes it for other
-// languages. A Text counts as its salted hash, so that a state before and after an erasure agree.
+// Serialised protobuf is not canonical (unknown fields, field order, JSON). Operation hashes and
+// state hashes are taken over this instead; docs/LOG_FORMAT.md, "Canonical encoding", describes it
+// for other languages. A Text counts as its salted hash, so that a state before and after an
+// erasure agree.
 
 #pragma once
 

@@ -42,7 +42,8 @@ Result<void> check_envelope(const v1::Operation& operation, const DecideContext&
     return fail(v1::ERROR_CODE_BAD_REQUEST, "the operation has no body that this server knows");
   }
   if (operation.atomic_group() != 0) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST, "atomic_group is not supported yet; send the operations one by one");
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "atomic_group is not supported yet; send the operations one by one");
   }
   if (operation.base() > value(context.state.seq)) {
     return fail(v1::ERROR_CODE_BAD_REQUEST, "base is " + std::to_string(operation.base()) +
@@ -50,10 +51,11 @@ Result<void> check_envelope(const v1::Operation& operation, const DecideContext&
                                                 std::to_string(value(context.state.seq)));
   }
   if (!operation.has_noop() && wants_sealed_actor(operation) != context.author.sealed) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST,
-                context.author.sealed
-                    ? "the sealed actor numbers ballots and anonymous feedback only; use the open one"
-                    : "ballots and anonymous feedback must come from the sealed actor");
+    return fail(
+        v1::ERROR_CODE_BAD_REQUEST,
+        context.author.sealed
+            ? "the sealed actor numbers ballots and anonymous feedback only; use the open one"
+            : "ballots and anonymous feedback must come from the sealed actor");
   }
   return check_text("reason", operation.reason(), kReasonBytesMax);
 }

@@ -1,7 +1,8 @@
-// decide(): what an operation would do to a state. Changes nothing, refuses with a reason, and leaves
-// the rest to apply(). Pure: time and entropy are inputs.
+// decide(): what an operation would do to a state. Changes nothing, refuses with a reason, and
+// leaves the rest to apply(). Pure: time and entropy are inputs.
 //
-// Errors of decide() are the numbered rejections of docs/PROTOCOL.md, each naming the field at fault.
+// Errors of decide() are the numbered rejections of docs/PROTOCOL.md, each naming the field at
+// fault.
 
 #pragma once
 
@@ -56,7 +57,8 @@ Result<Decision> decide_plan_review(const v1::Operation& operation, const Decide
 Result<Decision> decide_open_review(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_close_review(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_add_increment(const v1::Operation& operation, const DecideContext& context);
-Result<Decision> decide_assess_increment(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_assess_increment(const v1::Operation& operation,
+                                         const DecideContext& context);
 Result<Decision> decide_open_poll(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_close_poll(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_reveal_poll(const v1::Operation& operation, const DecideContext& context);

@@ -7,11 +7,13 @@
 
 namespace reviewd::domain {
 
-Result<Decision> decide_give_feedback(const v1::Operation& operation, const DecideContext& context) {
+Result<Decision> decide_give_feedback(const v1::Operation& operation,
+                                      const DecideContext& context) {
   const v1::GiveFeedback& give = operation.give_feedback();
   const auto review = context.state.reviews.find(ReviewId::from(give.review()));
   if (review == context.state.reviews.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "give_feedback.review names no review of this product");
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
+                "give_feedback.review names no review of this product");
   }
   if (review->second.state != v1::REVIEW_STATE_OPEN) {
     return fail(v1::ERROR_CODE_CLOSED, review->second.state == v1::REVIEW_STATE_DRAFT
@@ -21,7 +23,8 @@ Result<Decision> decide_give_feedback(const v1::Operation& operation, const Deci
   if (give.has_increment()) {
     const auto increment = context.state.increments.find(IncrementId::from(give.increment()));
     if (increment == context.state.increments.end() || increment->second.review != review->first) {
-      return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "give_feedback.increment names no increment of that review");
+      return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
+                  "give_feedback.increment names no increment of that review");
     }
   }
   if (give.kind() < v1::FEEDBACK_KIND_PRAISE || give.kind() > v1::FEEDBACK_KIND_ENVIRONMENT) {
@@ -30,7 +33,8 @@ Result<Decision> decide_give_feedback(const v1::Operation& operation, const Deci
   if (auto ok = check_title("give_feedback.text", give.text(), kTextBytesMax); !ok) {
     return std::unexpected(ok.error());
   }
-  if (auto ok = check_room("feedback entries", context.state.feedback.size(), 1, kFeedbackMax); !ok) {
+  if (auto ok = check_room("feedback entries", context.state.feedback.size(), 1, kFeedbackMax);
+      !ok) {
     return std::unexpected(ok.error());
   }
   Decision decision;

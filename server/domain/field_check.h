@@ -1,5 +1,5 @@
-// Checks of what a client sent, each with the sentence that names the field, what is wrong with it and
-// what would be right.
+// Checks of what a client sent, each with the sentence that names the field, what is wrong with it
+// and what would be right.
 
 #pragma once
 
@@ -12,7 +12,8 @@ namespace reviewd::domain {
 // A text field of at most `bytes_max` bytes, clean UTF-8. Errors: too_large, bad_request.
 Result<void> check_text(std::string_view field, std::string_view text, std::size_t bytes_max);
 
-// As check_text, but any character other than NUL will do (is_long_text). Errors: too_large, bad_request.
+// As check_text, but any character other than NUL will do (is_long_text). Errors: too_large,
+// bad_request.
 Result<void> check_long_text(std::string_view field, std::string_view text, std::size_t bytes_max);
 
 // As check_text, and not empty or blank.

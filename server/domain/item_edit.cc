@@ -1,5 +1,5 @@
-// Edits of one field of a backlog item: last writer wins, labels per element, descriptions guarded by the
-// version the author saw (conflict rules C12, C18, C19, C20, C21).
+// Edits of one field of a backlog item: last writer wins, labels per element, descriptions guarded
+// by the version the author saw (conflict rules C12, C18, C19, C20, C21).
 
 #include <algorithm>
 
@@ -35,7 +35,8 @@ Result<void> check_value(const v1::EditItem& edit, const Item& item) {
       return {};
     case v1::ITEM_FIELD_ESTIMATE:
       if (edit.number() <= kEstimateMax) return {};
-      return fail(v1::ERROR_CODE_BAD_REQUEST, "edit_item.number is over " + std::to_string(kEstimateMax));
+      return fail(v1::ERROR_CODE_BAD_REQUEST,
+                  "edit_item.number is over " + std::to_string(kEstimateMax));
     case v1::ITEM_FIELD_LABEL:
       if (!edit.remove() && item.labels.size() >= kLabelsMax) {
         return fail(v1::ERROR_CODE_TOO_LARGE,
@@ -77,7 +78,8 @@ Result<Decision> decide_edit_item(const v1::Operation& operation, const DecideCo
   } else {
     context.draw.text(edit.text(), kProductText, edited.mutable_text());
   }
-  if (edit.field() != v1::ITEM_FIELD_LABEL) {  // C18; labels are per element, nothing is overwritten
+  if (edit.field() !=
+      v1::ITEM_FIELD_LABEL) {  // C18; labels are per element, nothing is overwritten
     edited.set_overwrote(value(writer.seq));
     if (value(writer.seq) > operation.base() && value(writer.actor) != operation.actor()) {
       event.set_superseded(value(writer.seq));
@@ -95,7 +97,8 @@ void apply_item_edited(State& state, const v1::Event& event) {
   const auto found = state.backlog.items.find(ItemId::from(edited.item()));
   REVIEWD_ASSERT(found != state.backlog.items.end());
   Item& item = found->second;
-  const Writer writer{.seq = static_cast<Seq>(event.seq()), .actor = static_cast<ActorId>(event.actor())};
+  const Writer writer{.seq = static_cast<Seq>(event.seq()),
+                      .actor = static_cast<ActorId>(event.actor())};
   switch (edited.field()) {
     case v1::ITEM_FIELD_TITLE:
       item.title = Text::from(edited.text());
@@ -111,7 +114,8 @@ void apply_item_edited(State& state, const v1::Event& event) {
       return;
     case v1::ITEM_FIELD_LABEL:
       if (edited.remove()) {
-        std::erase_if(item.labels, [&](const Text& text) { return text.plain == edited.text().plain(); });
+        std::erase_if(item.labels,
+                      [&](const Text& text) { return text.plain == edited.text().plain(); });
       } else {
         item.labels.push_back(Text::from(edited.text()));
       }

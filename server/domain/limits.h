@@ -7,25 +7,28 @@
 
 namespace reviewd::domain {
 
-inline constexpr std::size_t kTitleBytesMax = 1'000;         // too_large: titles, questions, refs, names of things
-inline constexpr std::size_t kTextBytesMax = 100'000;        // too_large: descriptions, summaries, feedback
-inline constexpr std::size_t kReasonBytesMax = 1'000;        // too_large
-inline constexpr std::size_t kNameBytesMax = 80;             // bad_request: display names
-inline constexpr std::size_t kLabelBytesMax = 100;           // too_large
-inline constexpr std::size_t kLabelsMax = 20;                // too_large: labels of one item
-inline constexpr std::size_t kRefBytesMax = 64;              // too_large
-inline constexpr std::size_t kItemsPerOperationMax = 500;    // too_large: items of one add or block move
-inline constexpr std::size_t kItemsMax = 100'000;            // too_large: items of one product
-inline constexpr std::size_t kCriteriaMax = 64;              // too_large: criteria of one increment
-inline constexpr std::size_t kReviewsMax = 1'000;            // too_large
-inline constexpr std::size_t kIncrementsMax = 10'000;        // too_large
-inline constexpr std::size_t kPollsMax = 10'000;             // too_large
-inline constexpr std::size_t kFeedbackMax = 100'000;         // too_large
-inline constexpr std::size_t kInvitesMax = 10'000;           // too_large
-inline constexpr std::size_t kParticipantsMax = 20'000;      // too_large
-inline constexpr std::size_t kSessionsMax = 40'000;          // too_large
-inline constexpr std::size_t kFallbacksMax = 3;              // bad_request: fallbacks of one gap
-inline constexpr std::size_t kDeadSlotsMax = 10'000;         // the oldest dead slots are forgotten
-inline constexpr std::uint32_t kEstimateMax = 1'000'000;     // bad_request
+inline constexpr std::size_t kTitleBytesMax =
+    1'000;  // too_large: titles, questions, refs, names of things
+inline constexpr std::size_t kTextBytesMax =
+    100'000;  // too_large: descriptions, summaries, feedback
+inline constexpr std::size_t kReasonBytesMax = 1'000;  // too_large
+inline constexpr std::size_t kNameBytesMax = 80;       // bad_request: display names
+inline constexpr std::size_t kLabelBytesMax = 100;     // too_large
+inline constexpr std::size_t kLabelsMax = 20;          // too_large: labels of one item
+inline constexpr std::size_t kRefBytesMax = 64;        // too_large
+inline constexpr std::size_t kItemsPerOperationMax =
+    500;                                               // too_large: items of one add or block move
+inline constexpr std::size_t kItemsMax = 100'000;      // too_large: items of one product
+inline constexpr std::size_t kCriteriaMax = 64;        // too_large: criteria of one increment
+inline constexpr std::size_t kReviewsMax = 1'000;      // too_large
+inline constexpr std::size_t kIncrementsMax = 10'000;  // too_large
+inline constexpr std::size_t kPollsMax = 10'000;       // too_large
+inline constexpr std::size_t kFeedbackMax = 100'000;   // too_large
+inline constexpr std::size_t kInvitesMax = 10'000;     // too_large
+inline constexpr std::size_t kParticipantsMax = 20'000;   // too_large
+inline constexpr std::size_t kSessionsMax = 40'000;       // too_large
+inline constexpr std::size_t kFallbacksMax = 3;           // bad_request: fallbacks of one gap
+inline constexpr std::size_t kDeadSlotsMax = 10'000;      // the oldest dead slots are forgotten
+inline constexpr std::uint32_t kEstimateMax = 1'000'000;  // bad_request
 
 }  // namespace reviewd::domain

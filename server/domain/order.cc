@@ -15,7 +15,8 @@ const v1::Id* named(bool has, const v1::Id& id) {
 }
 
 std::string text_of(const v1::Id& id) {
-  return std::to_string(id.actor()) + "." + std::to_string(id.counter()) + "." + std::to_string(id.k());
+  return std::to_string(id.actor()) + "." + std::to_string(id.counter()) + "." +
+         std::to_string(id.k());
 }
 
 }  // namespace
@@ -26,12 +27,12 @@ Result<Order::Index> Order::neighbour(const v1::Id* id, Index edge, v1::Zone zon
   const auto found = index_.find(SlotId::from(*id));
   if (found == index_.end()) {
     if (decided(SlotId::from(*id))) return kGone;
-    return fail(v1::ERROR_CODE_UNKNOWN_ANCHOR,
-                "place.gap names slot " + text_of(*id) + ", whose operation was never decided here");
+    return fail(v1::ERROR_CODE_UNKNOWN_ANCHOR, "place.gap names slot " + text_of(*id) +
+                                                   ", whose operation was never decided here");
   }
   if (nodes_[found->second].slot.zone != zone) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "place.gap names slot " + text_of(*id) + ", which is in the other zone than place.zone");
+    return fail(v1::ERROR_CODE_BAD_REQUEST, "place.gap names slot " + text_of(*id) +
+                                                ", which is in the other zone than place.zone");
   }
   return found->second;
 }
@@ -44,7 +45,8 @@ Result<Spot> Order::resolve(const v1::Place& place_asked, const Decided& decided
   if (place_asked.where_case() == v1::Place::kTop) return spot_right_of(head, SlotId{});
   if (place_asked.where_case() == v1::Place::kEnd) return spot_right_of(nodes_[end].prev, SlotId{});
   if (place_asked.where_case() != v1::Place::kGap) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST, "place says neither gap nor top nor end; set one of them");
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "place says neither gap nor top nor end; set one of them");
   }
 
   const v1::Gap& gap = place_asked.gap();
@@ -77,20 +79,22 @@ Result<Spot> Order::resolve(const v1::Place& place_asked, const Decided& decided
 
 // Rule P for two known neighbours, the edges included.
 Spot Order::place(Index left, Index right) const {
-  const bool right_counts = nodes_[left].label < nodes_[right].label;                  // P1
-  if (right_counts && older(left, right)) return spot_left_of(right);                  // P2
-  return spot_right_of(skip_children(left, right), nodes_[left].slot.id);              // P3
+  const bool right_counts = nodes_[left].label < nodes_[right].label;      // P1
+  if (right_counts && older(left, right)) return spot_left_of(right);      // P2
+  return spot_right_of(skip_children(left, right), nodes_[left].slot.id);  // P3
 }
 
-// The last slot of the run right of `left` whose slots hang from `left` or from one another, ending before
-// `stop`. A slot "just skipped" lies between `left` and here, so labels answer that without a set.
+// The last slot of the run right of `left` whose slots hang from `left` or from one another, ending
+// before `stop`. A slot "just skipped" lies between `left` and here, so labels answer that without
+// a set.
 Order::Index Order::skip_children(Index left, Index stop) const {
   const Index end = end_of(nodes_[left].slot.zone);
   Index last = left;
   for (Index i = nodes_[left].next; i != stop && i != end; i = nodes_[i].next) {
     const Node& node = nodes_[i];
     if (node.slot.anchor.none()) {
-      if (!is_edge(left)) break;  // hangs from HEAD, which is a slot like any other only when it is `left`
+      if (!is_edge(left))
+        break;  // hangs from HEAD, which is a slot like any other only when it is `left`
     } else {
       Index anchor = node.anchor;
       if (anchor >= nodes_.size() || nodes_[anchor].slot.id != node.slot.anchor) {

@@ -1,13 +1,13 @@
 // The order of a backlog: a list of slots per zone, and the place rule that says where a gap is.
 //
 // A slot is an immutable place, named by the operation that made it. Items come and go; a slot that
-// its item has left stays in the list, dead, so that a gap somebody saw is still a place later on. The
-// rules are in docs/SPEC.md#the-order (definitions, place rule P, edge rule, gone and unknown); each test
-// name carries the id of the worked example it shows.
+// its item has left stays in the list, dead, so that a gap somebody saw is still a place later on.
+// The rules are in docs/SPEC.md#the-order (definitions, place rule P, edge rule, gone and unknown);
+// each test name carries the id of the worked example it shows.
 //
-// "Is this slot right of that one" costs O(1): the list is labelled for order maintenance (Dietz and
-// Sleator 1987, in the form of Bender, Cole, Demaine, Farach-Colton and Zito 2002). An insert costs O(log n)
-// amortised for labels, independent of the number of items otherwise.
+// "Is this slot right of that one" costs O(1): the list is labelled for order maintenance (Dietz
+// and Sleator 1987, in the form of Bender, Cole, Demaine, Farach-Colton and Zito 2002). An insert
+// costs O(log n) amortised for labels, independent of the number of items otherwise.
 //
 // Pure: no clock, no I/O. Pointers and Nodes are good until the next change.
 
@@ -51,11 +51,12 @@ class Order {
 
   Order();
 
-  // The place rule. Errors: unknown_anchor, bad_request (a gap that names a slot of the other zone).
+  // The place rule. Errors: unknown_anchor, bad_request (a gap that names a slot of the other
+  // zone).
   Result<Spot> resolve(const v1::Place& place, const Decided& decided) const;
 
-  // Puts a live slot directly right of `left`. `left` must be in the list of `slot.zone`, `slot.id` must
-  // not be in any (both are checked by resolve() and by the operation's id).
+  // Puts a live slot directly right of `left`. `left` must be in the list of `slot.zone`, `slot.id`
+  // must not be in any (both are checked by resolve() and by the operation's id).
   void insert(SlotId left, const Slot& slot);
 
   // Marks `slot` dead and, beyond the window, forgets the oldest dead ones.
@@ -67,7 +68,8 @@ class Order {
   template <class Visit>
   void each(v1::Zone zone, Visit visit) const {
     const Node& end = nodes_[end_of(zone)];
-    for (Index i = nodes_[head_of(zone)].next; &nodes_[i] != &end; i = nodes_[i].next) visit(nodes_[i].slot);
+    for (Index i = nodes_[head_of(zone)].next; &nodes_[i] != &end; i = nodes_[i].next)
+      visit(nodes_[i].slot);
   }
 
   std::size_t slots() const { return index_.size(); }
@@ -99,7 +101,8 @@ class Order {
   static Index end_of(v1::Zone zone) { return head_of(zone) + 1; }
 
   // The node of a slot named on the left (or right) side of a gap: an edge, a known slot, or kGone.
-  Result<Index> neighbour(const v1::Id* id, Index edge, v1::Zone zone, const Decided& decided) const;
+  Result<Index> neighbour(const v1::Id* id, Index edge, v1::Zone zone,
+                          const Decided& decided) const;
   bool older(Index a, Index b) const;
   bool is_edge(Index i) const { return i < 4; }
   Index skip_children(Index left, Index stop) const;

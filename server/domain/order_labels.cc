@@ -1,8 +1,9 @@
 // The nodes of the list and their labels (order maintenance).
 //
-// Labels are 62-bit tags that rise from HEAD to END. An insert takes the middle of its neighbours' tags;
-// where there is no room, the smallest aligned range of tags around it that is not too full is
-// spread out evenly (Bender et al. 2002, section 3: range of 2^i tags may hold (2/T)^i, here T = 1.5).
+// Labels are 62-bit tags that rise from HEAD to END. An insert takes the middle of its neighbours'
+// tags; where there is no room, the smallest aligned range of tags around it that is not too full
+// is spread out evenly (Bender et al. 2002, section 3: range of 2^i tags may hold (2/T)^i, here T
+// = 1.5).
 
 #include "base/assert.h"
 #include "domain/order.h"
@@ -42,7 +43,8 @@ Order::Index Order::add_node(const Slot& slot) {
   }
   nodes_[i].slot = slot;
   if (!slot.anchor.none()) {
-    if (const auto anchor = index_.find(slot.anchor); anchor != index_.end()) nodes_[i].anchor = anchor->second;
+    if (const auto anchor = index_.find(slot.anchor); anchor != index_.end())
+      nodes_[i].anchor = anchor->second;
   }
   index_.emplace(slot.id, i);
   return i;

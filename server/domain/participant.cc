@@ -43,7 +43,8 @@ Result<void> check_name(std::string_view field, std::string_view name) {
   if (name.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     return fail(v1::ERROR_CODE_BAD_REQUEST, std::string(field) + " is empty; say what to call you");
   }
-  if (name.size() > kNameBytesMax || !is_clean_text(name) || name.find_first_of("\t\r\n") != name.npos) {
+  if (name.size() > kNameBytesMax || !is_clean_text(name) ||
+      name.find_first_of("\t\r\n") != name.npos) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 std::string(field) + " must be 1 to " + std::to_string(kNameBytesMax) +
                     " bytes of UTF-8 on one line, without control characters");
@@ -53,9 +54,11 @@ Result<void> check_name(std::string_view field, std::string_view name) {
 
 Result<Decision> decide_found_product(const Founding& founding, const State& state, Draw& draw) {
   if (state.founded()) return fail(v1::ERROR_CODE_CONFLICT, "the product exists already");
-  if (auto ok = check_title("name", founding.name, kTitleBytesMax); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_title("name", founding.name, kTitleBytesMax); !ok)
+    return std::unexpected(ok.error());
   if (auto ok = check_name("owner", founding.owner_name); !ok) return std::unexpected(ok.error());
-  if (founding.invites.size() > kInvitesMax) return fail(v1::ERROR_CODE_TOO_LARGE, "too many invites");
+  if (founding.invites.size() > kInvitesMax)
+    return fail(v1::ERROR_CODE_TOO_LARGE, "too many invites");
 
   Decision decision;
   draw.text(founding.name, kProductText,
@@ -81,7 +84,8 @@ Result<Decision> decide_found_product(const Founding& founding, const State& sta
 Result<InviteId> usable_invite(const State& state, const Digest& secret_hash, TimeMs now) {
   const auto found = state.invite_by_secret.find(secret_hash);
   if (found == state.invite_by_secret.end()) {
-    return fail(v1::ERROR_CODE_FORBIDDEN, "this link does not open anything here; ask for a new one");
+    return fail(v1::ERROR_CODE_FORBIDDEN,
+                "this link does not open anything here; ask for a new one");
   }
   const Invite& invite = state.invites.at(found->second);
   if (invite.revoked) {
@@ -97,7 +101,8 @@ Result<InviteId> usable_invite(const State& state, const Digest& secret_hash, Ti
 }
 
 Result<Entry> decide_join(const State& state, const Digest& secret_hash, std::string_view name,
-                          std::string_view handle, const Digest& token_hash, TimeMs now, Draw& draw) {
+                          std::string_view handle, const Digest& token_hash, TimeMs now,
+                          Draw& draw) {
   const auto id = usable_invite(state, secret_hash, now);
   if (!id) return std::unexpected(id.error());
   if (auto ok = check_room("sessions", state.sessions.size(), 1, kSessionsMax); !ok) {
@@ -116,7 +121,8 @@ Result<Entry> decide_join(const State& state, const Digest& secret_hash, std::st
     }
     entry.participant = state.next_participant();
     entry.handle = std::string(handle);
-    v1::ParticipantJoined& joined = *entry.decision.events.emplace_back().mutable_participant_joined();
+    v1::ParticipantJoined& joined =
+        *entry.decision.events.emplace_back().mutable_participant_joined();
     joined.set_participant(value(entry.participant));
     draw.text(name, entry.participant, joined.mutable_name());
     joined.set_role(invite.role);
@@ -145,18 +151,23 @@ Result<Decision> decide_end_session(const State& state, const Digest& token_hash
   return decision;
 }
 
-Result<Decision> decide_create_invite(const v1::Operation& operation, const DecideContext& context) {
+Result<Decision> decide_create_invite(const v1::Operation& operation,
+                                      const DecideContext& context) {
   const v1::CreateInvite& create = operation.create_invite();
   if (create.role() < v1::ROLE_SCRUM_MASTER || create.role() > v1::ROLE_OBSERVER) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 "create_invite.role must be Scrum Master, Developer, stakeholder or observer");
   }
   const auto hash = to_array<Digest>(create.secret_hash());
-  if (!hash) return fail(v1::ERROR_CODE_BAD_REQUEST, "create_invite.secret_hash must be 32 bytes, a SHA-256");
+  if (!hash)
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "create_invite.secret_hash must be 32 bytes, a SHA-256");
   if (context.state.invite_by_secret.contains(*hash)) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST, "create_invite.secret_hash is in use; draw a new secret");
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "create_invite.secret_hash is in use; draw a new secret");
   }
-  if (create.expires_ms() < 0 || (create.expires_ms() != 0 && create.expires_ms() <= value(context.now))) {
+  if (create.expires_ms() < 0 ||
+      (create.expires_ms() != 0 && create.expires_ms() <= value(context.now))) {
     return fail(v1::ERROR_CODE_EXPIRED, "create_invite.expires_ms is in the past");
   }
   if (auto ok = check_room("invites", context.state.invites.size(), 1, kInvitesMax); !ok) {
@@ -173,11 +184,13 @@ Result<Decision> decide_create_invite(const v1::Operation& operation, const Deci
   return decision;
 }
 
-Result<Decision> decide_revoke_invite(const v1::Operation& operation, const DecideContext& context) {
+Result<Decision> decide_revoke_invite(const v1::Operation& operation,
+                                      const DecideContext& context) {
   const v1::Id& id = operation.revoke_invite().invite();
   const auto found = context.state.invites.find(InviteId::from(id));
   if (found == context.state.invites.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "revoke_invite.invite names no invite of this product");
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
+                "revoke_invite.invite names no invite of this product");
   }
   Decision decision;
   if (found->second.revoked) {

@@ -1,5 +1,5 @@
-// People, and how they come in: invites, sessions and the actors that tabs lease. These are commands
-// rather than operations: they come over HTTP or at connect, from the server itself.
+// People, and how they come in: invites, sessions and the actors that tabs lease. These are
+// commands rather than operations: they come over HTTP or at connect, from the server itself.
 
 #pragma once
 
@@ -39,7 +39,8 @@ struct Entry {
   std::string handle;
 };
 Result<Entry> decide_join(const State& state, const Digest& secret_hash, std::string_view name,
-                          std::string_view handle, const Digest& token_hash, TimeMs now, Draw& draw);
+                          std::string_view handle, const Digest& token_hash, TimeMs now,
+                          Draw& draw);
 
 // A tab gets its two actors.
 Decision decide_lease(const State& state, ParticipantId participant, const Digest& token_hash);

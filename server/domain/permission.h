@@ -7,11 +7,12 @@
 
 namespace reviewd::domain {
 
-// Whether `role` may send `operation`. Developers may edit an item's estimate and nothing else of it.
+// Whether `role` may send `operation`. Developers may edit an item's estimate and nothing else of
+// it.
 bool allowed(const v1::Operation& operation, v1::Role role);
 
-// Whether an operation must be numbered by the sealed actor (ballots, anonymous feedback) rather than
-// by the open one. Either may send a noop.
+// Whether an operation must be numbered by the sealed actor (ballots, anonymous feedback) rather
+// than by the open one. Either may send a noop.
 bool wants_sealed_actor(const v1::Operation& operation);
 
 }  // namespace reviewd::domain

@@ -1,5 +1,5 @@
-// Polls: one ballot a voter, a register that a later ballot replaces (C28); an electorate frozen when the
-// poll opens; ballots that nobody may see go into sealed entries, never into events.
+// Polls: one ballot a voter, a register that a later ballot replaces (C28); an electorate frozen
+// when the poll opens; ballots that nobody may see go into sealed entries, never into events.
 
 #include "base/assert.h"
 #include "domain/apply.h"
@@ -13,7 +13,8 @@ namespace {
 Result<const Poll*> find_poll(const State& state, const v1::Id& id) {
   const auto found = state.polls.find(PollId::from(id));
   if (found == state.polls.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "the operation names a poll that this product does not have");
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
+                "the operation names a poll that this product does not have");
   }
   return &found->second;
 }
@@ -35,14 +36,17 @@ Result<void> check_open_poll(const v1::OpenPoll& open, const State& state) {
     return fail(v1::ERROR_CODE_BAD_REQUEST, "open_poll.kind must be POLL_KIND_CONSENT");
   }
   if (open.secrecy() != v1::SECRECY_NAMED && open.secrecy() != v1::SECRECY_MASKED) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST, "open_poll.secrecy must be SECRECY_NAMED or SECRECY_MASKED");
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "open_poll.secrecy must be SECRECY_NAMED or SECRECY_MASKED");
   }
   if (open.results() != v1::RESULTS_LIVE && open.results() != v1::RESULTS_ON_REVEAL) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST, "open_poll.results must be RESULTS_LIVE or RESULTS_ON_REVEAL");
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "open_poll.results must be RESULTS_LIVE or RESULTS_ON_REVEAL");
   }
   if (open.secrecy() == v1::SECRECY_MASKED && open.results() == v1::RESULTS_LIVE) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "a masked poll shows its results on reveal only; set open_poll.results to RESULTS_ON_REVEAL");
+                "a masked poll shows its results on reveal only; set open_poll.results to "
+                "RESULTS_ON_REVEAL");
   }
   return check_room("polls", state.polls.size(), 1, kPollsMax);
 }
@@ -86,9 +90,10 @@ Result<Decision> decide_admit_voters(const v1::Operation& operation, const Decid
   const v1::AdmitVoters& admit = operation.admit_voters();
   const auto poll = find_poll(context.state, admit.poll());
   if (!poll) return std::unexpected(poll.error());
-  if ((*poll)->state != v1::POLL_STATE_OPEN) return fail(v1::ERROR_CODE_POLL_CLOSED, "the poll is closed");
-  if (auto ok = check_count("admit_voters.participants", static_cast<std::size_t>(admit.participants_size()),
-                            kParticipantsMax);
+  if ((*poll)->state != v1::POLL_STATE_OPEN)
+    return fail(v1::ERROR_CODE_POLL_CLOSED, "the poll is closed");
+  if (auto ok = check_count("admit_voters.participants",
+                            static_cast<std::size_t>(admit.participants_size()), kParticipantsMax);
       !ok) {
     return std::unexpected(ok.error());
   }
@@ -96,8 +101,8 @@ Result<Decision> decide_admit_voters(const v1::Operation& operation, const Decid
   for (const std::uint32_t id : admit.participants()) {
     const auto found = context.state.participants.find(ParticipantId{id});
     if (found == context.state.participants.end() || found->second.role == v1::ROLE_OBSERVER) {
-      return fail(v1::ERROR_CODE_BAD_REQUEST,
-                  "admit_voters.participants names " + std::to_string(id) + ", who cannot vote here");
+      return fail(v1::ERROR_CODE_BAD_REQUEST, "admit_voters.participants names " +
+                                                  std::to_string(id) + ", who cannot vote here");
     }
     if (!(*poll)->electorate.contains(found->first)) more.insert(found->first);
   }
@@ -117,7 +122,8 @@ Result<Decision> decide_cast_ballot(const v1::Operation& operation, const Decide
   const auto poll = find_poll(context.state, cast.poll());
   if (!poll) return std::unexpected(poll.error());
   if ((*poll)->state == v1::POLL_STATE_REVEALED) {  // C30
-    return fail(v1::ERROR_CODE_ROUND_OVER, "the results have been revealed; a new round is needed to vote");
+    return fail(v1::ERROR_CODE_ROUND_OVER,
+                "the results have been revealed; a new round is needed to vote");
   }
   if ((*poll)->state == v1::POLL_STATE_CLOSED) {  // C27
     return fail(v1::ERROR_CODE_POLL_CLOSED, "the poll is closed; your ballot was not counted");
@@ -194,18 +200,21 @@ void apply_poll(State& state, const v1::Event& event) {
                 .kind = opened.kind(),
                 .secrecy = opened.secrecy(),
                 .results = opened.results()};
-      for (const std::uint32_t voter : opened.electorate()) poll.electorate.insert(ParticipantId{voter});
+      for (const std::uint32_t voter : opened.electorate())
+        poll.electorate.insert(ParticipantId{voter});
       state.polls.emplace(PollId::from(opened.poll()), std::move(poll));
       return;
     }
     case v1::Event::kVotersAdmitted:
       for (const std::uint32_t voter : event.voters_admitted().participants()) {
-        state.polls.at(PollId::from(event.voters_admitted().poll())).electorate.insert(ParticipantId{voter});
+        state.polls.at(PollId::from(event.voters_admitted().poll()))
+            .electorate.insert(ParticipantId{voter});
       }
       return;
     case v1::Event::kBallotCast: {
       const v1::BallotCast& ballot = event.ballot_cast();
-      state.polls.at(PollId::from(ballot.poll())).ballots[ParticipantId{ballot.voter()}] = ballot.selection();
+      state.polls.at(PollId::from(ballot.poll())).ballots[ParticipantId{ballot.voter()}] =
+          ballot.selection();
       return;
     }
     case v1::Event::kPollClosed:
@@ -220,7 +229,8 @@ void apply_poll(State& state, const v1::Event& event) {
 
 void apply_poll(State& state, const v1::SealedEntry& entry) {
   const v1::HiddenBallot& ballot = entry.hidden_ballot();
-  state.polls.at(PollId::from(ballot.poll())).ballots[ParticipantId{ballot.voter()}] = ballot.selection();
+  state.polls.at(PollId::from(ballot.poll())).ballots[ParticipantId{ballot.voter()}] =
+      ballot.selection();
 }
 
 }  // namespace reviewd::domain

@@ -17,7 +17,8 @@ void name_after(const v1::Operation& operation, v1::Id* id) {
 Result<const Review*> find_review(const State& state, const v1::Id& id) {
   const auto found = state.reviews.find(ReviewId::from(id));
   if (found == state.reviews.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "the operation names a review that this product does not have");
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
+                "the operation names a review that this product does not have");
   }
   return &found->second;
 }
@@ -31,15 +32,18 @@ Decision noop() {
 Result<void> check_increment(const v1::AddIncrement& add) {
   if (auto ok = check_title("add_increment.title", add.title(), kTitleBytesMax); !ok) return ok;
   if (auto ok = check_text("add_increment.summary", add.summary(), kTextBytesMax); !ok) return ok;
-  if (auto ok = check_text("add_increment.presenter", add.presenter(), kNameBytesMax); !ok) return ok;
-  if (auto ok = check_text("add_increment.demo_link", add.demo_link(), kTitleBytesMax); !ok) return ok;
+  if (auto ok = check_text("add_increment.presenter", add.presenter(), kNameBytesMax); !ok)
+    return ok;
+  if (auto ok = check_text("add_increment.demo_link", add.demo_link(), kTitleBytesMax); !ok)
+    return ok;
   if (!add.demo_link().empty() && !add.demo_link().starts_with("https://") &&
       !add.demo_link().starts_with("http://")) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST, "add_increment.demo_link must start with https:// or http://");
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "add_increment.demo_link must start with https:// or http://");
   }
   if (add.criteria_size() > static_cast<int>(kCriteriaMax)) {
-    return fail(v1::ERROR_CODE_TOO_LARGE,
-                "add_increment.criteria has more than " + std::to_string(kCriteriaMax) + " entries");
+    return fail(v1::ERROR_CODE_TOO_LARGE, "add_increment.criteria has more than " +
+                                              std::to_string(kCriteriaMax) + " entries");
   }
   for (const std::string& criterion : add.criteria()) {
     if (auto ok = check_title("add_increment.criteria", criterion, kTitleBytesMax); !ok) return ok;
@@ -106,7 +110,8 @@ Result<Decision> decide_close_review(const v1::Operation& operation, const Decid
   return decision;
 }
 
-Result<Decision> decide_add_increment(const v1::Operation& operation, const DecideContext& context) {
+Result<Decision> decide_add_increment(const v1::Operation& operation,
+                                      const DecideContext& context) {
   const v1::AddIncrement& add = operation.add_increment();
   const auto review = find_review(context.state, add.review());
   if (!review) return std::unexpected(review.error());
@@ -138,11 +143,13 @@ Result<Decision> decide_add_increment(const v1::Operation& operation, const Deci
   return decision;
 }
 
-Result<Decision> decide_assess_increment(const v1::Operation& operation, const DecideContext& context) {
+Result<Decision> decide_assess_increment(const v1::Operation& operation,
+                                         const DecideContext& context) {
   const v1::AssessIncrement& assess = operation.assess_increment();
   const auto found = context.state.increments.find(IncrementId::from(assess.increment()));
   if (found == context.state.increments.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "assess_increment.increment names no increment of this product");
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
+                "assess_increment.increment names no increment of this product");
   }
   if (context.state.reviews.at(found->second.review).state == v1::REVIEW_STATE_CLOSED) {
     return fail(v1::ERROR_CODE_CLOSED, "the review is closed");
@@ -170,10 +177,12 @@ void apply_review(State& state, const v1::Event& event) {
       return;
     }
     case v1::Event::kReviewOpened:
-      state.reviews.at(ReviewId::from(event.review_opened().review())).state = v1::REVIEW_STATE_OPEN;
+      state.reviews.at(ReviewId::from(event.review_opened().review())).state =
+          v1::REVIEW_STATE_OPEN;
       return;
     case v1::Event::kReviewClosed:
-      state.reviews.at(ReviewId::from(event.review_closed().review())).state = v1::REVIEW_STATE_CLOSED;
+      state.reviews.at(ReviewId::from(event.review_closed().review())).state =
+          v1::REVIEW_STATE_CLOSED;
       return;
     case v1::Event::kIncrementAdded: {
       const v1::IncrementAdded& added = event.increment_added();

@@ -69,11 +69,12 @@ void load_people(const v1::ProductState& in, State& state) {
                                    .started = static_cast<TimeMs>(row.started_ms())});
   }
   for (const v1::ActorState& row : in.actors()) {
-    state.actors.emplace(ActorId{row.actor()}, Actor{.participant = ParticipantId{row.participant()},
-                                                     .sealed = row.sealed(),
-                                                     .partner = ActorId{row.partner()},
-                                                     .token_hash = to_array<Digest>(row.token_hash()).value(),
-                                                     .ended = row.ended()});
+    state.actors.emplace(ActorId{row.actor()},
+                         Actor{.participant = ParticipantId{row.participant()},
+                               .sealed = row.sealed(),
+                               .partner = ActorId{row.partner()},
+                               .token_hash = to_array<Digest>(row.token_hash()).value(),
+                               .ended = row.ended()});
   }
 }
 
@@ -101,7 +102,8 @@ void save_increment(IncrementId id, const Increment& increment, v1::IncrementVie
   }
   increment.demo_link.to(added.mutable_demo_link());
   out->set_assessment(increment.assessment);
-  if (increment.assessment_reason) increment.assessment_reason->to(out->mutable_assessment_reason());
+  if (increment.assessment_reason)
+    increment.assessment_reason->to(out->mutable_assessment_reason());
   out->set_assessed_by(value(increment.assessed_by));
   out->set_assessed_at(value(increment.assessed_at));
 }
@@ -142,7 +144,8 @@ void save_feedback(FeedbackId id, const Feedback& feedback, v1::FeedbackView* ou
 
 void save_meeting(const State& state, v1::ProductState* out) {
   for (const auto& [id, review] : state.reviews) save_review(id, review, out->add_reviews());
-  for (const auto& [id, increment] : state.increments) save_increment(id, increment, out->add_increments());
+  for (const auto& [id, increment] : state.increments)
+    save_increment(id, increment, out->add_increments());
   for (const auto& [id, poll] : state.polls) {
     v1::PollStateRow& row = *out->add_polls();
     save_poll(id, poll, row.mutable_view());
@@ -177,7 +180,8 @@ void load_increment(const v1::IncrementView& row, State& state) {
   for (const v1::Criterion& criterion : added.criteria()) {
     increment.criteria.push_back({Text::from(criterion.text()), criterion.met()});
   }
-  if (row.has_assessment_reason()) increment.assessment_reason = Text::from(row.assessment_reason());
+  if (row.has_assessment_reason())
+    increment.assessment_reason = Text::from(row.assessment_reason());
   state.increments.emplace(IncrementId::from(added.increment()), std::move(increment));
 }
 
@@ -189,7 +193,8 @@ void load_poll(const v1::PollStateRow& row, State& state) {
             .secrecy = opened.secrecy(),
             .results = opened.results(),
             .state = row.view().state()};
-  for (const std::uint32_t voter : opened.electorate()) poll.electorate.insert(ParticipantId{voter});
+  for (const std::uint32_t voter : opened.electorate())
+    poll.electorate.insert(ParticipantId{voter});
   for (const v1::Ballot& ballot : row.ballots()) {
     poll.ballots[ParticipantId{ballot.voter()}] = ballot.selection();
   }
@@ -200,10 +205,11 @@ void load_poll(const v1::PollStateRow& row, State& state) {
 
 void load_meeting(const v1::ProductState& in, State& state) {
   for (const v1::ReviewView& row : in.reviews()) {
-    state.reviews.emplace(ReviewId::from(row.review()), Review{.title = Text::from(row.title()),
-                                                               .sprint = row.sprint(),
-                                                               .sprint_goal = Text::from(row.sprint_goal()),
-                                                               .state = row.state()});
+    state.reviews.emplace(ReviewId::from(row.review()),
+                          Review{.title = Text::from(row.title()),
+                                 .sprint = row.sprint(),
+                                 .sprint_goal = Text::from(row.sprint_goal()),
+                                 .state = row.state()});
   }
   for (const v1::IncrementView& row : in.increments()) load_increment(row, state);
   for (const v1::PollStateRow& row : in.polls()) load_poll(row, state);

@@ -1,7 +1,8 @@
 // The state of one product: everything that replaying its log brings back.
 //
-// Plain data. decide() (decide.h) reads it, apply() (apply.h) is the only thing that changes it. All
-// containers that are iterated are ordered, so that the same log gives the same bytes everywhere.
+// Plain data. decide() (decide.h) reads it, apply() (apply.h) is the only thing that changes it.
+// All containers that are iterated are ordered, so that the same log gives the same bytes
+// everywhere.
 
 #pragma once
 
@@ -152,8 +153,9 @@ struct State {
 
   bool founded() const { return product_owner != ParticipantId{}; }
   ParticipantId next_participant() const {
-    return participants.empty() ? ParticipantId{1}
-                                : static_cast<ParticipantId>(value(participants.rbegin()->first) + 1);
+    return participants.empty()
+               ? ParticipantId{1}
+               : static_cast<ParticipantId>(value(participants.rbegin()->first) + 1);
   }
 };
 

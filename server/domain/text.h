@@ -17,9 +17,9 @@ namespace reviewd::domain {
 inline constexpr ParticipantId kProductText{0};
 
 struct Text {
-  std::string plain;    // empty when erased
-  Salt salt{};          // zero when erased
-  Digest hash{};        // SHA-256(salt, plain)
+  std::string plain;  // empty when erased
+  Salt salt{};        // zero when erased
+  Digest hash{};      // SHA-256(salt, plain)
   ParticipantId owner = kProductText;
   bool erased = false;
 

@@ -51,7 +51,8 @@ void show_meeting(const State& state, v1::Meeting* out) {
     reduce(row.mutable_title());
     reduce(row.mutable_sprint_goal());
   }
-  for (const auto& [id, increment] : state.increments) show_increment(id, increment, out->add_increments());
+  for (const auto& [id, increment] : state.increments)
+    show_increment(id, increment, out->add_increments());
   for (const auto& [id, poll] : state.polls) {
     v1::PollView& row = *out->add_polls();
     domain::save_poll(id, poll, &row);
@@ -73,7 +74,8 @@ void show_slot(const State& state, const domain::Slot& slot, v1::SlotRow* out) {
   if (!slot.live) return;
   const domain::Item& item = state.backlog.items.at(slot.item);
   v1::Row& row = *out->mutable_row();
-  if (slot.item.actor != slot.id.actor || slot.item.counter != slot.id.counter || slot.item.k != slot.id.k) {
+  if (slot.item.actor != slot.id.actor || slot.item.counter != slot.id.counter ||
+      slot.item.k != slot.id.k) {
     slot.item.to(row.mutable_item());
   }
   show(item.title, row.mutable_title());
@@ -112,7 +114,8 @@ std::shared_ptr<const RowSnapshot> encode_row_snapshot(const State& state) {
   return snapshot;
 }
 
-std::shared_ptr<const RowSnapshot> SnapshotCache::get(const State& state, std::uint64_t stream_bytes) {
+std::shared_ptr<const RowSnapshot> SnapshotCache::get(const State& state,
+                                                      std::uint64_t stream_bytes) {
   const bool fresh = last_ && value(state.seq) - value(last_->seq) <= kSnapshotLagMax &&
                      stream_bytes - last_at_bytes_ <= last_bytes_;
   if (fresh) return last_;

@@ -15,8 +15,8 @@ namespace reviewd::engine {
 // (no salts, hashes, owners). Everything in it may be seen by every class.
 std::shared_ptr<const RowSnapshot> encode_row_snapshot(const domain::State& state);
 
-// Keeps the last snapshot for those who join soon after: a tail of at most kSnapshotLagMax events, and of
-// fewer bytes than the snapshot itself, costs less than encoding the backlog again.
+// Keeps the last snapshot for those who join soon after: a tail of at most kSnapshotLagMax events,
+// and of fewer bytes than the snapshot itself, costs less than encoding the backlog again.
 class SnapshotCache {
  public:
   // `stream_bytes` counts the bytes of all events so far (TailWindow::bytes_total).

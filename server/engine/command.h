@@ -1,6 +1,7 @@
 // Commands: what reaches a room over HTTP or the administrator's socket instead of the live
-// connection. Those that change something are sequenced and logged like operations, those that ask are
-// answered from the state they were sequenced at; neither answer leaves before that state is durable.
+// connection. Those that change something are sequenced and logged like operations, those that ask
+// are answered from the state they were sequenced at; neither answer leaves before that state is
+// durable.
 //
 // Secrets are drawn by the caller and given as SHA-256: a room never sees one.
 
@@ -40,7 +41,8 @@ struct DescribeInvite {
 };
 
 // Uses an invite: makes a participant (or finds the one it is bound to) and starts a session.
-// `handle` is the new participant's public name. Errors: as DescribeInvite; bad_request for a bad name.
+// `handle` is the new participant's public name. Errors: as DescribeInvite; bad_request for a bad
+// name.
 struct Join {
   Digest secret_hash;
   std::string name;
@@ -112,6 +114,7 @@ struct ItemResult {
   ItemDescription item;
 };
 
-using CommandResult = std::variant<Done, InviteDescription, Joined, SessionDescription, ItemResult, BacklogExport>;
+using CommandResult =
+    std::variant<Done, InviteDescription, Joined, SessionDescription, ItemResult, BacklogExport>;
 
 }  // namespace reviewd::engine

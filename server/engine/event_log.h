@@ -1,7 +1,7 @@
 // The port to durable storage: one log of records a product, its snapshots and its keys.
 //
-// The room decides; a log makes what was decided durable. Nothing above this port may assume that the
-// writer is alone: an append names the position it expects to take and may be told that another
+// The room decides; a log makes what was decided durable. Nothing above this port may assume that
+// the writer is alone: an append names the position it expects to take and may be told that another
 // writer has it (fenced). Implementations: store/memory_event_log.h, store/rocks_event_log.h; one
 // contract suite (tests/store) runs against both.
 //
@@ -24,7 +24,8 @@
 
 namespace reviewd::engine {
 
-// Names one line of history of a product. New only at creation, after a restore and after a cut tail.
+// Names one line of history of a product. New only at creation, after a restore and after a cut
+// tail.
 using History = std::array<std::uint8_t, 16>;
 
 enum class AppendStatus {
@@ -57,26 +58,29 @@ class EventLog {
   virtual Result<History> create(ProductId product) = 0;
 
   // Raises the term and gives what replay starts from. The log is open for append afterwards;
-  // opening again fences whoever had it open before. Errors: unknown_product, storage (says what is damaged).
+  // opening again fences whoever had it open before. Errors: unknown_product, storage (says what is
+  // damaged).
   virtual Result<Opened> open(ProductId product) = 0;
 
   // Visits records in order, from position `from` to the head, texts readable (or `erased`), after
   // checking position, first_seq and hash chain. Errors: storage, naming the position.
   virtual Result<void> read(ProductId product, Position from, const RecordVisitor& visit) = 0;
 
-  // Appends one record at `expected`, which the caller counts itself. `record` has position, first_seq,
-  // time and entries; term and previous hash are the log's to fill. Texts have plain, salt, hash and
-  // owner; they are stored encrypted under the owner's key, which is made when it does not exist
-  // yet. Appends may be in flight together; they complete in order, and after one that did not
-  // succeed none does until the next open().
+  // Appends one record at `expected`, which the caller counts itself. `record` has position,
+  // first_seq, time and entries; term and previous hash are the log's to fill. Texts have plain,
+  // salt, hash and owner; they are stored encrypted under the owner's key, which is made when it
+  // does not exist yet. Appends may be in flight together; they complete in order, and after one
+  // that did not succeed none does until the next open().
   virtual void append(ProductId product, Position expected, v1::Record record, AppendDone done) = 0;
 
-  // Keeps a snapshot, encrypted like records are; old ones may go. A lost one costs time, never data.
+  // Keeps a snapshot, encrypted like records are; old ones may go. A lost one costs time, never
+  // data.
   virtual void save_snapshot(ProductId product, v1::LogSnapshot snapshot) = 0;
 
   // HMAC-SHA-256 of `bytes` under a person's key (which is made if need be, and is made durable
   // before the next record is). nullopt once that key has been destroyed.
-  virtual std::optional<Digest> mac(ProductId product, ParticipantId owner, std::string_view bytes) = 0;
+  virtual std::optional<Digest> mac(ProductId product, ParticipantId owner,
+                                    std::string_view bytes) = 0;
 };
 
 }  // namespace reviewd::engine

@@ -1,8 +1,8 @@
-// Dedupe: what became of each operation, so that a resend gets the same answer and nothing happens twice
-// (G2, C47, C48).
+// Dedupe: what became of each operation, so that a resend gets the same answer and nothing happens
+// twice (G2, C47, C48).
 //
-// Kept for the last kOutcomesMax counters of an actor; the last counter is kept for ever, because ids are
-// never reused. Filled by the room as it decides and, in the same way, by replay.
+// Kept for the last kOutcomesMax counters of an actor; the last counter is kept for ever, because
+// ids are never reused. Filled by the room as it decides and, in the same way, by replay.
 
 #pragma once
 

@@ -14,12 +14,14 @@ namespace {
 constexpr std::uint64_t kTailRecordsMax = 20'000;
 
 // Applies a record's events and sealed entries in the order they were decided in.
-void apply_in_order(domain::State& state, const google::protobuf::RepeatedPtrField<v1::Event>& events,
+void apply_in_order(domain::State& state,
+                    const google::protobuf::RepeatedPtrField<v1::Event>& events,
                     const google::protobuf::RepeatedPtrField<v1::SealedEntry>& sealed) {
   int next_sealed = 0;
   for (int i = 0; i <= events.size(); ++i) {
     while (next_sealed < sealed.size() &&
-           (i == events.size() || sealed[next_sealed].after_events() <= static_cast<std::uint32_t>(i))) {
+           (i == events.size() ||
+            sealed[next_sealed].after_events() <= static_cast<std::uint32_t>(i))) {
       domain::apply(state, sealed[next_sealed++]);
     }
     if (i < events.size()) domain::apply(state, events[i]);
@@ -38,7 +40,8 @@ void Room::Impl::begin(Step& step, const Input& input) {
 void Room::Impl::commit(Step& step, domain::Decision&& decision, ParticipantId author,
                         const v1::Operation* operation) {
   const auto before = static_cast<std::uint32_t>(step.record.events_size());
-  const bool sealed_actor = operation != nullptr && state.actors.at(ActorId{operation->actor()}).sealed;
+  const bool sealed_actor =
+      operation != nullptr && state.actors.at(ActorId{operation->actor()}).sealed;
   Seq seq = state.seq;
   for (v1::Event& event : decision.events) {
     seq = next(seq);
@@ -60,7 +63,8 @@ void Room::Impl::commit(Step& step, domain::Decision&& decision, ParticipantId a
 }
 
 void Room::Impl::take(Step& step, const domain::Decision& decision) {
-  google::protobuf::RepeatedPtrField<v1::SealedEntry> sealed(decision.sealed.begin(), decision.sealed.end());
+  google::protobuf::RepeatedPtrField<v1::SealedEntry> sealed(decision.sealed.begin(),
+                                                             decision.sealed.end());
   std::size_t next_sealed = 0;
   for (std::size_t i = 0; i <= decision.events.size(); ++i) {
     for (; next_sealed < decision.sealed.size() &&
@@ -74,12 +78,14 @@ void Room::Impl::take(Step& step, const domain::Decision& decision) {
 }
 
 void Room::Impl::send(Step& step, ConnectionId connection, v1::ServerFrame frame) {
-  step.after.emplace_back(SendFrame{.connection = connection, .after = state.seq, .frame = std::move(frame)});
+  step.after.emplace_back(
+      SendFrame{.connection = connection, .after = state.seq, .frame = std::move(frame)});
 }
 
 void Room::Impl::finish(Step& step, std::vector<Effect>& effects) {
   for (v1::SealedEntry& entry : *step.record.mutable_sealed()) entry.set_time_ms(value(step.now));
-  const bool writes = step.record.events_size() + step.record.sealed_size() + step.record.outcomes_size() > 0;
+  const bool writes =
+      step.record.events_size() + step.record.sealed_size() + step.record.outcomes_size() > 0;
   if (!writes) {
     if (held.empty()) {
       std::ranges::move(step.after, std::back_inserter(effects));
@@ -95,8 +101,9 @@ void Room::Impl::finish(Step& step, std::vector<Effect>& effects) {
   hold.operations = std::move(step.operations);
   if (step.record.events_size() > 0) {
     for (const v1::Event& event : step.record.events()) tail.add(event);
-    hold.effects.emplace_back(PublishEvents{
-        .events = {step.record.events().begin(), step.record.events().end()}, .floor = tail.floor()});
+    hold.effects.emplace_back(
+        PublishEvents{.events = {step.record.events().begin(), step.record.events().end()},
+                      .floor = tail.floor()});
   }
   std::ranges::move(step.after, std::back_inserter(hold.effects));
   effects.emplace_back(AppendRecord{std::move(step.record)});
@@ -110,8 +117,9 @@ void Room::Impl::on_append_done(const AppendDone& done, std::vector<Effect>& eff
   REVIEWD_ASSERT(!held.empty() && held.front().position == done.position);
   if (done.status != AppendStatus::kAppended) {
     failed = true;
-    const char* why = done.status == AppendStatus::kFenced ? "another server has written to this product's log"
-                                                           : "the log could not be written";
+    const char* why = done.status == AppendStatus::kFenced
+                          ? "another server has written to this product's log"
+                          : "the log could not be written";
     effects.emplace_back(RoomFailed{why});
     return;
   }
@@ -136,7 +144,8 @@ v1::LogSnapshot Room::Impl::make_snapshot() const {
 
 Result<void> Room::Impl::apply_record(const v1::Record& record) {
   if (record.first_seq() != value(next(state.seq))) {
-    return fail(v1::ERROR_CODE_STORAGE, "record " + std::to_string(record.position()) + " begins at event " +
+    return fail(v1::ERROR_CODE_STORAGE, "record " + std::to_string(record.position()) +
+                                            " begins at event " +
                                             std::to_string(record.first_seq()) + " where " +
                                             std::to_string(value(next(state.seq))) + " was due");
   }
@@ -177,15 +186,16 @@ Result<void> Room::Impl::replay(const EventLog::Opened& opened) {
   tail = TailWindow(static_cast<Seq>(value(state.seq) - events.size()), limits.stream_events,
                     limits.stream_bytes);
   for (const v1::Event& event : events) tail.add(event);
-  opening_events.assign(std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
+  opening_events.assign(std::make_move_iterator(events.begin()),
+                        std::make_move_iterator(events.end()));
   return {};
 }
 
 Room::Room(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Room::~Room() = default;
 
-Result<std::unique_ptr<Room>> Room::open(ProductId product, EventLog& log, const EventLog::Opened& opened,
-                                         const RoomLimits& limits) {
+Result<std::unique_ptr<Room>> Room::open(ProductId product, EventLog& log,
+                                         const EventLog::Opened& opened, const RoomLimits& limits) {
   auto impl = std::make_unique<Impl>(product, log, limits, Seq{});
   if (auto replayed = impl->replay(opened); !replayed) return std::unexpected(replayed.error());
   return std::unique_ptr<Room>(new Room(std::move(impl)));
@@ -194,22 +204,27 @@ Result<std::unique_ptr<Room>> Room::open(ProductId product, EventLog& log, const
 void Room::step(const Input& input, std::vector<Effect>& effects) {
   Impl& room = *impl_;
   if (room.failed) return;
-  if (const auto* done = std::get_if<AppendDone>(&input.body)) return room.on_append_done(*done, effects);
+  if (const auto* done = std::get_if<AppendDone>(&input.body))
+    return room.on_append_done(*done, effects);
   Impl::Step step{.draw = domain::Draw(input.entropy)};
   room.begin(step, input);
   if (const auto* connected = std::get_if<Connected>(&input.body)) room.on_connected(*connected);
-  if (const auto* gone = std::get_if<Disconnected>(&input.body)) room.on_disconnected(gone->connection);
+  if (const auto* gone = std::get_if<Disconnected>(&input.body))
+    room.on_disconnected(gone->connection);
   if (const auto* frame = std::get_if<FrameReceived>(&input.body)) room.on_frame(step, *frame);
-  if (const auto* command = std::get_if<CommandReceived>(&input.body)) room.on_command(step, *command);
+  if (const auto* command = std::get_if<CommandReceived>(&input.body))
+    room.on_command(step, *command);
   if (std::holds_alternative<Tick>(input.body)) room.on_tick(step);
   room.finish(step, effects);
 }
 
 Room::StreamStart Room::stream_start() const {
-  return {.head = impl_->tail.head(), .events = impl_->opening_events, .floor = impl_->tail.floor()};
+  return {
+      .head = impl_->tail.head(), .events = impl_->opening_events, .floor = impl_->tail.floor()};
 }
 
-std::optional<ParticipantId> Room::authenticate(std::string_view handle, const Digest& token_hash) const {
+std::optional<ParticipantId> Room::authenticate(std::string_view handle,
+                                                const Digest& token_hash) const {
   return impl_->authenticate(handle, token_hash);
 }
 

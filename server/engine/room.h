@@ -1,10 +1,10 @@
 // The room: the running instance of one product. Operations and commands go in, effects come out.
 //
-// step() is deterministic: no clock, no threads, no random numbers (time and entropy arrive with each
-// input). It sequences what arrives, decides it against the speculative state (everything decided so
-// far), and asks for one append a step. What a decision lets people see (events, replies,
-// results) is held back until the append it was decided after has been reported durable, so
-// nothing speculative ever leaves the room (decision 5 of docs/ARCHITECTURE.md).
+// step() is deterministic: no clock, no threads, no random numbers (time and entropy arrive with
+// each input). It sequences what arrives, decides it against the speculative state (everything
+// decided so far), and asks for one append a step. What a decision lets people see (events,
+// replies, results) is held back until the append it was decided after has been reported durable,
+// so nothing speculative ever leaves the room (decision 5 of docs/ARCHITECTURE.md).
 //
 // Lifetime: one Room a product, owned by its runner (net/room_runner.h), which feeds it inputs one
 // after another, carries its effects out in order, and reports each append with AppendDone, in
@@ -32,18 +32,21 @@ namespace reviewd::engine {
 
 // ------------------------------------------------------------------------- inputs
 
-// A participant's tab is there; its session has been authenticated. Nothing is sent before its Hello.
+// A participant's tab is there; its session has been authenticated. Nothing is sent before its
+// Hello.
 struct Connected {
   ConnectionId connection;
   ParticipantId participant;
-  Digest session{};  // SHA-256 of the session's secret: when that session ends, the tab is closed (4501)
+  Digest session{};  // SHA-256 of the session's secret: when that session ends, the tab is closed
+                     // (4501)
 };
 
 struct Disconnected {
   ConnectionId connection;
 };
 
-// A frame from a connection. Applied and Ping are the connection's own business and do not get here.
+// A frame from a connection. Applied and Ping are the connection's own business and do not get
+// here.
 struct FrameReceived {
   ConnectionId connection;
   v1::ClientFrame frame;
@@ -130,27 +133,28 @@ using Effect = std::variant<AppendRecord, PublishEvents, SendFrame, StartStream,
 // Limits of a room, each with its answer at the limit (docs/LIMITS.md).
 struct RoomLimits {
   std::uint32_t operations_per_submit = 256;  // too_large, none of them looked at
-  std::uint32_t in_flight = 1024;             // operations of one connection not yet durable: overloaded
+  std::uint32_t in_flight = 1024;  // operations of one connection not yet durable: overloaded
   std::uint32_t records_in_flight = 4096;     // appends not yet durable: overloaded
   std::uint32_t operations_per_second = 200;  // per participant, token bucket: rate_limited
   std::uint32_t operations_burst = 2000;
-  std::uint32_t actor_leases = 16;            // per participant; the oldest unused is ended
+  std::uint32_t actor_leases = 16;  // per participant; the oldest unused is ended
   std::uint32_t snapshot_every_records = 50000;
-  std::uint32_t stream_events = 65536;        // how far back a tail is served from memory
-  std::size_t stream_bytes = 64 << 20;        // the same, in bytes of events
+  std::uint32_t stream_events = 65536;  // how far back a tail is served from memory
+  std::size_t stream_bytes = 64 << 20;  // the same, in bytes of events
 };
 
 class Room {
  public:
-  // What the stream (net/) starts with: events that are durable already and the oldest number served.
+  // What the stream (net/) starts with: events that are durable already and the oldest number
+  // served.
   struct StreamStart {
     Seq head{};
     std::vector<v1::Event> events;  // dense, the last one is head
     Seq floor{};
   };
 
-  // Rebuilds the room from what `log` holds. `log` must have been opened by the caller, outlives the
-  // room, and is used here for reading and for mac() only. Errors: storage.
+  // Rebuilds the room from what `log` holds. `log` must have been opened by the caller, outlives
+  // the room, and is used here for reading and for mac() only. Errors: storage.
   static Result<std::unique_ptr<Room>> open(ProductId product, EventLog& log,
                                             const EventLog::Opened& opened,
                                             const RoomLimits& limits);
@@ -161,8 +165,10 @@ class Room {
 
   StreamStart stream_start() const;
 
-  // The participant whose session this is (secret's SHA-256 and public handle must both fit); none otherwise.
-  std::optional<ParticipantId> authenticate(std::string_view handle, const Digest& token_hash) const;
+  // The participant whose session this is (secret's SHA-256 and public handle must both fit); none
+  // otherwise.
+  std::optional<ParticipantId> authenticate(std::string_view handle,
+                                            const Digest& token_hash) const;
 
   // A snapshot of the durable state for a clean shutdown; none while appends are in flight.
   std::optional<v1::LogSnapshot> log_snapshot() const;

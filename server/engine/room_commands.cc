@@ -6,7 +6,8 @@
 namespace reviewd::engine {
 
 void Room::Impl::on_command(Step& step, const CommandReceived& received) {
-  auto result = std::visit([&](const auto& command) { return run(step, command); }, received.command);
+  auto result =
+      std::visit([&](const auto& command) { return run(step, command); }, received.command);
   step.after.emplace_back(CommandDone{.id = received.id, .result = std::move(result)});
 }
 
@@ -16,7 +17,8 @@ Result<CommandResult> Room::Impl::run(Step& step, const FoundProduct& command) {
                             .owner_handle = command.owner_handle,
                             .owner_token_hash = command.owner_token_hash};
   for (const InviteRequest& invite : command.invites) {
-    founding.invites.push_back({.role = invite.role, .secret_hash = invite.secret_hash, .uses_max = invite.uses_max});
+    founding.invites.push_back(
+        {.role = invite.role, .secret_hash = invite.secret_hash, .uses_max = invite.uses_max});
   }
   auto decision = domain::decide_found_product(founding, state, step.draw);
   if (!decision) return std::unexpected(decision.error());
@@ -48,7 +50,8 @@ Result<CommandResult> Room::Impl::run(Step& step, const Join& command) {
   return Joined{.participant = entry->participant, .role = entry->role, .handle = entry->handle};
 }
 
-std::optional<ParticipantId> Room::Impl::authenticate(std::string_view handle, const Digest& token_hash) const {
+std::optional<ParticipantId> Room::Impl::authenticate(std::string_view handle,
+                                                      const Digest& token_hash) const {
   const auto session = state.sessions.find(token_hash);
   if (session == state.sessions.end()) return std::nullopt;
   const ParticipantId participant = session->second.participant;
@@ -59,7 +62,8 @@ std::optional<ParticipantId> Room::Impl::authenticate(std::string_view handle, c
 namespace {
 
 Error no_session() {
-  return {.code = v1::ERROR_CODE_UNAUTHENTICATED, .text = "there is no such session; sign in with your link"};
+  return {.code = v1::ERROR_CODE_UNAUTHENTICATED,
+          .text = "there is no such session; sign in with your link"};
 }
 
 }  // namespace

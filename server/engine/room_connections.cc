@@ -71,9 +71,11 @@ void Room::Impl::on_frame(Step& step, const FrameReceived& received) {
   }
 }
 
-void Room::Impl::on_hello(Step& step, ConnectionId id, Connection& connection, const v1::Hello& hello) {
+void Room::Impl::on_hello(Step& step, ConnectionId id, Connection& connection,
+                          const v1::Hello& hello) {
   if (hello.version_min() > kProtocolVersion || hello.version_max() < kProtocolVersion) {
-    step.after.emplace_back(CloseConnection{id, kCloseVersion, "this server speaks version 1 only"});
+    step.after.emplace_back(
+        CloseConnection{id, kCloseVersion, "this server speaks version 1 only"});
     return on_disconnected(id);
   }
   const domain::Participant& participant = state.participants.at(connection.participant);
@@ -92,7 +94,8 @@ void Room::Impl::on_hello(Step& step, ConnectionId id, Connection& connection, c
   presence.come(connection.participant);
   start(step, id, connection, hello, &welcome);
   // Welcome goes before the stream: it waits for nothing but its own record.
-  step.after.insert(step.after.begin(), SendFrame{.connection = id, .after = Seq{}, .frame = std::move(frame)});
+  step.after.insert(step.after.begin(),
+                    SendFrame{.connection = id, .after = Seq{}, .frame = std::move(frame)});
 }
 
 bool Room::Impl::resume_lease(Step& step, Connection& connection, const v1::ActorToken& token) {
@@ -103,22 +106,23 @@ bool Room::Impl::resume_lease(Step& step, Connection& connection, const v1::Acto
       value(actor.partner) != token.sealed_actor()) {
     return false;
   }
-  if (!equal_in_constant_time(as_bytes(sha256(token.token())), as_bytes(actor.token_hash))) return false;
+  if (!equal_in_constant_time(as_bytes(sha256(token.token())), as_bytes(actor.token_hash)))
+    return false;
   fence(step, found->first);  // a newer connection with the same token
   connection.open_actor = found->first;
   connection.sealed_actor = actor.partner;
   return true;
 }
 
-void Room::Impl::lease_actors(Step& step, ConnectionId id, Connection& connection, const v1::Hello& hello,
-                              v1::Welcome* welcome) {
+void Room::Impl::lease_actors(Step& step, ConnectionId id, Connection& connection,
+                              const v1::Hello& hello, v1::Welcome* welcome) {
   if (hello.has_actors() && resume_lease(step, connection, hello.actors())) {
     welcome->set_actor_token(hello.actors().token());
   } else {
     end_oldest_leases(step, connection.participant);
     const std::string token = text_of(step.draw.bytes());
-    commit(step, domain::decide_lease(state, connection.participant, sha256(token)), connection.participant,
-           nullptr);
+    commit(step, domain::decide_lease(state, connection.participant, sha256(token)),
+           connection.participant, nullptr);
     connection.sealed_actor = ActorId{state.next_actor - 1};
     connection.open_actor = ActorId{state.next_actor - 2};
     welcome->set_actor_token(token);
@@ -159,12 +163,13 @@ void Room::Impl::fence(Step& step, ActorId open_actor) {
   const auto holder = connection_of_actor.find(value(open_actor));
   if (holder == connection_of_actor.end()) return;
   const ConnectionId id = holder->second;
-  step.after.emplace_back(CloseConnection{id, kCloseFenced, "this tab has connected again elsewhere"});
+  step.after.emplace_back(
+      CloseConnection{id, kCloseFenced, "this tab has connected again elsewhere"});
   on_disconnected(id);
 }
 
-void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection, const v1::Hello& hello,
-                       v1::Welcome* welcome) {
+void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection,
+                       const v1::Hello& hello, v1::Welcome* welcome) {
   const Seq floor = tail.floor();
   welcome->set_history(as_bytes(history).data(), history.size());
   welcome->set_head(value(state.seq));

@@ -1,5 +1,5 @@
-// Inside of a room, shared by room.cc (life, step, replay), room_operations.cc, room_connections.cc and
-// room_commands.cc. Nobody else includes this.
+// Inside of a room, shared by room.cc (life, step, replay), room_operations.cc, room_connections.cc
+// and room_commands.cc. Nobody else includes this.
 
 #pragma once
 
@@ -46,7 +46,9 @@ struct Held {
 
 struct Room::Impl {
   Impl(ProductId id, EventLog& event_log, const RoomLimits& room_limits, Seq head)
-      : product(id), log(event_log), limits(room_limits),
+      : product(id),
+        log(event_log),
+        limits(room_limits),
         tail(head, room_limits.stream_events, room_limits.stream_bytes) {}
 
   const ProductId product;
@@ -63,7 +65,7 @@ struct Room::Impl {
   std::uint64_t records_since_snapshot = 0;
 
   std::map<ConnectionId, Connection> connections;
-  std::multimap<ParticipantId, ConnectionId> tabs;                       // of each participant
+  std::multimap<ParticipantId, ConnectionId> tabs;                      // of each participant
   std::unordered_map<std::uint32_t, ConnectionId> connection_of_actor;  // by open actor
   std::map<ParticipantId, TokenBucket> buckets;
   Presence presence;
@@ -128,7 +130,8 @@ struct Room::Impl {
   Result<CommandResult> run(Step& step, const DescribeItem& command);
   Result<CommandResult> run(Step& step, const ExportBacklog& command);
 
-  std::optional<ParticipantId> authenticate(std::string_view handle, const Digest& token_hash) const;
+  std::optional<ParticipantId> authenticate(std::string_view handle,
+                                            const Digest& token_hash) const;
 
   // room.cc
   void on_append_done(const AppendDone& done, std::vector<Effect>& effects);

@@ -43,7 +43,8 @@ v1::Error to_message(const Error& error) {
 
 bool Room::Impl::decided(SlotId slot) const {
   if (slot.actor == 0) return slot.counter <= value(state.seq);
-  return state.actors.contains(ActorId{slot.actor}) && slot.counter <= outcomes.last_counter(ActorId{slot.actor});
+  return state.actors.contains(ActorId{slot.actor}) &&
+         slot.counter <= outcomes.last_counter(ActorId{slot.actor});
 }
 
 void Room::Impl::on_submit(Step& step, ConnectionId id, const v1::Submit& submit) {
@@ -81,7 +82,8 @@ void Room::Impl::on_submit(Step& step, ConnectionId id, const v1::Submit& submit
   if (voted) send_my_ballots_to_all_tabs(step, connection.participant);
 }
 
-std::optional<v1::Outcome> Room::Impl::on_operation(Step& step, ConnectionId id, Connection& connection,
+std::optional<v1::Outcome> Room::Impl::on_operation(Step& step, ConnectionId id,
+                                                    Connection& connection,
                                                     const v1::Operation& operation) {
   const ActorId actor{operation.actor()};
   const bool open = actor == connection.open_actor;
@@ -92,7 +94,9 @@ std::optional<v1::Outcome> Room::Impl::on_operation(Step& step, ConnectionId id,
                     state.seq);
   }
   if (operation.counter() == 0) {
-    return rejected({.code = v1::ERROR_CODE_BAD_REQUEST, .text = "counter is 0; counters begin at 1"}, state.seq);
+    return rejected(
+        {.code = v1::ERROR_CODE_BAD_REQUEST, .text = "counter is 0; counters begin at 1"},
+        state.seq);
   }
   const std::uint32_t last = outcomes.last_counter(actor);
   if (operation.counter() <= last) return resend(operation, connection.participant);
@@ -109,11 +113,12 @@ std::optional<v1::Outcome> Room::Impl::on_operation(Step& step, ConnectionId id,
 v1::Outcome Room::Impl::resend(const v1::Operation& operation, ParticipantId author) const {
   const StoredOutcome* stored = outcomes.find(ActorId{operation.actor()}, operation.counter());
   if (stored == nullptr) {
-    return rejected({.code = v1::ERROR_CODE_OUTCOME_FORGOTTEN,
-                     .text = "counter " + std::to_string(operation.counter()) +
-                             " was decided so long ago that its outcome is forgotten; decided up to " +
-                             std::to_string(outcomes.last_counter(ActorId{operation.actor()}))},
-                    state.seq);
+    return rejected(
+        {.code = v1::ERROR_CODE_OUTCOME_FORGOTTEN,
+         .text = "counter " + std::to_string(operation.counter()) +
+                 " was decided so long ago that its outcome is forgotten; decided up to " +
+                 std::to_string(outcomes.last_counter(ActorId{operation.actor()}))},
+        state.seq);
   }
   const auto mac = log.mac(product, author, domain::canonical(operation));
   if (mac && stored->mac && !equal_in_constant_time(as_bytes(*mac), as_bytes(*stored->mac))) {
@@ -137,8 +142,9 @@ v1::Outcome Room::Impl::decide_operation(Step& step, ConnectionId id, Connection
                     state.seq);
   }
   if (held.size() >= limits.records_in_flight || connection.in_flight >= limits.in_flight) {
-    return rejected({.code = v1::ERROR_CODE_OVERLOADED, .text = "too many operations are waiting for the disk"},
-                    state.seq);
+    return rejected(
+        {.code = v1::ERROR_CODE_OVERLOADED, .text = "too many operations are waiting for the disk"},
+        state.seq);
   }
   const domain::Author author{.participant = connection.participant,
                               .role = state.participants.at(connection.participant).role,
@@ -146,7 +152,8 @@ v1::Outcome Room::Impl::decide_operation(Step& step, ConnectionId id, Connection
                               .sealed = sealed};
   const domain::Order::Decided known = [this](SlotId slot) { return decided(slot); };
   auto decision = domain::decide(
-      operation, {.state = state, .author = author, .now = step.now, .draw = step.draw, .decided = known});
+      operation,
+      {.state = state, .author = author, .now = step.now, .draw = step.draw, .decided = known});
   if (!decision) {
     const v1::Outcome outcome = rejected(decision.error(), state.seq);
     if (unstored(decision.error().code)) return outcome;

@@ -30,7 +30,9 @@ class TokenBucket {
   // How long until there is a token again, at least 1.
   std::uint32_t wait_ms() const {
     const std::int64_t missing = 1000 - milli_;
-    return missing <= 0 ? 1 : static_cast<std::uint32_t>(missing / std::max<std::int64_t>(per_second_, 1) + 1);
+    return missing <= 0
+               ? 1
+               : static_cast<std::uint32_t>(missing / std::max<std::int64_t>(per_second_, 1) + 1);
   }
 
  private:

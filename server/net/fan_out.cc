@@ -111,6 +111,11 @@ void FanOut::close_all(CloseCode code, const std::string& reason) {
   }
 }
 
+void FanOut::abandon() {
+  idle_.clear();
+  connections_.clear();
+}
+
 void FanOut::written(ConnectionId connection) {
   Outgoing* out = find(connection);
   if (out == nullptr) return;

@@ -57,6 +57,9 @@ class FanOut : public std::enable_shared_from_this<FanOut> {
   void close_now(ConnectionId connection, CloseCode code, std::string reason);
   void close_all(CloseCode code, const std::string& reason);
 
+  // Forgets everybody without a word.
+  void abandon();
+
   // The frame that was given to the connection's subscriber is out.
   void written(ConnectionId connection);
   void applied(ConnectionId connection, Seq seq);

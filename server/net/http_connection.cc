@@ -22,16 +22,11 @@ std::string text_of(beast::string_view text) { return {text.data(), text.size()}
 
 Method method_of(http::verb verb) {
   switch (verb) {
-    case http::verb::get:
-      return Method::kGet;
-    case http::verb::head:
-      return Method::kHead;
-    case http::verb::post:
-      return Method::kPost;
-    case http::verb::delete_:
-      return Method::kDelete;
-    default:
-      return Method::kOther;
+    case http::verb::get: return Method::kGet;
+    case http::verb::head: return Method::kHead;
+    case http::verb::post: return Method::kPost;
+    case http::verb::delete_: return Method::kDelete;
+    default: return Method::kOther;
   }
 }
 

@@ -38,18 +38,12 @@ HttpAnswer json_answer(const boost::json::object& object) {
 
 std::string_view role_name(v1::Role role) {
   switch (role) {
-    case v1::ROLE_PRODUCT_OWNER:
-      return "product_owner";
-    case v1::ROLE_SCRUM_MASTER:
-      return "scrum_master";
-    case v1::ROLE_DEVELOPER:
-      return "developer";
-    case v1::ROLE_STAKEHOLDER:
-      return "stakeholder";
-    case v1::ROLE_OBSERVER:
-      return "observer";
-    default:
-      return "";
+    case v1::ROLE_PRODUCT_OWNER: return "product_owner";
+    case v1::ROLE_SCRUM_MASTER: return "scrum_master";
+    case v1::ROLE_DEVELOPER: return "developer";
+    case v1::ROLE_STAKEHOLDER: return "stakeholder";
+    case v1::ROLE_OBSERVER: return "observer";
+    default: return "";
   }
 }
 

@@ -101,8 +101,7 @@ void RoomRunner::received(ConnectionId connection, v1::ClientFrame frame) {
       fan_out_->send(connection, Seq{}, std::move(answer));
       return;
     }
-    default:
-      feed(engine::FrameReceived{.connection = connection, .frame = std::move(frame)});
+    default: feed(engine::FrameReceived{.connection = connection, .frame = std::move(frame)});
   }
 }
 
@@ -258,6 +257,15 @@ void RoomRunner::shut_down(std::uint32_t after_ms) {
   shutting_down_ = true;
   rebuild_timer_.cancel();
   fan_out_->close_all(CloseCode::kRestart, "after=" + std::to_string(after_ms));
+}
+
+void RoomRunner::abandon() {
+  shutting_down_ = true;
+  ++generation_;
+  commands_.clear();
+  participants_.clear();
+  fan_out_->abandon();
+  room_.reset();
 }
 
 void RoomRunner::save_snapshot() {

@@ -79,6 +79,9 @@ class RoomRunner : public std::enable_shared_from_this<RoomRunner> {
 
   // Tells everybody to come back later and takes no more input.
   void shut_down(std::uint32_t after_ms);
+  // The server goes: lets go of the room and of everybody connected. Connections hold their runner
+  // and the runner holds them, so neither would ever be destroyed otherwise.
+  void abandon();
   // Whether every record that was handed to the log has been reported.
   bool appends_done() const { return appends_in_flight_ == 0; }
   // For a clean shutdown: lets the next start open the product quickly.

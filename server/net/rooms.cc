@@ -18,6 +18,12 @@ bool is_personal(v1::Role role) {
 
 }  // namespace
 
+Rooms::~Rooms() {
+  for (const auto& [product, runner] : runners_) {
+    if (runner) runner->abandon();
+  }
+}
+
 Result<void> Rooms::list() {
   auto found = surroundings_->log.products();
   if (!found) return std::unexpected(found.error());

@@ -36,6 +36,10 @@ class Rooms {
   explicit Rooms(std::shared_ptr<const RoomSurroundings> surroundings)
       : surroundings_(std::move(surroundings)) {}
 
+  ~Rooms();
+  Rooms(const Rooms&) = delete;
+  Rooms& operator=(const Rooms&) = delete;
+
   // Learns from the log which products there are. Errors: storage.
   Result<void> list();
   // Ascending.

@@ -37,8 +37,8 @@ struct KeyEntry {
   std::optional<Key> key;  // none: destroyed
 };
 
-// HMAC-SHA-256 of an operation's canonical bytes. Under a key of its own, derived from the owner's: what encrypts
-// texts signs nothing (docs/LOG_FORMAT.md, "Records").
+// HMAC-SHA-256 of an operation's canonical bytes. Under a key of its own, derived from the owner's:
+// what encrypts texts signs nothing (docs/LOG_FORMAT.md, "Records").
 Digest outcome_mac(const Key& owner_key, std::string_view bytes);
 
 class KeyRing {

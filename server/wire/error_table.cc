@@ -62,16 +62,11 @@ const ErrorRow& error_row(v1::ErrorCode code) {
 
 std::string_view advice_name(v1::Advice advice) {
   switch (advice) {
-    case v1::ADVICE_SAME:
-      return "same";
-    case v1::ADVICE_AFTER:
-      return "after";
-    case v1::ADVICE_SIGN_IN:
-      return "sign_in";
-    case v1::ADVICE_RESYNC:
-      return "resync";
-    default:
-      return "never";
+    case v1::ADVICE_SAME: return "same";
+    case v1::ADVICE_AFTER: return "after";
+    case v1::ADVICE_SIGN_IN: return "sign_in";
+    case v1::ADVICE_RESYNC: return "resync";
+    default: return "never";
   }
 }
 

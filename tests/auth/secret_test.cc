@@ -15,8 +15,9 @@ TEST(Secret, IsKeptAsTheHashOfItsBytes) {
 }
 
 TEST(Secret, G11AnythingElseIsNone) {
-  for (const std::string& bad : {std::string(), std::string(31, 'a'), std::string(33, 'a'),
-                                std::string(34, 'a'), std::string(32, 'g'), std::string(32, 'A')}) {
+  for (const std::string& bad :
+       {std::string(), std::string(31, 'a'), std::string(33, 'a'), std::string(34, 'a'),
+        std::string(32, 'g'), std::string(32, 'A')}) {
     EXPECT_FALSE(secret_hash(bad)) << bad;
   }
 }

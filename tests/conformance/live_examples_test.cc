@@ -1,7 +1,7 @@
 // The worked examples S1..S18 over real WebSockets: two tabs of the Product Owner, one server.
 //
-// What each tab sends is made from what that tab saw, as in the unit tests. Afterwards both tabs and
-// somebody who joins late must have the same order, however the two were sequenced.
+// What each tab sends is made from what that tab saw, as in the unit tests. Afterwards both tabs
+// and somebody who joins late must have the same order, however the two were sequenced.
 
 #include <gtest/gtest.h>
 
@@ -55,7 +55,8 @@ class Watcher {
 
   std::string order() const {
     std::string out;
-    for (const sdk::BacklogRow* row : backlog_.rows(v1::ZONE_ORDERED)) out += (out.empty() ? "" : " ") + row->title;
+    for (const sdk::BacklogRow* row : backlog_.rows(v1::ZONE_ORDERED))
+      out += (out.empty() ? "" : " ") + row->title;
     return out;
   }
 
@@ -112,7 +113,8 @@ TEST_P(LiveExample, TwoTabsAndALateOneSeeTheSameOrder) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(OverWebSockets, LiveExample, ::testing::ValuesIn(domain::worked_examples()),
+INSTANTIATE_TEST_SUITE_P(OverWebSockets, LiveExample,
+                         ::testing::ValuesIn(domain::worked_examples()),
                          [](const auto& test) { return test.param.id; });
 
 }  // namespace

@@ -41,15 +41,16 @@ std::optional<std::pair<int, Id>> Model::place(const Gap& gap) const {
     }
     return {{end, kEdge}};
   }
-  if (left_gone) return {{right, right == end ? kEdge : slots_[static_cast<std::size_t>(right)].anchor}};
+  if (left_gone)
+    return {{right, right == end ? kEdge : slots_[static_cast<std::size_t>(right)].anchor}};
   if (right_gone) return {{left + 1, gap.left}};
 
   const bool right_is_right = right > left;
   if (right_is_right && right < end) {
     const Slot& r = slots_[static_cast<std::size_t>(right)];
-    const bool younger =
-        left < 0 || std::pair(r.seq, r.id[2]) > std::pair(slots_[static_cast<std::size_t>(left)].seq,
-                                                          slots_[static_cast<std::size_t>(left)].id[2]);
+    const bool younger = left < 0 || std::pair(r.seq, r.id[2]) >
+                                         std::pair(slots_[static_cast<std::size_t>(left)].seq,
+                                                   slots_[static_cast<std::size_t>(left)].id[2]);
     if (younger) return {{right, r.anchor}};
   }
   std::set<Id> skipped{gap.left};
@@ -70,7 +71,8 @@ bool Model::apply(const Operation& operation) {
   if (operation.kind == Kind::kNothing) return true;
   if (operation.kind == Kind::kArchive || operation.kind == Kind::kRestore) {
     const bool archive = operation.kind == Kind::kArchive;
-    if (archived(operation.items.front()) != archive) ++seq_;  // otherwise nothing happens, and no event
+    if (archived(operation.items.front()) != archive)
+      ++seq_;  // otherwise nothing happens, and no event
     if (archive) archived_.insert(operation.items.front());
     if (!archive) archived_.erase(operation.items.front());
     return true;
@@ -87,7 +89,8 @@ bool Model::apply(const Operation& operation) {
   for (std::uint32_t k = 0; k < count; ++k) {
     const Id id{operation.actor, operation.counter, k};
     const Id item = operation.kind == Kind::kAdd ? id : operation.items[k];
-    slots_.insert(slots_.begin() + at.first, Slot{.id = id, .seq = seq_, .anchor = at.second, .item = item});
+    slots_.insert(slots_.begin() + at.first,
+                  Slot{.id = id, .seq = seq_, .anchor = at.second, .item = item});
     std::erase_if(where_, [&](const auto& entry) { return entry.first == item; });
     where_.emplace_back(item, id);
     ++at.first;

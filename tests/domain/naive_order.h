@@ -1,6 +1,6 @@
-// The order rules once more, as plainly as they can be written: one vector, linear searches, no labels,
-// no hash tables, and nothing of server/domain. Slow and obvious; the property tests hold the real order
-// against it.
+// The order rules once more, as plainly as they can be written: one vector, linear searches, no
+// labels, no hash tables, and nothing of server/domain. Slow and obvious; the property tests hold
+// the real order against it.
 
 #pragma once
 

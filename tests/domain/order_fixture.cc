@@ -66,11 +66,15 @@ std::optional<v1::OutcomeKind> Product::submit(const v1::Operation& operation) {
   Entropy entropy{};
   entropy[0] = static_cast<std::uint8_t>(++inputs_);
   Draw draw(entropy);
-  const Author author{.participant = ParticipantId{1}, .role = v1::ROLE_PRODUCT_OWNER,
+  const Author author{.participant = ParticipantId{1},
+                      .role = v1::ROLE_PRODUCT_OWNER,
                       .actor = ActorId{operation.actor()}};
-  const Order::Decided decided = [&](SlotId slot) { return slot.counter <= last_counter(slot.actor); };
-  auto decision = decide(operation, {.state = state_, .author = author, .now = TimeMs{1000}, .draw = draw,
-                                     .decided = decided});
+  const Order::Decided decided = [&](SlotId slot) {
+    return slot.counter <= last_counter(slot.actor);
+  };
+  auto decision = decide(
+      operation,
+      {.state = state_, .author = author, .now = TimeMs{1000}, .draw = draw, .decided = decided});
   if (!decision) {
     last_error_ = decision.error().code;
     return std::nullopt;
@@ -114,7 +118,10 @@ ItemId Product::item(const std::string& name) const {
 }
 
 Tab::Tab(const Product& product, std::uint32_t actor)
-    : view_(product), actor_(actor), counter_(product.last_counter(actor)), base_(value(product.state().seq)) {}
+    : view_(product),
+      actor_(actor),
+      counter_(product.last_counter(actor)),
+      base_(value(product.state().seq)) {}
 
 v1::Operation Tab::begin() {
   v1::Operation operation;
@@ -138,7 +145,8 @@ v1::Gap Tab::gap_below(const std::string& row) const {
   v1::Gap gap;
   const SlotId slot = view_.state().backlog.items.at(view_.item(row)).slot;
   slot.to(gap.mutable_left());
-  if (const auto right = neighbour(view_.state().backlog.order, slot, true)) right->to(gap.mutable_right());
+  if (const auto right = neighbour(view_.state().backlog.order, slot, true))
+    right->to(gap.mutable_right());
   return gap;
 }
 
@@ -146,7 +154,8 @@ v1::Gap Tab::gap_above(const std::string& row) const {
   v1::Gap gap;
   const SlotId slot = view_.state().backlog.items.at(view_.item(row)).slot;
   slot.to(gap.mutable_right());
-  if (const auto left = neighbour(view_.state().backlog.order, slot, false)) left->to(gap.mutable_left());
+  if (const auto left = neighbour(view_.state().backlog.order, slot, false))
+    left->to(gap.mutable_left());
   return gap;
 }
 
@@ -216,7 +225,8 @@ v1::Operation Tab::restore(const std::string& name) {
   v1::Operation operation = begin();
   const ItemId id = view_.item(name);
   id.to(operation.mutable_restore_item()->mutable_item());
-  operation.mutable_restore_item()->set_archived_at(value(view_.state().backlog.items.at(id).archived_at));
+  operation.mutable_restore_item()->set_archived_at(
+      value(view_.state().backlog.items.at(id).archived_at));
   return make(operation);
 }
 

@@ -1,8 +1,8 @@
 // A product with one list of items and people who move them, each seeing what they have been shown.
 //
-// Operations are built the way a client builds them: gaps from the author's own view of the list (dead
-// slots and in-flight slots included), counters per actor, base from what the author has applied. They
-// are decided by domain::decide on the one shared state, in the order a test chooses.
+// Operations are built the way a client builds them: gaps from the author's own view of the list
+// (dead slots and in-flight slots included), counters per actor, base from what the author has
+// applied. They are decided by domain::decide on the one shared state, in the order a test chooses.
 
 #pragma once
 
@@ -21,7 +21,8 @@ namespace reviewd::domain {
 // The decided state, with one Product Owner whose tabs are the actors.
 class Product {
  public:
-  // Items named A, B, C .. in this order, each from an operation of its own, as an import makes them.
+  // Items named A, B, C .. in this order, each from an operation of its own, as an import makes
+  // them.
   explicit Product(const std::string& names, std::uint32_t import_actor = 1);
 
   // Decides and applies; nullopt when rejected (the error is in last_error).
@@ -48,8 +49,8 @@ class Product {
   std::uint32_t inputs_ = 0;
 };
 
-// One tab: makes operations against what it sees. Its view is a state of its own that has applied the
-// committed events up to its base, and on top of those its own operations in flight.
+// One tab: makes operations against what it sees. Its view is a state of its own that has applied
+// the committed events up to its base, and on top of those its own operations in flight.
 class Tab {
  public:
   Tab(const Product& product, std::uint32_t actor);

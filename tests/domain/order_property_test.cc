@@ -1,8 +1,9 @@
-// Random histories of 2 to 4 people against a naive model (naive_order.h), and the worked examples in
-// every interleaving against properties.
+// Random histories of 2 to 4 people against a naive model (naive_order.h), and the worked examples
+// in every interleaving against properties.
 //
-// Each person sees a prefix of the events and their own operations in flight, and makes operations from
-// that view: moves, blocks, inserts, forward and backward runs into one gap, archives and restores.
+// Each person sees a prefix of the events and their own operations in flight, and makes operations
+// from that view: moves, blocks, inserts, forward and backward runs into one gap, archives and
+// restores.
 
 #include <gtest/gtest.h>
 
@@ -40,14 +41,17 @@ v1::Operation to_proto(const naive::Operation& in, const State& state) {
   out.set_counter(in.counter);
   switch (in.kind) {
     case Kind::kAdd:
-      for (std::uint32_t i = 0; i < in.add; ++i) out.mutable_add_items()->add_items()->set_title("x");
+      for (std::uint32_t i = 0; i < in.add; ++i)
+        out.mutable_add_items()->add_items()->set_title("x");
       to_proto(in, out.mutable_add_items()->mutable_place());
       break;
     case Kind::kMove:
       for (const Id& item : in.items) to_proto(item, out.mutable_move_items()->add_items());
       to_proto(in, out.mutable_move_items()->mutable_place());
       break;
-    case Kind::kArchive: to_proto(in.items.front(), out.mutable_archive_item()->mutable_item()); break;
+    case Kind::kArchive:
+      to_proto(in.items.front(), out.mutable_archive_item()->mutable_item());
+      break;
     case Kind::kRestore: {
       const Id& id = in.items.front();
       to_proto(id, out.mutable_restore_item()->mutable_item());
@@ -74,14 +78,16 @@ class History {
  public:
   explicit History(std::uint64_t seed) : random_(seed), product_("ABCDEF") {
     for (std::uint32_t i = 1; i <= 6; ++i) {
-      commit({.kind = Kind::kAdd, .actor = 1, .counter = i, .add = 1, .where = naive::Where::kEnd}, false);
+      commit({.kind = Kind::kAdd, .actor = 1, .counter = i, .add = 1, .where = naive::Where::kEnd},
+             false);
     }
     const std::uint32_t people = 2 + below(3);
     for (std::uint32_t i = 0; i < people; ++i) people_.push_back({.actor = 2 + i, .seen = 6});
   }
 
   void run(std::uint32_t steps) {
-    for (std::uint32_t i = 0; i < steps && !testing::Test::HasFailure(); ++i) step(people_[below(people_.size())]);
+    for (std::uint32_t i = 0; i < steps && !testing::Test::HasFailure(); ++i)
+      step(people_[below(people_.size())]);
     for (Person& person : people_) {
       while (!person.in_flight.empty() && !testing::Test::HasFailure()) deliver(person);
     }
@@ -90,18 +96,21 @@ class History {
 
  private:
   std::uint32_t below(std::size_t n) {
-    return static_cast<std::uint32_t>(std::uniform_int_distribution<std::size_t>(0, n - 1)(random_));
+    return static_cast<std::uint32_t>(
+        std::uniform_int_distribution<std::size_t>(0, n - 1)(random_));
   }
   bool chance(std::uint32_t percent) { return below(100) < percent; }
 
   void step(Person& person) {
     if (chance(35) && !person.in_flight.empty()) return deliver(person);
-    if (chance(25)) person.seen = std::max<std::size_t>(person.seen, history_.size() - below(3) % (history_.size()));
+    if (chance(25))
+      person.seen =
+          std::max<std::size_t>(person.seen, history_.size() - below(3) % (history_.size()));
     make(person);
   }
 
-  // The person's view: the history up to what they have seen (their own part of it included), and their own
-  // operations that are decided later or not at all yet, on top.
+  // The person's view: the history up to what they have seen (their own part of it included), and
+  // their own operations that are decided later or not at all yet, on top.
   naive::Model view(const Person& person) const {
     naive::Model model;
     for (std::size_t i = 0; i < person.seen; ++i) model.apply(history_[i]);
@@ -136,7 +145,8 @@ class History {
     if (person.run && dice < 40) {  // go on with the run, below or above what was just inserted
       operation.kind = Kind::kAdd;
       operation.add = 1;
-      operation.gap = gap_at(model, {person.run->actor, person.run->counter, 0}, person.run_forward);
+      operation.gap =
+          gap_at(model, {person.run->actor, person.run->counter, 0}, person.run_forward);
       person.run = operation;
     } else if (dice < 60) {
       operation.kind = Kind::kAdd;
@@ -163,21 +173,24 @@ class History {
   void deliver(Person& person) {
     naive::Operation operation = person.in_flight.front();
     person.in_flight.erase(person.in_flight.begin());
-    // A restore of something that somebody else has restored, or archived anew, ends without an event.
+    // A restore of something that somebody else has restored, or archived anew, ends without an
+    // event.
     commit(operation, true);
   }
 
   void commit(const naive::Operation& operation, bool to_product) {
     if (to_product) {
       if (operation.kind == Kind::kNothing) gone_ = {operation.actor, operation.counter, 0};
-      ASSERT_TRUE(product_.submit(to_proto(operation, product_.state()))) << "error " << product_.last_error();
+      ASSERT_TRUE(product_.submit(to_proto(operation, product_.state())))
+          << "error " << product_.last_error();
     }
     ASSERT_TRUE(server_.apply(operation));
     history_.push_back(operation);
     if (to_product) compare();
   }
 
-  // The real order, slot by slot with anchors, equals the naive one; each item is there exactly once.
+  // The real order, slot by slot with anchors, equals the naive one; each item is there exactly
+  // once.
   void compare() const {
     std::vector<naive::Slot> real;
     std::vector<Id> items;
@@ -238,17 +251,21 @@ void check_blocks(const Product& product) {
     places[{slot.id.actor, slot.id.counter}].push_back(i++);
   });
   for (const auto& [operation, at] : places) {
-    EXPECT_EQ(at.back() - at.front() + 1, at.size()) << "block of " << operation.first << "." << operation.second;
+    EXPECT_EQ(at.back() - at.front() + 1, at.size())
+        << "block of " << operation.first << "." << operation.second;
   }
 }
 
 void check_runs(const Product& product) {
   for (const char prefix : {'X', 'Y'}) {
     const std::vector<std::string> row = words(product.order());
-    const auto first = std::ranges::find_if(row, [&](const auto& word) { return word[0] == prefix; });
-    const auto strangers = std::ranges::find_if(first, row.end(), [&](const auto& word) { return word[0] != prefix; });
-    EXPECT_TRUE(std::none_of(strangers, row.end(), [&](const auto& word) { return word[0] == prefix; }))
-        << product.order();
+    const auto first =
+        std::ranges::find_if(row, [&](const auto& word) { return word[0] == prefix; });
+    const auto strangers =
+        std::ranges::find_if(first, row.end(), [&](const auto& word) { return word[0] != prefix; });
+    EXPECT_TRUE(std::none_of(strangers, row.end(), [&](const auto& word) {
+      return word[0] == prefix;
+    })) << product.order();
   }
 }
 

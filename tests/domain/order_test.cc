@@ -1,4 +1,5 @@
-// The worked examples S1..S18, each by its id, and the parts of the place rule that they do not reach.
+// The worked examples S1..S18, each by its id, and the parts of the place rule that they do not
+// reach.
 
 #include <gtest/gtest.h>
 
@@ -153,7 +154,8 @@ SlotId gone_slot(Product& product) {
 TEST(Order, GoneLeftLeavesTheRightOneToDecide) {
   Product product("ABCDEF");
   const SlotId d{1, 4, 0};
-  EXPECT_EQ(product.submit(move_to(product, "A", gone_slot(product), d)), v1::OUTCOME_KIND_APPLIED_MODIFIED);
+  EXPECT_EQ(product.submit(move_to(product, "A", gone_slot(product), d)),
+            v1::OUTCOME_KIND_APPLIED_MODIFIED);
   EXPECT_EQ(product.last_reason(), v1::OUTCOME_REASON_DEGRADED);
   EXPECT_EQ(product.order(), "B C A D E F");
 }
@@ -161,7 +163,8 @@ TEST(Order, GoneLeftLeavesTheRightOneToDecide) {
 TEST(Order, GoneRightLeavesTheLeftOneToDecide) {
   Product product("ABCDEF");
   const SlotId c{1, 3, 0};
-  EXPECT_EQ(product.submit(move_to(product, "A", c, gone_slot(product))), v1::OUTCOME_KIND_APPLIED_MODIFIED);
+  EXPECT_EQ(product.submit(move_to(product, "A", c, gone_slot(product))),
+            v1::OUTCOME_KIND_APPLIED_MODIFIED);
   EXPECT_EQ(product.order(), "B C A D E F");
 }
 
@@ -226,7 +229,8 @@ TEST(Order, DeadSlotsAreForgottenOldestFirstAndOnlyByCount) {
   Product product("ABC");
   const SlotId first_of_a = product.state().backlog.items.at(product.item("A")).slot;
   Tab tab(product, 2);
-  for (std::size_t i = 0; i < kDeadSlotsMax; ++i) ASSERT_TRUE(product.submit(move_to(product, "A", {}, {})));
+  for (std::size_t i = 0; i < kDeadSlotsMax; ++i)
+    ASSERT_TRUE(product.submit(move_to(product, "A", {}, {})));
   EXPECT_EQ(product.state().backlog.order.dead(), kDeadSlotsMax);
   EXPECT_NE(product.state().backlog.order.find(first_of_a), nullptr);
 

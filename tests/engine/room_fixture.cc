@@ -44,8 +44,9 @@ void RoomFixture::carry_out(std::vector<Effect> effects) {
   for (Effect& effect : effects) {
     if (auto* append = std::get_if<AppendRecord>(&effect)) {
       const Position position = static_cast<Position>(append->record.position());
-      log_->append(kProduct, position, std::move(append->record),
-                   [this, position](AppendStatus status) { finished_.push_back({position, status}); });
+      log_->append(
+          kProduct, position, std::move(append->record),
+          [this, position](AppendStatus status) { finished_.push_back({position, status}); });
     } else if (auto* publish = std::get_if<PublishEvents>(&effect)) {
       std::ranges::copy(publish->events, std::back_inserter(published_));
     } else if (auto* send = std::get_if<SendFrame>(&effect)) {
@@ -72,14 +73,19 @@ void RoomFixture::sync() {
   for (const AppendDone& done : std::exchange(finished_, {})) step(done);
 }
 
-Digest RoomFixture::secret(v1::Role role) { return sha256("secret of role " + std::to_string(role)); }
+Digest RoomFixture::secret(v1::Role role) {
+  return sha256("secret of role " + std::to_string(role));
+}
 
 void RoomFixture::found() {
-  FoundProduct command{.name = "Bicycle co-op", .owner_name = "Olive", .owner_handle = "olive",
+  FoundProduct command{.name = "Bicycle co-op",
+                       .owner_name = "Olive",
+                       .owner_handle = "olive",
                        .owner_token_hash = sha256("olive's session")};
   for (const v1::Role role : {v1::ROLE_PRODUCT_OWNER, v1::ROLE_SCRUM_MASTER, v1::ROLE_DEVELOPER,
                               v1::ROLE_STAKEHOLDER, v1::ROLE_OBSERVER}) {
-    command.invites.push_back({.role = role, .secret_hash = secret(role),
+    command.invites.push_back({.role = role,
+                               .secret_hash = secret(role),
                                .uses_max = role < v1::ROLE_STAKEHOLDER ? 1u : 0u});
   }
   step(CommandReceived{kCommand, std::move(command)});
@@ -87,7 +93,9 @@ void RoomFixture::found() {
 }
 
 ParticipantId RoomFixture::join(v1::Role role, const std::string& name) {
-  step(CommandReceived{kCommand, Join{.secret_hash = secret(role), .name = name, .handle = name,
+  step(CommandReceived{kCommand, Join{.secret_hash = secret(role),
+                                      .name = name,
+                                      .handle = name,
                                       .token_hash = sha256("session of " + name)}});
   sync();
   EXPECT_TRUE(done_.back().result.has_value());
@@ -135,12 +143,14 @@ void RoomFixture::submit(ConnectionId connection, const v1::Operation& operation
   step(FrameReceived{connection, frame});
 }
 
-std::optional<v1::Outcome> RoomFixture::decide(ConnectionId connection, const v1::Operation& operation) {
+std::optional<v1::Outcome> RoomFixture::decide(ConnectionId connection,
+                                               const v1::Operation& operation) {
   frames(connection);
   submit(connection, operation);
   sync();
   for (const v1::ServerFrame& frame : frames(connection)) {
-    if (frame.has_reply() && frame.reply().counter() == operation.counter()) return frame.reply().outcome();
+    if (frame.has_reply() && frame.reply().counter() == operation.counter())
+      return frame.reply().outcome();
   }
   return std::nullopt;
 }
@@ -161,10 +171,12 @@ v1::Operation RoomFixture::move_to_top(ConnectionId connection, const v1::Id& it
 
 std::vector<v1::Record> RoomFixture::records() {
   std::vector<v1::Record> out;
-  EXPECT_TRUE(log_->read(kProduct, Position{1}, [&](v1::Record&& record) {
-                    out.push_back(std::move(record));
-                    return true;
-                  }).has_value());
+  EXPECT_TRUE(log_->read(kProduct, Position{1},
+                         [&](v1::Record&& record) {
+                           out.push_back(std::move(record));
+                           return true;
+                         })
+                  .has_value());
   return out;
 }
 

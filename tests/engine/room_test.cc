@@ -78,10 +78,13 @@ TEST_F(RoomTest, G1NothingLeavesBeforeItIsDurable) {
   submit(owner_, add(owner_, {"A"}));
 
   EXPECT_EQ(published_.size(), before);
-  EXPECT_THAT(frames(owner_), testing::Not(testing::Contains(testing::Property(&v1::ServerFrame::has_acked, true))));
+  EXPECT_THAT(
+      frames(owner_),
+      testing::Not(testing::Contains(testing::Property(&v1::ServerFrame::has_acked, true))));
   sync();
   EXPECT_EQ(published_.size(), before + 1);
-  EXPECT_THAT(frames(owner_), testing::Contains(testing::Property(&v1::ServerFrame::has_acked, true)));
+  EXPECT_THAT(frames(owner_),
+              testing::Contains(testing::Property(&v1::ServerFrame::has_acked, true)));
 }
 
 TEST_F(RoomTest, G1RejectionDecidedAfterAnUnsyncedRecordWaitsForIt) {
@@ -93,7 +96,8 @@ TEST_F(RoomTest, G1RejectionDecidedAfterAnUnsyncedRecordWaitsForIt) {
 
   EXPECT_THAT(frames(owner_), IsEmpty());
   sync();
-  EXPECT_THAT(frames(owner_), testing::Contains(testing::Property(&v1::ServerFrame::has_reply, true)));
+  EXPECT_THAT(frames(owner_),
+              testing::Contains(testing::Property(&v1::ServerFrame::has_reply, true)));
 }
 
 TEST_F(RoomTest, G2C47ResendGetsTheStoredOutcomeAndMakesNoEvent) {
@@ -222,7 +226,8 @@ TEST_F(RoomTest, C30BallotAfterTheRevealIsOver) {
   const v1::Id poll = open_poll(v1::SECRECY_MASKED, v1::RESULTS_ON_REVEAL);
   for (const bool reveal : {false, true}) {
     v1::Operation step = operation(owner_);
-    *(reveal ? step.mutable_reveal_poll()->mutable_poll() : step.mutable_close_poll()->mutable_poll()) = poll;
+    *(reveal ? step.mutable_reveal_poll()->mutable_poll()
+             : step.mutable_close_poll()->mutable_poll()) = poll;
     EXPECT_FALSE(decide(owner_, step));
   }
   const auto late = decide(guest, ballot(guest, poll, v1::CONSENT_NO));
@@ -242,7 +247,8 @@ TEST_F(RoomTest, G9MaskedBallotIsInNoEventNoBroadcastAndNobodyElsesFrames) {
   EXPECT_EQ(outcome->kind(), v1::OUTCOME_KIND_APPLIED);
   EXPECT_EQ(published_.size(), events);
   EXPECT_THAT(frames(owner_), IsEmpty());
-  EXPECT_EQ(records().back().sealed(0).hidden_ballot().selection(), static_cast<unsigned>(v1::CONSENT_NO));
+  EXPECT_EQ(records().back().sealed(0).hidden_ballot().selection(),
+            static_cast<unsigned>(v1::CONSENT_NO));
 }
 
 TEST_F(RoomTest, C28OwnBallotIsShownInEveryTabOfTheVoterAndNowhereElse) {
@@ -428,8 +434,10 @@ TEST_F(RoomTest, G6FailedAppendStopsTheRoomAndShowsNothing) {
 
 TEST_F(RoomTest, InviteIsUsedUpAndTheOwnersLinkNamesTheOwner) {
   join(v1::ROLE_SCRUM_MASTER, "sam");
-  step(CommandReceived{CommandId{1}, Join{.secret_hash = secret(v1::ROLE_SCRUM_MASTER), .name = "eve",
-                                          .handle = "eve", .token_hash = sha256("e")}});
+  step(CommandReceived{CommandId{1}, Join{.secret_hash = secret(v1::ROLE_SCRUM_MASTER),
+                                          .name = "eve",
+                                          .handle = "eve",
+                                          .token_hash = sha256("e")}});
   sync();
   ASSERT_FALSE(done_.back().result.has_value());
   EXPECT_EQ(done_.back().result.error().code, v1::ERROR_CODE_FORBIDDEN);
@@ -441,7 +449,8 @@ TEST_F(RoomTest, EndedSessionIsNoLongerAuthenticated) {
   join(v1::ROLE_STAKEHOLDER, "gus");
   EXPECT_TRUE(room_->authenticate("gus", sha256("session of gus")));
   EXPECT_FALSE(room_->authenticate("olive", sha256("session of gus")));
-  step(CommandReceived{CommandId{1}, EndSession{.handle = "gus", .token_hash = sha256("session of gus")}});
+  step(CommandReceived{CommandId{1},
+                       EndSession{.handle = "gus", .token_hash = sha256("session of gus")}});
   sync();
   EXPECT_FALSE(room_->authenticate("gus", sha256("session of gus")));
 }

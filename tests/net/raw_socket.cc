@@ -153,7 +153,8 @@ void RawSocket::send_frame(int opcode, std::string_view payload, bool masked, bo
     // RFC 6455, 5.2: the shortest length that holds it.
     const bool two = payload.size() < 65'536;
     out += static_cast<char>(mask_bit | (two ? 126 : 127));
-    for (int shift = two ? 8 : 56; shift >= 0; shift -= 8) out += static_cast<char>(payload.size() >> shift);
+    for (int shift = two ? 8 : 56; shift >= 0; shift -= 8)
+      out += static_cast<char>(payload.size() >> shift);
   }
   const char mask[4] = {1, 2, 3, 4};
   if (masked) out.append(mask, 4);
