@@ -10,8 +10,8 @@
 #include <fstream>
 #include <random>
 
-#include "store/data_folder.h"
 #include "store/database.h"
+#include "store/log_record.h"
 #include "store/rocks_event_log.h"
 #include "store/sample_records.h"
 #include "store/scratch_folder.h"
@@ -288,6 +288,32 @@ TEST_F(Damage, G7LastRecordTakenAwayIsNoticed) {
   EXPECT_NE(found.complaint->find("ends at record 11, but record 12 was durable"),
             std::string::npos)
       << *found.complaint;
+}
+
+// Each with a checksum that fits: only its neighbours, or the head mark, can tell.
+TEST_F(Damage, G7RecordReplacedByAnotherIsNoticed) {
+  const fs::path path = folder_.path() / "clean";
+  make_folder(path, /*crashed=*/false);
+  for (const std::uint64_t replaced :
+       {std::uint64_t{1}, std::uint64_t{5}, std::uint64_t{kRecords}}) {
+    fs::remove_all(folder_.path() / "copy");
+    fs::copy(path, folder_.path() / "copy", fs::copy_options::recursive);
+    {
+      auto database =
+          Database::open(rocksdb::FileSystem::Default(), (folder_.path() / "copy" / "db").string(),
+                         Database::Mode::kWrite);
+      ASSERT_TRUE(database.has_value());
+      const std::string key = position_key(kProduct, Position{replaced});
+      const auto stored = (*database)->get((*database)->records(), key);
+      v1::Record record;
+      ASSERT_TRUE(record.ParseFromString((*stored)->substr(32)));
+      record.mutable_events(0)->set_author(99);
+      const std::string forged = stored_value(record);
+      ASSERT_TRUE(
+          (*database)->db().Put(rocksdb::WriteOptions(), (*database)->records(), key, forged).ok());
+    }
+    EXPECT_TRUE(look_at(folder_.path() / "copy").complaint.has_value()) << "record " << replaced;
+  }
 }
 
 TEST_F(Damage, DamagedSnapshotCostsTimeAndNoData) {
