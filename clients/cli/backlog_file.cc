@@ -37,7 +37,8 @@ void add_labels(std::string_view cell, v1::NewItem& item) {
 Result<void> check(const v1::NewItem& item) {
   using namespace domain;
   if (auto ok = check_title("the title", item.title(), kTitleBytesMax); !ok) return ok;
-  if (auto ok = check_long_text("the description", item.description(), kTextBytesMax); !ok) return ok;
+  if (auto ok = check_long_text("the description", item.description(), kTextBytesMax); !ok)
+    return ok;
   if (auto ok = check_text("the ref", item.ref(), kRefBytesMax); !ok) return ok;
   for (const std::string& label : item.labels()) {
     if (auto ok = check_title("a label", label, kLabelBytesMax); !ok) return ok;

@@ -93,6 +93,16 @@ TEST(BacklogFile, TheServersLimitsAreTheRowsLimits) {
   EXPECT_THAT(not_utf8->bad[0].reason, HasSubstr("UTF-8"));
 }
 
+TEST(BacklogFile, ADescriptionMayHoldWhatTrackersHoldATitleMayNot) {
+  const auto file =
+      read_backlog("title,description\nfine,\x1b[7m colours \x1b[0m\nbad \x1b title,fine\n", {});
+  ASSERT_TRUE(file.has_value());
+  ASSERT_EQ(file->items.size(), 1u);
+  EXPECT_EQ(file->items[0].description(), "\x1b[7m colours \x1b[0m");
+  ASSERT_EQ(file->bad.size(), 1u);
+  EXPECT_EQ(file->bad[0].line, 3u);
+}
+
 TEST(BacklogFile, AHeaderAloneIsATableWithoutRows) {
   const auto file = read_backlog("title,points\n", {});
   ASSERT_TRUE(file.has_value());
