@@ -1,13 +1,18 @@
 #include "net/outgoing.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace reviewd::net {
 
 bool Outgoing::push(PrivateFrame frame, const StreamLimits& limits) {
-  if (frame.acked_actor != 0 && !queue_.empty()) {
+  // The oldest waiting acknowledgement keeps its place: if each new one took it, `after` would run
+  // ahead of the cursor for as long as the client goes on, and none would ever go out.
+  if (frame.acked_actor != 0 && queue_.size() >= 2) {
     auto* last = std::get_if<PrivateFrame>(&queue_.back());
-    if (last != nullptr && last->acked_actor == frame.acked_actor) {
+    const auto* before = std::get_if<PrivateFrame>(&*std::prev(queue_.end(), 2));
+    if (last != nullptr && last->acked_actor == frame.acked_actor && before != nullptr &&
+        before->acked_actor == frame.acked_actor) {
       queue_bytes_ += frame.bytes->size() - last->bytes->size();
       *last = std::move(frame);
       return true;

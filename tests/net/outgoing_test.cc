@@ -62,12 +62,27 @@ TEST(Outgoing, G4AcknowledgementsTakeEachOthersPlaceButNeverOvertakeAReply) {
   Outgoing out = make();
   out.push(ack(0, "acked 1"), {});
   out.push(ack(0, "acked 2"), {});
-  out.push({.after = Seq{}, .bytes = bytes("reply 3")}, {});
-  out.push(ack(0, "acked 4"), {});
+  out.push(ack(0, "acked 3"), {});
+  out.push({.after = Seq{}, .bytes = bytes("reply 4")}, {});
+  out.push(ack(0, "acked 5"), {});
 
-  EXPECT_EQ(text_of(out.next()), "acked 2");
-  EXPECT_EQ(text_of(out.next()), "reply 3");
-  EXPECT_EQ(text_of(out.next()), "acked 4");
+  EXPECT_EQ(text_of(out.next()), "acked 1");
+  EXPECT_EQ(text_of(out.next()), "acked 3");
+  EXPECT_EQ(text_of(out.next()), "reply 4");
+  EXPECT_EQ(text_of(out.next()), "acked 5");
+}
+
+TEST(Outgoing, TheOldestAcknowledgementIsNotPutOffByNewerOnes) {
+  Outgoing out = make();
+  out.push(
+      StreamBegin{.visibility = v1::VISIBILITY_CLASS_TEAM, .snapshot = nullptr, .from = Seq{1}});
+  EXPECT_EQ(text_of(out.next()), "");
+  out.push(ack(3, "acked 3"), {});
+  for (std::uint64_t seq = 4; seq < 50; ++seq) out.push(ack(seq, "newer"), {});
+
+  out.advance(Seq{3}, kNow);
+  EXPECT_EQ(text_of(out.next()), "acked 3");
+  EXPECT_EQ(text_of(out.next()), "");
 }
 
 TEST(Outgoing, G4TheQueueHoldsSoManyFramesAndBytes) {
