@@ -4,13 +4,17 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include <memory>
+
 #include "base/assert.h"
 
 namespace reviewd {
 
 Digest sha256(std::initializer_list<std::string_view> parts) {
   // One context a thread: making one costs more than hashing a short text.
-  thread_local EVP_MD_CTX* const context = EVP_MD_CTX_new();
+  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> owned(
+      EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  EVP_MD_CTX* const context = owned.get();
   Digest digest;
   REVIEWD_ASSERT(EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1);
   for (const std::string_view part : parts) {
