@@ -151,14 +151,14 @@ describe('roles', () => {
 				await page.getByText(/^1 of \d+ voted$/).waitFor()
 				await page.getByText('Results are hidden until they are revealed').waitFor()
 				assert.equal(await page.getByRole('list', { name: 'Votes' }).count(), 0)
-				assert.equal(await page.getByText('Who voted what').count(), 0)
+				assert.equal(await page.getByText('Who voted what', { exact: true }).count(), 0)
 			}
 			await leader.getByRole('button', { name: 'Close the poll' }).click()
 			await leader.getByRole('button', { name: 'Reveal the results' }).click()
 			const wanted = { Yes: '1 of 1', No: '0 of 1', Abstain: '0 of 1' }
 			for (const page of [first, second, leader, pages.product_owner]) {
 				assert.deepEqual(await pollBars(page, wanted), wanted)
-				assert.equal(await page.getByText('Who voted what').count(), 0)
+				assert.equal(await page.getByText('Who voted what', { exact: true }).count(), 0)
 			}
 		})
 
