@@ -35,9 +35,9 @@ std::int64_t expiry_ms(std::chrono::seconds span, const v1::Welcome& welcome) {
 
 Attempt<void> invite(const Options& options, const ServerOptions& server) {
   const auto role = parse_role(options.role);
-  if (!role) {
+  if (!role || *role == v1::ROLE_PRODUCT_OWNER) {
     return give_up(ExitCode::kUsage,
-                   "no such role: product_owner, scrum_master, developer, stakeholder or observer");
+                   "no such role; say scrum_master, developer, stakeholder or observer");
   }
   const auto span = options.expires.empty() ? std::optional(std::chrono::seconds(0))
                                             : parse_duration(options.expires);
@@ -74,8 +74,7 @@ Attempt<void> invite(const Options& options, const ServerOptions& server) {
 void add_invite(CLI::App& app, Invocation& run) {
   auto options = std::make_shared<Options>();
   CLI::App* const verb = app.add_subcommand("invite", "Make an invite link for a role");
-  verb->add_option("--role", options->role,
-                   "product_owner, scrum_master, developer, stakeholder or observer")
+  verb->add_option("--role", options->role, "scrum_master, developer, stakeholder or observer")
       ->required();
   verb->add_option("--uses", options->uses, "How often it can be used; 0: any number")
       ->capture_default_str();

@@ -18,8 +18,8 @@ Result<HeadMark> HeadMark::load(rocksdb::FileSystem& files, const std::string& f
   const auto damaged = [&](const char* what) {
     return fail(v1::ERROR_CODE_STORAGE,
                 "The head mark " + path + " " + what +
-                    ", so nobody can tell whether the log is complete; restore a backup, "
-                    "or accept the log as it is with `reviewctl repair --cut-tail`.");
+                    ", so nobody can tell whether the log is complete; restore the data folder "
+                    "from a copy.");
   };
   if (!file_exists(files, path)) return damaged("is missing");
   const auto read = read_small_file(files, path);

@@ -196,12 +196,10 @@ Result<HeadMark> check_head_mark(Database& database, const HeadMark& mark) {
     const auto found = now.products.find(product);
     const std::uint64_t end = found == now.products.end() ? 0 : value(found->second.position);
     if (found == now.products.end() || end < value(entry.position)) {
-      return fail(
-          v1::ERROR_CODE_STORAGE,
-          "The log of " + name_of(product) + " ends at record " + std::to_string(end) +
-              ", but record " + std::to_string(value(entry.position)) +
-              " was durable: records are lost; restore a backup, or go on without them with "
-              "`reviewctl repair --cut-tail`.");
+      return fail(v1::ERROR_CODE_STORAGE,
+                  "The log of " + name_of(product) + " ends at record " + std::to_string(end) +
+                      ", but record " + std::to_string(value(entry.position)) +
+                      " was durable: records are lost; restore the data folder from a copy.");
     }
     if (entry.position == Position{0}) continue;
     const auto stored = database.get(database.records(), position_key(product, entry.position));
