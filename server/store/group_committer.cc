@@ -43,7 +43,7 @@ void GroupCommitter::append(Append append) {
                       queue_bytes_ + append.value.size() > options_.queue_bytes_max;
     if (full && !append.decided) {
       append.decided = AppendStatus::kFailed;
-      append.writer->failed = true;
+      append.writer->refusing = true;
       append.value.clear();
     }
     if (!stopping_) {

@@ -10,7 +10,6 @@
 
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -30,10 +29,13 @@ namespace reviewd::store {
 // One product open for append.
 struct ProductWriter {
   ProductId product{};
-  // Changed under the committer's lock by open(), on the room's thread.
+  // Changed by open(), on the room's thread, under the committer's lock.
   std::uint64_t term = 0;
-  // An append did not succeed: none does until the next open().
-  std::atomic<bool> failed = false;
+  // Under the committer's lock: an append did not succeed, so none does until the next open().
+  bool failed = false;
+  // The room's thread alone: an append was refused, so none is taken until the next open(). Those
+  // that were taken before it are still written.
+  bool refusing = false;
   // The room's thread alone: the end of the log once all that waits is written.
   LogEnd end;
 };
@@ -57,8 +59,8 @@ class GroupCommitter {
   GroupCommitter& operator=(const GroupCommitter&) = delete;
   ~GroupCommitter();
 
-  // Takes an append; `done` follows from the committer's thread. Over a limit of the queue it is
-  // kFailed, like the product's later ones.
+  // Takes an append, on the room's thread; `done` follows from the committer's. Over a limit of the
+  // queue it is kFailed, like the product's later ones; those wait for their turn without a value.
   void append(Append append);
 
   void keep_snapshot(ProductId product, Position position, std::string value);

@@ -118,11 +118,11 @@ void MemoryEventLog::append(ProductId product, Position expected, v1::Record rec
                  .done = std::move(done),
                  .decided = {}};
   const auto found = writers_.find(product);
-  if (crashed_ || found == writers_.end() || found->second.failed) {
+  if (crashed_ || found == writers_.end() || found->second.refusing) {
     append.decided = AppendStatus::kFailed;
   } else if (expected != next(found->second.end.position)) {
     append.decided = AppendStatus::kFenced;
-    found->second.failed = true;
+    found->second.refusing = true;
   } else {
     Writer& writer = found->second;
     append.term = writer.term;
@@ -149,11 +149,8 @@ AppendStatus MemoryEventLog::write(Waiting& append) {
   if (append.decided) return *append.decided;
   Writer& writer = writers_.at(append.product);
   MemoryDisk::Product& stored = disk_->products.at(append.product);
-  if (append.term != stored.term) {
-    // Opened again since: by another log on this disk, or by this one.
-    if (append.term == writer.term) writer.failed = true;
-    return AppendStatus::kFenced;
-  }
+  // Opened again since: by another log on this disk, or by this one.
+  if (append.term != stored.term) return AppendStatus::kFenced;
   if (writer.failed) return AppendStatus::kFailed;
   if (planned_) {
     const Planned planned = *planned_;

@@ -73,7 +73,8 @@ class MemoryEventLog final : public engine::EventLog {
  private:
   struct Writer {
     std::uint64_t term = 0;
-    bool failed = false;
+    bool failed = false;    // a write did not succeed
+    bool refusing = false;  // an append was refused; those taken before it are still written
     LogEnd end;
   };
   struct Waiting {

@@ -253,6 +253,7 @@ Result<engine::EventLog::Opened> RocksEventLog::open(ProductId product) {
     writer.term = header->term;
     writer.end = *end;
     writer.failed = false;
+    writer.refusing = false;
     return {};
   });
   if (!done) return std::unexpected(done.error());
@@ -298,11 +299,11 @@ void RocksEventLog::append(ProductId product, Position expected, v1::Record reco
   }
   ProductWriter& writer = *append.writer;
   append.term = writer.term;
-  if (writer.failed) {
+  if (writer.refusing) {
     append.decided = AppendStatus::kFailed;
   } else if (expected != next(writer.end.position)) {
     append.decided = AppendStatus::kFenced;
-    writer.failed = true;
+    writer.refusing = true;
   } else {
     link_record(record, writer.end, writer.term);
     TextVault(impl_->keys, product).seal(record);

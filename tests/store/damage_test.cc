@@ -11,6 +11,7 @@
 #include <random>
 
 #include "store/database.h"
+#include "store/key_file.h"
 #include "store/log_record.h"
 #include "store/rocks_event_log.h"
 #include "store/sample_records.h"
@@ -34,12 +35,12 @@ std::string tag_of(int i) { return "feedback number " + std::to_string(i); }
 
 // A folder with records of two terms and two snapshots, in table files and in the write-ahead log.
 // Left as a clean end leaves it, or as a crash does (a copy of the open folder).
-void make_folder(const fs::path& path, bool crashed) {
+void make_folder(const fs::path& path, bool crashed, bool marked = true) {
   const fs::path working = crashed ? fs::path(path.string() + ".working") : path;
   std::vector<std::string> tags;
   for (int life = 0; life < 2; ++life) {
     auto options = options_at(working);
-    if (crashed) options.head_mark_every = std::chrono::milliseconds(1);
+    if (crashed && marked) options.head_mark_every = std::chrono::milliseconds(1);
     auto log = RocksEventLog::open(options);
     ASSERT_TRUE(log.has_value()) << log.error().text;
     if (life == 0) {
@@ -207,6 +208,25 @@ TEST_F(Damage, G7FlippedBitInACrashedFolderIsNoticedOrCostsOnlyTheTail) {
               });
 }
 
+// A flip that cannot be a torn end: the head mark knows nothing of these records, the database
+// must.
+TEST_F(Damage, G7FlippedBitInTheMiddleOfTheWriteAheadLogIsNoticedWithoutAHeadMark) {
+  const fs::path whole = folder_.path() / "crashed";
+  make_folder(whole, /*crashed=*/true, /*marked=*/false);
+  int flipped = 0;
+  for (const auto& entry : fs::directory_iterator(whole / "db")) {
+    if (entry.path().extension() != ".log" || entry.file_size() == 0) continue;
+    const std::string bytes = bytes_of(entry.path());
+    std::string changed = bytes;
+    changed[bytes.size() / 3] = static_cast<char>(changed[bytes.size() / 3] ^ 1);
+    write_bytes(entry.path(), changed);
+    ++flipped;
+  }
+
+  EXPECT_EQ(flipped, 1);
+  EXPECT_TRUE(look_at(whole).complaint.has_value());
+}
+
 // Below the database's own checksums: somebody, or a bug, rewrites a value with one bit changed.
 class RewrittenValue : public Damage {
  protected:
@@ -314,6 +334,26 @@ TEST_F(Damage, G7RecordReplacedByAnotherIsNoticed) {
     }
     EXPECT_TRUE(look_at(folder_.path() / "copy").complaint.has_value()) << "record " << replaced;
   }
+}
+
+TEST_F(Damage, G7TextsThatDoNotOpenUnderTheirKeyAreNoticedByVerify) {
+  const fs::path path = folder_.path() / "clean";
+  make_folder(path, /*crashed=*/false);
+  {
+    KeyRing keys;
+    KeyFile file(*rocksdb::FileSystem::Default(), path.string());
+    ASSERT_TRUE(file.load(keys, {}).has_value());
+    keys.restore({.name = {kProduct, value(kBob)}, .key = Key{1, 2, 3}});
+    ASSERT_TRUE(file.rewrite(keys.take_all()).has_value());
+  }
+  auto log = RocksEventLog::open(options_at(path));
+  ASSERT_TRUE(log.has_value());
+
+  const VerifyReport report = (*log)->verify();
+
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.first_problem->position, Position{2});  // the first that is Bob's
+  EXPECT_FALSE(read_all(**log, kProduct).has_value());
 }
 
 TEST_F(Damage, DamagedSnapshotCostsTimeAndNoData) {

@@ -214,6 +214,30 @@ TYPED_TEST(EventLogContract, AppendAtATakenPositionIsFencedAndSoIsTheProductUnti
   EXPECT_EQ(read_tags(this->log(), kProduct), (std::vector<std::string>{"a", "d"}));
 }
 
+TYPED_TEST(EventLogContract, AppendsInFlightBehindAFencedOneFailToo) {
+  this->create();
+  this->open();
+  RecordMaker maker;
+  append_now(this->log(), kProduct, maker.next("a"));
+  RecordMaker stale;
+  std::vector<AppendStatus> answers;
+  std::mutex mutex;
+  const auto append = [&](v1::Record record) {
+    const Position expected{record.position()};
+    this->log().append(kProduct, expected, std::move(record), [&](AppendStatus status) {
+      const std::scoped_lock lock(mutex);
+      answers.push_back(status);
+    });
+  };
+
+  append(stale.next("fenced"));
+  append(maker.next("would fit"));
+  EXPECT_EQ(append_now(this->log(), kProduct, maker.next("would fit too")), AppendStatus::kFailed);
+
+  EXPECT_EQ(answers, (std::vector{AppendStatus::kFenced, AppendStatus::kFailed}));
+  EXPECT_EQ(read_tags(this->log(), kProduct), std::vector<std::string>{"a"});
+}
+
 TYPED_TEST(EventLogContract, AppendPastTheHeadIsFenced) {
   this->create();
   this->open();

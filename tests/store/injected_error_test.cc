@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <latch>
 #include <thread>
 
 #include "store/rocks_event_log.h"
@@ -207,6 +208,90 @@ TEST(Queue, G4FullQueueFailsTheAppendAndWhatFollows) {
   EXPECT_EQ(append_now(**log, kProduct, maker.next("a")), AppendStatus::kFailed);
   EXPECT_EQ(append_now(**log, kProduct, maker.next("b")), AppendStatus::kFailed);
   EXPECT_FALSE((*log)->failure().has_value());
+}
+
+// Keeps the committer busy, in the answer to an append, until told otherwise: what is appended
+// meanwhile waits, and goes into one batch.
+class BusyCommitter {
+ public:
+  BusyCommitter(RocksEventLog& log, v1::Record record) {
+    const Position expected{record.position()};
+    log.append(kProduct, expected, std::move(record), [this](AppendStatus) {
+      busy_.count_down();
+      released_.wait();
+    });
+    busy_.wait();
+  }
+  void release() { released_.count_down(); }
+
+ private:
+  std::latch busy_{1};
+  std::latch released_{1};
+};
+
+class QueueTest : public ::testing::Test {
+ protected:
+  void open(const StoreOptions& options) {
+    auto log = RocksEventLog::open(options);
+    ASSERT_TRUE(log.has_value());
+    log_ = std::move(*log);
+    ASSERT_TRUE(log_->create(kProduct).has_value());
+    ASSERT_TRUE(log_->open(kProduct).has_value());
+  }
+
+  void append(v1::Record record) {
+    const Position expected{record.position()};
+    log_->append(kProduct, expected, std::move(record),
+                 [this](AppendStatus status) { answers_.push_back(status); });
+  }
+
+  ScratchFolder folder_;
+  RecordMaker maker_;
+  std::vector<AppendStatus> answers_;  // of the committer's thread, read once the log is closed
+  std::unique_ptr<RocksEventLog> log_;
+};
+
+TEST_F(QueueTest, WhatWaitsBeforeAFencedAppendIsWrittenAndWhatWaitsBehindItFails) {
+  open(options_at(folder_.data(), nullptr));
+  BusyCommitter busy(*log_, maker_.next("a"));
+  RecordMaker stale;
+
+  append(maker_.next("before"));
+  append(stale.next("fenced"));
+  append(maker_.next("would fit"));
+  busy.release();
+  ASSERT_TRUE(log_->close().has_value());
+
+  EXPECT_EQ(answers_,
+            (std::vector{AppendStatus::kAppended, AppendStatus::kFenced, AppendStatus::kFailed}));
+}
+
+TEST_F(QueueTest, WhatWaitsFromBeforeAnOpenIsFenced) {
+  open(options_at(folder_.data(), nullptr));
+  BusyCommitter busy(*log_, maker_.next("a"));
+
+  append(maker_.next("before"));
+  ASSERT_TRUE(log_->open(kProduct).has_value());
+  RecordMaker again(Position{1}, Seq{2});
+  append(again.next("after"));
+  busy.release();
+  ASSERT_TRUE(log_->close().has_value());
+
+  EXPECT_EQ(answers_, (std::vector{AppendStatus::kFenced, AppendStatus::kAppended}));
+}
+
+TEST_F(QueueTest, G4AsManyWaitAsTheLimitSaysAndTheNextFails) {
+  StoreOptions options = options_at(folder_.data(), nullptr);
+  options.queue_records_max = 3;
+  open(options);
+  BusyCommitter busy(*log_, maker_.next("first"));
+
+  for (const char* tag : {"a", "b", "c", "too much"}) append(maker_.next(tag));
+  busy.release();
+  ASSERT_TRUE(log_->close().has_value());
+
+  EXPECT_EQ(answers_, (std::vector{AppendStatus::kAppended, AppendStatus::kAppended,
+                                   AppendStatus::kAppended, AppendStatus::kFailed}));
 }
 
 }  // namespace

@@ -79,7 +79,7 @@ TEST_F(MemoryEventLogTest, LogThatOpenedLastFencesTheOthers) {
   append(other, others.next("in time"));
 
   EXPECT_EQ(answers_,
-            (std::vector{AppendStatus::kFenced, AppendStatus::kFailed, AppendStatus::kAppended}));
+            (std::vector{AppendStatus::kFenced, AppendStatus::kFenced, AppendStatus::kAppended}));
   EXPECT_EQ(tags_on_disk(), std::vector<std::string>{"in time"});
 }
 
@@ -94,6 +94,20 @@ TEST_F(MemoryEventLogTest, AppendsFromBeforeAnOpenAreFenced) {
 
   EXPECT_EQ(answers_, (std::vector{AppendStatus::kFenced, AppendStatus::kAppended}));
   EXPECT_EQ(tags_on_disk(), std::vector<std::string>{"after"});
+}
+
+TEST_F(MemoryEventLogTest, WhatWaitsBeforeAFencedAppendIsWrittenAndWhatWaitsBehindItFails) {
+  log_.hold(true);
+  append(log_, maker_.next("before"));
+  RecordMaker stale;
+  append(log_, stale.next("fenced"));
+  append(log_, maker_.next("behind"));
+
+  log_.sync();
+
+  EXPECT_EQ(answers_,
+            (std::vector{AppendStatus::kAppended, AppendStatus::kFenced, AppendStatus::kFailed}));
+  EXPECT_EQ(tags_on_disk(), std::vector<std::string>{"before"});
 }
 
 TEST_F(MemoryEventLogTest, PlannedFailureStoresNothingAndHoldsUntilOpened) {
