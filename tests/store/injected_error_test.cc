@@ -280,6 +280,22 @@ TEST_F(QueueTest, WhatWaitsFromBeforeAnOpenIsFenced) {
   EXPECT_EQ(answers_, (std::vector{AppendStatus::kFenced, AppendStatus::kAppended}));
 }
 
+TEST_F(QueueTest, G4WhatWaitsBehindAnAppendThatFoundNoRoomFailsThoughItIsSmaller) {
+  StoreOptions options = options_at(folder_.data(), nullptr);
+  options.queue_bytes_max = 8000;
+  open(options);
+  BusyCommitter busy(*log_, maker_.next("a"));
+
+  append(maker_.next("small"));
+  append(maker_.next(std::string(10'000, 'x')));
+  append(maker_.next("small again"));
+  busy.release();
+  ASSERT_TRUE(log_->close().has_value());
+
+  EXPECT_EQ(answers_,
+            (std::vector{AppendStatus::kAppended, AppendStatus::kFailed, AppendStatus::kFailed}));
+}
+
 TEST_F(QueueTest, G4AsManyWaitAsTheLimitSaysAndTheNextFails) {
   StoreOptions options = options_at(folder_.data(), nullptr);
   options.queue_records_max = 3;
