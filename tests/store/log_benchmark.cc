@@ -126,7 +126,7 @@ void replay(benchmark::State& state) {
     }));
     if (seen != kRecords) state.SkipWithError("records are missing");
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kRecords));
+  state.SetItemsProcessed(state.iterations() * std::int64_t{kRecords});
 }
 BENCHMARK(replay)->Unit(benchmark::kMillisecond)->UseRealTime();
 
