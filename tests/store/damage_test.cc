@@ -60,7 +60,9 @@ void make_folder(const fs::path& path, bool crashed, bool marked = true) {
     set_text(snapshot.mutable_state()->mutable_name(), "product", 0);
     (*log)->save_snapshot(kProduct, snapshot);
     if (crashed && life == 1) fs::copy(working, path, fs::copy_options::recursive);
-    if (!crashed || life == 0) ASSERT_TRUE((*log)->close().has_value());
+    if (!crashed || life == 0) {
+      ASSERT_TRUE((*log)->close().has_value());
+    }
   }
 }
 

@@ -86,6 +86,7 @@ class PowerCuts {
   // Power on, look, work until the power goes.
   void one_life() {
     const auto disk = std::make_shared<UnreliableDisk>(root(), folder_.path() / "attic", random_());
+    disk->zero_tails_of("keys");
     const bool cut_while_opening = draw(4) == 0;
     if (cut_while_opening) disk->crash_at(draw(30));
     {

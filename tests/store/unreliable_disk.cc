@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <set>
 
 namespace reviewd::store {
 
@@ -116,6 +115,8 @@ UnreliableDisk::UnreliableDisk(fs::path root, fs::path attic, std::uint64_t seed
   }
   durable_names_ = names_;
 }
+
+void UnreliableDisk::zero_tails_of(const std::string& file_name) { zero_tails_.insert(file_name); }
 
 void UnreliableDisk::crash_at(std::uint64_t count) {
   until_crash_ = static_cast<std::int64_t>(count);
@@ -300,11 +301,9 @@ void UnreliableDisk::lose_unsynced() {
     const std::uint64_t unsynced = inode->size - std::min(inode->size, inode->synced);
     const auto survives = std::uniform_int_distribution<std::uint64_t>(0, unsynced)(random_);
     fs::resize_file(name, inode->synced + survives);
-    // Sometimes the length got to the disk and the last bytes did not. Not in the database's
-    // manifest: RocksDB takes that for damage and refuses to open (nothing is lost, and the common
-    // file systems do not do it: they write data before length).
-    const bool manifest = fs::path(name).filename().string().starts_with("MANIFEST-");
-    if (!manifest && survives > 0 && random_() % 4 == 0) {
+    // The length got to the disk and the last bytes did not.
+    if (zero_tails_.contains(fs::path(name).filename().string()) && survives > 0 &&
+        random_() % 2 == 0) {
       const auto zeroed = std::uniform_int_distribution<std::uint64_t>(1, survives)(random_);
       fs::resize_file(name, inode->synced + survives - zeroed);
       fs::resize_file(name, inode->synced + survives);

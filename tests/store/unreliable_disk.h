@@ -18,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,11 @@ class UnreliableDisk final : public rocksdb::FileSystemWrapper {
   void crash_at(std::uint64_t count);
   bool crashed() const { return crashed_; }
   void crash_now() { crashed_ = true; }
+
+  // After a crash, the last bytes of files of this name may be zeros: the length was on disk, they
+  // were not. Not for the database's files: the common file systems write data before length, and
+  // where one does not, RocksDB refuses to open (docs/LOG_FORMAT.md, "After a crash").
+  void zero_tails_of(const std::string& file_name);
 
   // The `count`-th action of this kind from now fails; all others work.
   void fail_at(DiskAction action, std::uint64_t count);
@@ -101,6 +107,7 @@ class UnreliableDisk final : public rocksdb::FileSystemWrapper {
   std::map<std::string, InodePtr> durable_names_;
   std::vector<Change> unsynced_;
   std::uint64_t set_aside_ = 0;
+  std::set<std::string> zero_tails_;
 
   std::atomic<bool> crashed_ = false;
   std::atomic<bool> has_failed_ = false;
