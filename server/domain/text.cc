@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/utf8.h"
 
 namespace reviewd::domain {
 
@@ -50,46 +51,15 @@ void Draw::text(std::string_view plain, ParticipantId owner, v1::Text* text) {
   text->set_owner(value(owner));
 }
 
-namespace {
-
-// Length of the well-formed UTF-8 sequence at the front of `text`; 0 if there is none (RFC 3629).
-std::size_t sequence_length(std::string_view text) {
-  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = at(0);
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  if (lead < 0xc2 || lead > 0xf4 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((at(i) & 0xc0) != 0x80) return 0;
-  }
-  if (lead == 0xe0 && at(1) < 0xa0) return 0;  // overlong
-  if (lead == 0xed && at(1) > 0x9f) return 0;  // surrogates
-  if (lead == 0xf0 && at(1) < 0x90) return 0;  // overlong
-  if (lead == 0xf4 && at(1) > 0x8f) return 0;  // above U+10FFFF
-  return length;
-}
-
-// Whether every character of `text` is well-formed and passes.
-template <class Passes>
-bool every_character(std::string_view text, Passes passes) {
-  while (!text.empty()) {
-    const std::size_t length = sequence_length(text);
-    if (length == 0 || !passes(static_cast<unsigned char>(text[0]))) return false;
-    text.remove_prefix(length);
-  }
-  return true;
-}
-
-}  // namespace
+// In UTF-8 a byte below 0x80 is a character of its own, so bytes can be looked at one by one.
 
 bool is_clean_text(std::string_view text) {
-  return every_character(text, [](unsigned char c) {
-    return (c >= 0x20 || c == '\t' || c == '\n' || c == '\r') && c != 0x7f;
-  });
+  return is_utf8(text) && std::ranges::all_of(text, [](char byte) {
+           const auto c = static_cast<unsigned char>(byte);
+           return (c >= 0x20 || c == '\t' || c == '\n' || c == '\r') && c != 0x7f;
+         });
 }
 
-bool is_long_text(std::string_view text) {
-  return every_character(text, [](unsigned char c) { return c != 0; });
-}
+bool is_long_text(std::string_view text) { return is_utf8(text) && !text.contains('\0'); }
 
 }  // namespace reviewd::domain

@@ -3,8 +3,8 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include "base/utf8.h"
 #include "wire/error_table.h"
-#include "wire/utf8.h"
 
 namespace reviewd::net {
 
@@ -34,7 +34,7 @@ bool parse_target(std::string_view target, HttpRequest& request) {
   for (const auto& parameter : url->params()) {
     request.query.emplace(parameter.key, parameter.value);
   }
-  return wire::is_utf8(request.path) && request.path.find('\0') == std::string::npos;
+  return is_utf8(request.path) && request.path.find('\0') == std::string::npos;
 }
 
 }  // namespace reviewd::net

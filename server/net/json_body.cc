@@ -3,8 +3,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "base/utf8.h"
 #include "net/limits.h"
-#include "wire/utf8.h"
 
 namespace reviewd::net {
 
@@ -16,7 +16,7 @@ Result<boost::json::object> read_json(const HttpRequest& request) {
   options.max_depth = kJsonDepthMax;
   boost::system::error_code error;
   boost::json::value body = boost::json::parse(request.body, error, {}, options);
-  if (error || !wire::is_utf8(request.body)) {
+  if (error || !is_utf8(request.body)) {
     return fail(v1::ERROR_CODE_BAD_REQUEST, "the body is not valid JSON");
   }
   if (!body.is_object()) return fail(v1::ERROR_CODE_BAD_REQUEST, "the body is not a JSON object");

@@ -7,9 +7,9 @@
 #include <optional>
 
 #include "auth/token_bucket.h"
+#include "base/utf8.h"
 #include "wire/frame_codec.h"
 #include "wire/limits.h"
-#include "wire/utf8.h"
 
 namespace reviewd::net {
 namespace {
@@ -26,7 +26,7 @@ constexpr std::size_t kFirstPieceBytes = 256;
 std::string fitting_reason(std::string reason) {
   if (reason.size() <= kReasonBytesMax) return reason;
   reason.resize(kReasonBytesMax);
-  while (!reason.empty() && !wire::is_utf8(reason)) reason.pop_back();
+  while (!reason.empty() && !is_utf8(reason)) reason.pop_back();
   return reason;
 }
 

@@ -5,10 +5,10 @@
 #include <cstddef>
 
 #include "base/assert.h"
+#include "base/utf8.h"
 #include "wire/error_table.h"
 #include "wire/limits.h"
 #include "wire/publish_form.h"
-#include "wire/utf8.h"
 
 namespace reviewd::wire {
 namespace {

@@ -4,9 +4,9 @@
 #include <google/protobuf/util/message_differencer.h>
 #include <gtest/gtest.h>
 
+#include "base/utf8.h"
 #include "wire/filled_message.h"
 #include "wire/limits.h"
-#include "wire/utf8.h"
 
 namespace reviewd::wire {
 namespace {

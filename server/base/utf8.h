@@ -4,8 +4,8 @@
 
 #include <string_view>
 
-namespace reviewd::wire {
+namespace reviewd {
 
 bool is_utf8(std::string_view bytes);
 
-}  // namespace reviewd::wire
+}  // namespace reviewd

@@ -1,8 +1,8 @@
-#include "wire/utf8.h"
+#include "base/utf8.h"
 
 #include <cstddef>
 
-namespace reviewd::wire {
+namespace reviewd {
 
 bool is_utf8(std::string_view bytes) {
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
@@ -30,4 +30,4 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
-}  // namespace reviewd::wire
+}  // namespace reviewd
