@@ -10,13 +10,25 @@
 
 namespace reviewd {
 
+namespace {
+
+// Looked up once: EVP_sha256() is looked up again at every use, which costs more than hashing a
+// short text.
+const EVP_MD* sha256_method() {
+  static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  REVIEWD_ASSERT(method != nullptr);
+  return method;
+}
+
+}  // namespace
+
 Digest sha256(std::initializer_list<std::string_view> parts) {
   // One context a thread: making one costs more than hashing a short text.
   thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> owned(
       EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   EVP_MD_CTX* const context = owned.get();
   Digest digest;
-  REVIEWD_ASSERT(EVP_DigestInit_ex(context, EVP_sha256(), nullptr) == 1);
+  REVIEWD_ASSERT(EVP_DigestInit_ex(context, sha256_method(), nullptr) == 1);
   for (const std::string_view part : parts) {
     REVIEWD_ASSERT(EVP_DigestUpdate(context, part.data(), part.size()) == 1);
   }
@@ -27,7 +39,7 @@ Digest sha256(std::initializer_list<std::string_view> parts) {
 Digest hmac_sha256(std::string_view key, std::string_view bytes) {
   Digest digest;
   unsigned int size = 0;
-  REVIEWD_ASSERT(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+  REVIEWD_ASSERT(HMAC(sha256_method(), key.data(), static_cast<int>(key.size()),
                       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
                       digest.data(), &size) != nullptr);
   REVIEWD_ASSERT(size == digest.size());
