@@ -24,11 +24,6 @@ Result<const Item*> find_item(const State& state, const v1::Id& id) {
   return &found->second;
 }
 
-// Conflict rule "Concurrent": sequenced after the author's base, and not by the author's own actor.
-bool concurrent(Seq seq, ActorId actor, const v1::Operation& operation) {
-  return value(seq) > operation.base() && value(actor) != operation.actor();
-}
-
 Result<void> check_new_item(const v1::NewItem& item, const std::string& field) {
   if (auto ok = check_title(field + ".title", item.title(), kTitleBytesMax); !ok) return ok;
   if (auto ok = check_long_text(field + ".description", item.description(), kTextBytesMax); !ok)
@@ -119,8 +114,8 @@ Result<Decision> decide_move_items(const v1::Operation& operation, const DecideC
     *out.mutable_item() = move.items(i);
     out.set_k(static_cast<std::uint32_t>(i));
     archived = archived || (*item)->archived_at != Seq{};
-    const ActorId placer{(*item)->slot.actor};
-    if (concurrent((*item)->placed_by, placer, operation)) {
+    const Writer placer{.seq = (*item)->placed_by, .actor = ActorId{(*item)->slot.actor}};
+    if (concurrent(placer, operation)) {
       superseded = std::max(superseded, value((*item)->placed_by));  // C1: tell whom this overrides
     }
   }
@@ -141,8 +136,7 @@ Result<Decision> decide_archive_item(const v1::Operation& operation, const Decid
   if (!item) return std::unexpected(item.error());
   Decision decision;
   if ((*item)->archived_at != Seq{}) {  // C11
-    decision.kind = v1::OUTCOME_KIND_NOOP;
-    return decision;
+    return noop();
   }
   *decision.events.emplace_back().mutable_item_archived()->mutable_item() = id;
   return decision;
@@ -154,8 +148,7 @@ Result<Decision> decide_restore_item(const v1::Operation& operation, const Decid
   if (!item) return std::unexpected(item.error());
   Decision decision;
   if ((*item)->archived_at == Seq{}) {  // C14
-    decision.kind = v1::OUTCOME_KIND_NOOP;
-    return decision;
+    return noop();
   }
   if (value((*item)->archived_at) != restore.archived_at()) {  // C13: a newer archive stands
     decision.kind = v1::OUTCOME_KIND_SUPERSEDED;

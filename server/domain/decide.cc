@@ -9,11 +9,7 @@ namespace {
 
 Result<Decision> decide_body(const v1::Operation& operation, const DecideContext& context) {
   switch (operation.body_case()) {
-    case v1::Operation::kNoop: {
-      Decision decision;
-      decision.kind = v1::OUTCOME_KIND_NOOP;
-      return decision;
-    }
+    case v1::Operation::kNoop: return noop();
     case v1::Operation::kAddItems: return decide_add_items(operation, context);
     case v1::Operation::kMoveItems: return decide_move_items(operation, context);
     case v1::Operation::kEditItem: return decide_edit_item(operation, context);
@@ -61,6 +57,21 @@ Result<void> check_envelope(const v1::Operation& operation, const DecideContext&
 }
 
 }  // namespace
+
+Decision noop() {
+  Decision decision;
+  decision.kind = v1::OUTCOME_KIND_NOOP;
+  return decision;
+}
+
+void name_after(const v1::Operation& operation, v1::Id* id) {
+  id->set_actor(operation.actor());
+  id->set_counter(operation.counter());
+}
+
+bool concurrent(Writer writer, const v1::Operation& operation) {
+  return value(writer.seq) > operation.base() && value(writer.actor) != operation.actor();
+}
 
 Result<Decision> decide(const v1::Operation& operation, const DecideContext& context) {
   if (auto ok = check_envelope(operation, context); !ok) return std::unexpected(ok.error());

@@ -44,6 +44,15 @@ struct Decision {
   Seq by{};  // superseded: the event that stands
 };
 
+// An operation that has nothing left to do.
+Decision noop();
+
+// Names the first thing an operation makes: (actor, counter, 0).
+void name_after(const v1::Operation& operation, v1::Id* id);
+
+// Conflict rule "Concurrent": sequenced after the author's base, and not by the author's own actor.
+bool concurrent(Writer writer, const v1::Operation& operation);
+
 // Decides any operation: permission first, then the rules of its concept.
 Result<Decision> decide(const v1::Operation& operation, const DecideContext& context);
 

@@ -54,8 +54,7 @@ Result<Decision> decide_give_feedback(const v1::Operation& operation,
     author.set_participant(value(context.author.participant));
     decision.sealed.back().set_after_events(1);
   } else {
-    id.set_actor(operation.actor());
-    id.set_counter(operation.counter());
+    name_after(operation, &id);
   }
   return decision;
 }

@@ -64,8 +64,7 @@ Result<Decision> decide_edit_item(const v1::Operation& operation, const DecideCo
 
   Decision decision;
   if (edit.field() == v1::ITEM_FIELD_LABEL && has_label(item, edit.text()) != edit.remove()) {
-    decision.kind = v1::OUTCOME_KIND_NOOP;  // C21: adding what is there, removing what is not
-    return decision;
+    return noop();  // C21: adding what is there, removing what is not
   }
   const Writer& writer = writer_of(item, edit.field());
   v1::Event& event = decision.events.emplace_back();
@@ -81,9 +80,7 @@ Result<Decision> decide_edit_item(const v1::Operation& operation, const DecideCo
   if (edit.field() !=
       v1::ITEM_FIELD_LABEL) {  // C18; labels are per element, nothing is overwritten
     edited.set_overwrote(value(writer.seq));
-    if (value(writer.seq) > operation.base() && value(writer.actor) != operation.actor()) {
-      event.set_superseded(value(writer.seq));
-    }
+    if (concurrent(writer, operation)) event.set_superseded(value(writer.seq));
   }
   if (item.archived_at != Seq{}) {  // C12
     decision.kind = v1::OUTCOME_KIND_APPLIED_MODIFIED;

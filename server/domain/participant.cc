@@ -175,8 +175,7 @@ Result<Decision> decide_create_invite(const v1::Operation& operation,
   }
   Decision decision;
   v1::InviteCreated& created = *decision.events.emplace_back().mutable_invite_created();
-  created.mutable_invite()->set_actor(operation.actor());
-  created.mutable_invite()->set_counter(operation.counter());
+  name_after(operation, created.mutable_invite());
   created.set_role(create.role());
   created.set_uses_max(create.uses_max());
   created.set_expires_ms(create.expires_ms());
@@ -194,8 +193,7 @@ Result<Decision> decide_revoke_invite(const v1::Operation& operation,
   }
   Decision decision;
   if (found->second.revoked) {
-    decision.kind = v1::OUTCOME_KIND_NOOP;
-    return decision;
+    return noop();
   }
   *decision.events.emplace_back().mutable_invite_revoked()->mutable_invite() = id;
   return decision;

@@ -73,8 +73,7 @@ Result<Decision> decide_open_poll(const v1::Operation& operation, const DecideCo
   if (auto ok = check_open_poll(open, context.state); !ok) return std::unexpected(ok.error());
   Decision decision;
   v1::PollOpened& opened = *decision.events.emplace_back().mutable_poll_opened();
-  opened.mutable_poll()->set_actor(operation.actor());
-  opened.mutable_poll()->set_counter(operation.counter());
+  name_after(operation, opened.mutable_poll());
   *opened.mutable_increment() = open.increment();
   context.draw.text(open.question(), kProductText, opened.mutable_question());
   opened.set_kind(open.kind());
@@ -108,8 +107,7 @@ Result<Decision> decide_admit_voters(const v1::Operation& operation, const Decid
   }
   Decision decision;
   if (more.empty()) {
-    decision.kind = v1::OUTCOME_KIND_NOOP;
-    return decision;
+    return noop();
   }
   v1::VotersAdmitted& admitted = *decision.events.emplace_back().mutable_voters_admitted();
   *admitted.mutable_poll() = admit.poll();
@@ -157,8 +155,7 @@ Result<Decision> decide_close_poll(const v1::Operation& operation, const DecideC
   if (!poll) return std::unexpected(poll.error());
   Decision decision;
   if ((*poll)->state != v1::POLL_STATE_OPEN) {
-    decision.kind = v1::OUTCOME_KIND_NOOP;
-    return decision;
+    return noop();
   }
   v1::PollClosed& closed = *decision.events.emplace_back().mutable_poll_closed();
   *closed.mutable_poll() = id;
@@ -172,8 +169,7 @@ Result<Decision> decide_reveal_poll(const v1::Operation& operation, const Decide
   if (!poll) return std::unexpected(poll.error());
   Decision decision;
   if ((*poll)->state == v1::POLL_STATE_REVEALED) {
-    decision.kind = v1::OUTCOME_KIND_NOOP;
-    return decision;
+    return noop();
   }
   if ((*poll)->state == v1::POLL_STATE_OPEN) {
     return fail(v1::ERROR_CODE_CONFLICT, "the poll is open; close it before revealing its results");

@@ -8,12 +8,6 @@
 namespace reviewd::domain {
 namespace {
 
-// The thing an operation makes first: (actor, counter, 0).
-void name_after(const v1::Operation& operation, v1::Id* id) {
-  id->set_actor(operation.actor());
-  id->set_counter(operation.counter());
-}
-
 Result<const Review*> find_review(const State& state, const v1::Id& id) {
   const auto found = state.reviews.find(ReviewId::from(id));
   if (found == state.reviews.end()) {
@@ -21,12 +15,6 @@ Result<const Review*> find_review(const State& state, const v1::Id& id) {
                 "the operation names a review that this product does not have");
   }
   return &found->second;
-}
-
-Decision noop() {
-  Decision decision;
-  decision.kind = v1::OUTCOME_KIND_NOOP;
-  return decision;
 }
 
 Result<void> check_increment(const v1::AddIncrement& add) {
