@@ -13,19 +13,20 @@ namespace {
 // Records re-read below a snapshot, so that clients that were there before a restart get a tail.
 constexpr std::uint64_t kTailRecordsMax = 20'000;
 
-// Applies a record's events and sealed entries in the order they were decided in.
-void apply_in_order(domain::State& state,
-                    const google::protobuf::RepeatedPtrField<v1::Event>& events,
-                    const google::protobuf::RepeatedPtrField<v1::SealedEntry>& sealed) {
-  int next_sealed = 0;
-  for (int i = 0; i <= events.size(); ++i) {
-    while (next_sealed < sealed.size() &&
-           (i == events.size() ||
-            sealed[next_sealed].after_events() <= static_cast<std::uint32_t>(i))) {
-      domain::apply(state, sealed[next_sealed++]);
-    }
-    if (i < events.size()) domain::apply(state, events[i]);
+// Applies events and sealed entries in the order they were decided in: those of a decision when it
+// is made, those of a record when it is replayed. Both are ranges; `after_events` counts from the
+// first of `events`.
+template <class Events, class Sealed>
+void apply_in_order(domain::State& state, const Events& events, const Sealed& sealed) {
+  auto entry = sealed.begin();
+  std::uint32_t applied = 0;
+  for (const v1::Event& event : events) {
+    for (; entry != sealed.end() && entry->after_events() <= applied; ++entry)
+      domain::apply(state, *entry);
+    domain::apply(state, event);
+    ++applied;
   }
+  for (; entry != sealed.end(); ++entry) domain::apply(state, *entry);
 }
 
 }  // namespace
@@ -54,27 +55,13 @@ void Room::Impl::commit(Step& step, domain::Decision&& decision, ParticipantId a
       event.set_counter(operation->counter());
     }
   }
-  take(step, decision);
+  for (v1::SealedEntry& entry : decision.sealed) entry.set_time_ms(value(step.now));
+  apply_in_order(state, decision.events, decision.sealed);
   for (v1::SealedEntry& entry : decision.sealed) {
     entry.set_after_events(before + entry.after_events());
     *step.record.add_sealed() = std::move(entry);
   }
   for (v1::Event& event : decision.events) *step.record.add_events() = std::move(event);
-}
-
-void Room::Impl::take(Step& step, const domain::Decision& decision) {
-  google::protobuf::RepeatedPtrField<v1::SealedEntry> sealed(decision.sealed.begin(),
-                                                             decision.sealed.end());
-  std::size_t next_sealed = 0;
-  for (std::size_t i = 0; i <= decision.events.size(); ++i) {
-    for (; next_sealed < decision.sealed.size() &&
-           (i == decision.events.size() || decision.sealed[next_sealed].after_events() <= i);
-         ++next_sealed) {
-      sealed[static_cast<int>(next_sealed)].set_time_ms(value(step.now));
-      domain::apply(state, sealed[static_cast<int>(next_sealed)]);
-    }
-    if (i < decision.events.size()) domain::apply(state, decision.events[i]);
-  }
 }
 
 void Room::Impl::send(Step& step, ConnectionId connection, v1::ServerFrame frame) {
@@ -83,7 +70,6 @@ void Room::Impl::send(Step& step, ConnectionId connection, v1::ServerFrame frame
 }
 
 void Room::Impl::finish(Step& step, std::vector<Effect>& effects) {
-  for (v1::SealedEntry& entry : *step.record.mutable_sealed()) entry.set_time_ms(value(step.now));
   const bool writes =
       step.record.events_size() + step.record.sealed_size() + step.record.outcomes_size() > 0;
   if (!writes) {

@@ -90,7 +90,6 @@ struct Room::Impl {
   // Sequences what was decided: envelope, state, record. Returns the sequence number decided at.
   void commit(Step& step, domain::Decision&& decision, ParticipantId author,
               const v1::Operation* operation);
-  void take(Step& step, const domain::Decision& decision);
   void send(Step& step, ConnectionId connection, v1::ServerFrame frame);
 
   // room_operations.cc
