@@ -48,7 +48,7 @@ for (@paths) {
   my ($name) = $path =~ m{([^/]+)$};
 
   complain("$path: name the thing, not its shelf")
-    if $path =~ m{(^|[/_.-])(utils?|common|helpers?|managers?)([/_.-]|$)}i && $path !~ m{^proto/reviewd/v1/common\.proto$};
+    if $path =~ m{(^|[/_.-])(utils?|common|helpers?|managers?)([/_.-]|$)}i;
 
   open(my $file, '<', $_) or die "$path: $!";
   my @lines = <$file>;

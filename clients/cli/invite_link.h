@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "reviewd/v1/common.pb.h"
+#include "reviewd/v1/meeting.pb.h"
 
 namespace reviewd::cli {
 

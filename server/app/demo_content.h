@@ -8,7 +8,7 @@
 #include <span>
 #include <string_view>
 
-#include "reviewd/v1/common.pb.h"
+#include "reviewd/v1/meeting.pb.h"
 
 namespace reviewd::app {
 

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "reviewd/v1/common.pb.h"
+#include "reviewd/v1/id.pb.h"
 
 namespace reviewd {
 

@@ -22,7 +22,8 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "domain/limits.h"
-#include "reviewd/v1/common.pb.h"
+#include "reviewd/v1/backlog.pb.h"
+#include "reviewd/v1/id.pb.h"
 
 namespace reviewd::domain {
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "reviewd/v1/common.pb.h"
+#include "reviewd/v1/meeting.pb.h"
 #include "reviewd/v1/operation.pb.h"
 
 namespace reviewd::domain {

@@ -19,7 +19,8 @@
 #include "base/time.h"
 #include "domain/order.h"
 #include "domain/text.h"
-#include "reviewd/v1/common.pb.h"
+#include "reviewd/v1/backlog.pb.h"
+#include "reviewd/v1/meeting.pb.h"
 
 namespace reviewd::domain {
 

@@ -9,7 +9,7 @@
 
 #include "base/digest.h"
 #include "base/ids.h"
-#include "reviewd/v1/common.pb.h"
+#include "reviewd/v1/text.pb.h"
 
 namespace reviewd::domain {
 

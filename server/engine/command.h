@@ -14,7 +14,8 @@
 
 #include "base/digest.h"
 #include "base/ids.h"
-#include "reviewd/v1/common.pb.h"
+#include "reviewd/v1/backlog.pb.h"
+#include "reviewd/v1/meeting.pb.h"
 #include "reviewd/v1/snapshot.pb.h"
 
 namespace reviewd::engine {

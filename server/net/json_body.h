@@ -8,7 +8,7 @@
 
 #include "base/result.h"
 #include "net/http_message.h"
-#include "reviewd/v1/common.pb.h"
+#include "reviewd/v1/meeting.pb.h"
 
 namespace reviewd::net {
 

@@ -10,7 +10,7 @@
 
 #include "base/assert.h"
 #include "base/digest.h"
-#include "reviewd/v1/common.pb.h"
+#include "reviewd/v1/text.pb.h"
 
 namespace reviewd::store {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-#include "reviewd/v1/common.pb.h"
+#include "reviewd/v1/text.pb.h"
 
 namespace reviewd::testing {
 namespace {

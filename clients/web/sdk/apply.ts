@@ -1,9 +1,11 @@
 // Applies one event. Never decides anything: events spell out every slot, anchor and neighbour.
 //
 // Predictions come through here too, as events that have not happened yet (`pending`).
-import { Assessment, PollState, ReviewState, Zone } from './gen/reviewd/v1/common_pb'
-import type { Tally as WireTally, Text } from './gen/reviewd/v1/common_pb'
-import { ItemField } from './gen/reviewd/v1/common_pb'
+import { Zone } from './gen/reviewd/v1/backlog_pb'
+import { Assessment, PollState, ReviewState } from './gen/reviewd/v1/meeting_pb'
+import type { Tally as WireTally } from './gen/reviewd/v1/meeting_pb'
+import type { Text } from './gen/reviewd/v1/text_pb'
+import { ItemField } from './gen/reviewd/v1/backlog_pb'
 import type {
 	Ballot,
 	Event,

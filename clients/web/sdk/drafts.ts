@@ -1,16 +1,15 @@
 // Operations as a person means them. The outbox gives them their numbers.
 import { create } from '@bufbuild/protobuf'
+import { type ItemField, type Place } from './gen/reviewd/v1/backlog_pb'
 import {
 	PollKind,
 	type Assessment,
 	type Consent,
 	type FeedbackKind,
-	type ItemField,
-	type Place,
 	type Results,
 	type Role,
 	type Secrecy,
-} from './gen/reviewd/v1/common_pb'
+} from './gen/reviewd/v1/meeting_pb'
 import {
 	AddIncrementSchema,
 	AddItemsSchema,

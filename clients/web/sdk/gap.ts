@@ -2,14 +2,8 @@
 // the order, dead slots and slots in flight included. Never an index, and never the neighbour on the
 // screen when something hidden lies between. docs/PROTOCOL.md, "The order".
 import { create } from '@bufbuild/protobuf'
-import {
-	GapSchema,
-	IdSchema,
-	PlaceSchema,
-	Zone,
-	type Id,
-	type Place,
-} from './gen/reviewd/v1/common_pb'
+import { GapSchema, PlaceSchema, Zone, type Place } from './gen/reviewd/v1/backlog_pb'
+import { IdSchema, type Id } from './gen/reviewd/v1/id_pb'
 import { idOf, type IdKey } from './id'
 import { IN_FLIGHT_SEQ, type Slot, type Slots } from './slots'
 

@@ -3,7 +3,7 @@
 // Ids are kept as strings ('5.12.0') because they are Map keys everywhere; the empty string is what
 // an absent id means in the order: HEAD as an anchor or left neighbour, END as a right neighbour.
 import { create } from '@bufbuild/protobuf'
-import { IdSchema, type Id } from './gen/reviewd/v1/common_pb'
+import { IdSchema, type Id } from './gen/reviewd/v1/id_pb'
 
 export type IdKey = string
 

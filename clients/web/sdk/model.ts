@@ -1,5 +1,6 @@
 // What a replica knows, as values that are replaced, never changed: a screen that got the same object
 // again has nothing to draw. `pending` means that only this device has it so far.
+import type { Zone } from './gen/reviewd/v1/backlog_pb'
 import type {
 	Assessment,
 	FeedbackKind,
@@ -8,8 +9,7 @@ import type {
 	ReviewState,
 	Role,
 	Secrecy,
-	Zone,
-} from './gen/reviewd/v1/common_pb'
+} from './gen/reviewd/v1/meeting_pb'
 import type { IdKey } from './id'
 
 export interface Item {

@@ -2,7 +2,7 @@
 //
 // docs/SPEC.md, "The order". The server decides with the same rule; here it only predicts, so that
 // a move shows at once where it will end. After Fugue (Weidner and Kleppmann 2023) under a total order.
-import { Zone, type Gap, type Place } from './gen/reviewd/v1/common_pb'
+import { Zone, type Gap, type Place } from './gen/reviewd/v1/backlog_pb'
 import { keyOf, NO_ID, type IdKey } from './id'
 import { younger, type Slot, type Slots } from './slots'
 

@@ -2,7 +2,9 @@
 //
 // Never the result of a vote, and nothing that only the server can know (refs, electorates).
 import { create } from '@bufbuild/protobuf'
-import { IdSchema, TextSchema, Zone, type Id, type Text } from './gen/reviewd/v1/common_pb'
+import { Zone } from './gen/reviewd/v1/backlog_pb'
+import { IdSchema, type Id } from './gen/reviewd/v1/id_pb'
+import { TextSchema, type Text } from './gen/reviewd/v1/text_pb'
 import {
 	FeedbackGivenSchema,
 	IncrementAddedSchema,

@@ -1,6 +1,6 @@
 // Everything a replica knows about one product. apply.ts and snapshot.ts change it, screens read it
 // through the signals that replica.ts publishes.
-import type { Zone } from './gen/reviewd/v1/common_pb'
+import type { Zone } from './gen/reviewd/v1/backlog_pb'
 import { NO_ID, type IdKey } from './id'
 import { Journal } from './journal'
 import type { Feedback, Increment, Item, OwnBallot, Person, Poll, Review } from './model'

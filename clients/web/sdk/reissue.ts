@@ -4,7 +4,7 @@ import type { Operation } from './gen/reviewd/v1/operation_pb'
 import { keyFor, type IdKey } from './id'
 import type { PendingOperation } from './pending'
 import type { ProductState } from './productState'
-import type { Id } from './gen/reviewd/v1/common_pb'
+import type { Id } from './gen/reviewd/v1/id_pb'
 
 // Whether the state, read without predictions, already has what the operation makes.
 export function isThere(state: ProductState, pending: PendingOperation): boolean {

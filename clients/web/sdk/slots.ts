@@ -6,7 +6,7 @@
 //
 // Changes made while a `Journal` is open can be taken back: predictions live in the same lists as
 // what the server has confirmed, and are lifted out before confirmed events go in.
-import { Zone } from './gen/reviewd/v1/common_pb'
+import { Zone } from './gen/reviewd/v1/backlog_pb'
 import { DeadSlots } from './deadSlots'
 import { NO_ID, type IdKey } from './id'
 import type { Journal } from './journal'

@@ -1,7 +1,8 @@
 // What screens can watch: one signal for each thing that changes by itself.
 //
 // `publish` is called once for each frame that brought something, and for each thing done here.
-import { Role, Zone } from './gen/reviewd/v1/common_pb'
+import { Zone } from './gen/reviewd/v1/backlog_pb'
+import { Role } from './gen/reviewd/v1/meeting_pb'
 import type { Phase } from './connection'
 import type { IdKey } from './id'
 import type { Feedback, Increment, Item, OwnBallot, Person, Poll, Review } from './model'

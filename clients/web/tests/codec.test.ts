@@ -1,7 +1,7 @@
 // Bytes, ids, hashes and snapshots.
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf'
 import { expect, test } from 'vitest'
-import { Zone } from '../sdk/gen/reviewd/v1/common_pb'
+import { Zone } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { ClientFrameSchema, SubmitSchema } from '../sdk/gen/reviewd/v1/live_pb'
 import { RowChunkSchema } from '../sdk/gen/reviewd/v1/snapshot_pb'
 import { moveItems } from '../sdk/drafts'

@@ -9,7 +9,7 @@ import {
 	viewOf,
 	type RowTarget,
 } from '../app/backlog/held'
-import { Zone } from '../sdk/gen/reviewd/v1/common_pb'
+import { Zone } from '../sdk/gen/reviewd/v1/backlog_pb'
 import type { Item } from '../sdk/model'
 
 function rows(keys: string): Item[] {

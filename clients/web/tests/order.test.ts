@@ -3,7 +3,7 @@
 import { create } from '@bufbuild/protobuf'
 import { describe, expect, test } from 'vitest'
 import { archiveItem, editText, restoreItem } from '../sdk/drafts'
-import { GapSchema, ItemField, PlaceSchema } from '../sdk/gen/reviewd/v1/common_pb'
+import { GapSchema, ItemField, PlaceSchema } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { idOf } from '../sdk/id'
 import { spotOf } from '../sdk/place'
 import { meet, roomWithTwoTabs, titles, type FakeRoom, type FakeTab } from './fakeRoom'

@@ -1,7 +1,7 @@
 // Planning a review and adding increments: what the forms accept, what is sent, what shows at once.
 import { describe, expect, test } from 'vitest'
 import { addIncrement, closeReview, openReview, planReview } from '../sdk/drafts'
-import { ReviewState } from '../sdk/gen/reviewd/v1/common_pb'
+import { ReviewState } from '../sdk/gen/reviewd/v1/meeting_pb'
 import { keyFor, NO_ID } from '../sdk/id'
 import type { Item } from '../sdk/model'
 import { asLink, lengthProblem, linkProblem, manyLines, oneLine } from '../app/parts/textCheck'

@@ -1,7 +1,7 @@
 // The long text of an item: loaded over HTTP when the item is opened, and loaded again when somebody
 // changed the item. Never edited before it was loaded; an edit names the version it was made on.
 import { useEffect, useState, type SubmitEvent } from 'react'
-import { ItemField } from '../../sdk/gen/reviewd/v1/common_pb'
+import { ItemField } from '../../sdk/gen/reviewd/v1/backlog_pb'
 import { editText } from '../../sdk/drafts'
 import { readLongText, type LongText } from '../../sdk/http'
 import type { Item } from '../../sdk/model'

@@ -1,6 +1,6 @@
 // One item beside the list: its facts, its description (loaded when opened), archive and restore.
 import { archiveItem, restoreItem } from '../../sdk/drafts'
-import { Zone } from '../../sdk/gen/reviewd/v1/common_pb'
+import { Zone } from '../../sdk/gen/reviewd/v1/backlog_pb'
 import type { IdKey } from '../../sdk/id'
 import type { Item } from '../../sdk/model'
 import { useClient } from '../meeting/seat'

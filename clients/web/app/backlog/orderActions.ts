@@ -1,5 +1,5 @@
 // What a person does to the order and its items, as operations.
-import { ItemField } from '../../sdk/gen/reviewd/v1/common_pb'
+import { ItemField } from '../../sdk/gen/reviewd/v1/backlog_pb'
 import type { Client } from '../../sdk/client'
 import { editNumber, editText, moveItems } from '../../sdk/drafts'
 import { placeOf } from '../../sdk/gap'

@@ -1,6 +1,6 @@
 // Makes an invite link. The secret is drawn here and never sent: the server gets its SHA-256.
 import { useRef, useState } from 'react'
-import { Role } from '../../sdk/gen/reviewd/v1/common_pb'
+import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { createInvite } from '../../sdk/drafts'
 import { sha256 } from '../../sdk/sha256'
 import { Choice } from '../parts/Choice'

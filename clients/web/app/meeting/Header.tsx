@@ -1,6 +1,6 @@
 // Goal, parts of the meeting, people and the state line: the same place on every screen.
 import { useState } from 'react'
-import { ReviewState } from '../../sdk/gen/reviewd/v1/common_pb'
+import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { closeReview, openReview } from '../../sdk/drafts'
 import type { Review } from '../../sdk/model'
 import { InviteDialog } from '../invite/InviteDialog'

@@ -1,6 +1,6 @@
 // Who is connected now. Nothing here says what they look at or type.
 import { useState } from 'react'
-import { Role } from '../../sdk/gen/reviewd/v1/common_pb'
+import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Person } from '../../sdk/model'
 import { Dialog } from '../parts/Dialog'
 import { roleName } from '../parts/roles'

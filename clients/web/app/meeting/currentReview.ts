@@ -1,5 +1,5 @@
 // Which review this is about: the open one, else the one being prepared, else the last.
-import { ReviewState } from '../../sdk/gen/reviewd/v1/common_pb'
+import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Increment, Review } from '../../sdk/model'
 import { useSignal } from '../watch'
 import { useClient } from './seat'

@@ -1,6 +1,6 @@
 // What was typed into a form is not lost when the server refuses it: the form opens again with it.
 import { useState } from 'react'
-import { ReviewState } from '../../sdk/gen/reviewd/v1/common_pb'
+import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { keyOf } from '../../sdk/id'
 import type { Notice } from '../../sdk/notice'
 import { useClient } from '../meeting/seat'

@@ -1,5 +1,5 @@
 // Roles as the catalogue names them. HTTP says them as text, the live protocol as numbers.
-import { Role } from '../../sdk/gen/reviewd/v1/common_pb'
+import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
 
 export type RoleName = 'productOwner' | 'scrumMaster' | 'developer' | 'stakeholder' | 'observer'
 

@@ -1,7 +1,7 @@
 // The meeting's main stage before there is anything to show: the next step for those who take it,
 // and what will happen for everybody else.
 import { useState } from 'react'
-import { ReviewState } from '../../sdk/gen/reviewd/v1/common_pb'
+import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { IdKey } from '../../sdk/id'
 import type { Review } from '../../sdk/model'
 import { useClient } from '../meeting/seat'

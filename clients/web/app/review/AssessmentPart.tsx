@@ -1,6 +1,6 @@
 // The Product Owner's assessment: recorded with a reason, independent of every vote.
 import { useState, type SubmitEvent } from 'react'
-import { Assessment } from '../../sdk/gen/reviewd/v1/common_pb'
+import { Assessment } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { assessIncrement } from '../../sdk/drafts'
 import type { Increment } from '../../sdk/model'
 import { useClient } from '../meeting/seat'

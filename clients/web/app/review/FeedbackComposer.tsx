@@ -1,6 +1,6 @@
 // Says something on an increment. The button repeats whose name will be shown.
 import { useRef, useState, type SubmitEvent, type KeyboardEvent } from 'react'
-import { FeedbackKind, ReviewState } from '../../sdk/gen/reviewd/v1/common_pb'
+import { FeedbackKind, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { giveFeedback } from '../../sdk/drafts'
 import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'

@@ -2,7 +2,7 @@
 // server has it.
 import { useMemo } from 'react'
 import type { Feedback, Increment, Review } from '../../sdk/model'
-import { FeedbackKind } from '../../sdk/gen/reviewd/v1/common_pb'
+import { FeedbackKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { useClient } from '../meeting/seat'
 import { Icon, type IconName } from '../parts/Icon'
 import { maySpeak } from '../parts/roles'

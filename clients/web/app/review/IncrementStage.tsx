@@ -1,6 +1,6 @@
 // What was built: summary, acceptance criteria, the Product Owner's word on it.
 import { useRef, useState, type KeyboardEvent } from 'react'
-import { ReviewState } from '../../sdk/gen/reviewd/v1/common_pb'
+import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { IdKey } from '../../sdk/id'
 import type { Increment, Review } from '../../sdk/model'
 import { useClient } from '../meeting/seat'

@@ -1,6 +1,6 @@
 // Opens a consent poll on an increment. Who may vote is fixed at that moment.
 import { useState, type SubmitEvent } from 'react'
-import { Results, Secrecy } from '../../sdk/gen/reviewd/v1/common_pb'
+import { Results, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { openPoll } from '../../sdk/drafts'
 import type { Increment } from '../../sdk/model'
 import { useClient } from '../meeting/seat'

@@ -1,6 +1,6 @@
 // Results as labelled bars: share of those who voted, count at the end, zero written out. Lengths
 // are SVG attributes, so that the page needs no inline style.
-import { Consent, PollState } from '../../sdk/gen/reviewd/v1/common_pb'
+import { Consent, PollState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Poll } from '../../sdk/model'
 import { words } from '../words/words'
 import { useOwnBallot } from './ownBallot'

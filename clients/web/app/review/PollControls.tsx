@@ -1,5 +1,5 @@
 // Closing and revealing, for whoever leads. A poll never changes order or assessment by itself.
-import { PollState, Results } from '../../sdk/gen/reviewd/v1/common_pb'
+import { PollState, Results } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { admitVoters, closePoll, revealPoll } from '../../sdk/drafts'
 import type { Poll } from '../../sdk/model'
 import { useClient } from '../meeting/seat'

@@ -1,5 +1,5 @@
 // The consent poll beside an increment: vote in one tap, bars, and what the facilitator may do.
-import { PollState, Results, Secrecy } from '../../sdk/gen/reviewd/v1/common_pb'
+import { PollState, Results, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Increment, Poll } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'

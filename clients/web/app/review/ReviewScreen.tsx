@@ -1,7 +1,7 @@
 // The meeting's main stage: one increment, its poll beside it, feedback at the side. On a phone one
 // of the three at a time.
 import { useEffect, useState } from 'react'
-import { PollState, ReviewState } from '../../sdk/gen/reviewd/v1/common_pb'
+import { PollState, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Increment } from '../../sdk/model'
 import { useCurrentReview, useIncrements } from '../meeting/currentReview'
 import { useClient } from '../meeting/seat'

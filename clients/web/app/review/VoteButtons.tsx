@@ -1,5 +1,5 @@
 // One tap votes; another tap changes it until the poll closes. Hollow until the server has it.
-import { Consent, PollState } from '../../sdk/gen/reviewd/v1/common_pb'
+import { Consent, PollState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { castBallot } from '../../sdk/drafts'
 import type { OwnBallot, Poll } from '../../sdk/model'
 import { useClient } from '../meeting/seat'

@@ -1,5 +1,5 @@
 // A named poll keeps its promise: who chose what, as soon as results may be seen.
-import { Consent, Secrecy } from '../../sdk/gen/reviewd/v1/common_pb'
+import { Consent, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Poll } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { useSignal } from '../watch'

@@ -1,6 +1,6 @@
 // What may be shown of a poll: the server's own count where it has said one, else the ballots that
 // everybody may see. Null while results are hidden; nothing is ever guessed.
-import { PollState, Results } from '../../sdk/gen/reviewd/v1/common_pb'
+import { PollState, Results } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Poll, Tally } from '../../sdk/model'
 
 export function shownTally(poll: Poll): Tally | null {

@@ -1,5 +1,5 @@
 // English. Plain sentences, sentence case, no exclamation marks; counts are part of the sentence.
-import { Assessment, Consent, FeedbackKind } from '../../sdk/gen/reviewd/v1/common_pb'
+import { Assessment, Consent, FeedbackKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
 import { OutcomeReason } from '../../sdk/gen/reviewd/v1/outcome_pb'
 import { joinWords } from './enJoin'
