@@ -78,8 +78,9 @@ export class Client {
 				this.#take(frame)
 			},
 			phase: (phase) => {
-				if (phase !== 'live') this.#live = false
+				this.#live = phase === 'live'
 				this.views.phase.set(phase)
+				this.#sendUnsent()
 			},
 			opened: () => {
 				this.#queue = []
@@ -288,7 +289,6 @@ export class Client {
 
 	#caughtUp(): void {
 		this.#reissueOrphans()
-		this.#live = true
 		this.connection.caughtUp()
 	}
 

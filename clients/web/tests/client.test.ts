@@ -200,6 +200,24 @@ describe('a lost connection', () => {
 	})
 })
 
+describe('a server that was quiet for a while', () => {
+	test('gets what was made meanwhile when it answers again', async () => {
+		await joined()
+		server.silent = true
+		await frames(8_000)
+		expect(client.views.phase.get()).toBe('reconnecting')
+		move('F')
+		server.silent = false
+		server.send({ case: 'participation', value: { polls: [] } })
+		await frames()
+
+		expect(client.views.phase.get()).toBe('live')
+		expect(server.sockets).toHaveLength(1)
+		expect(titles(server.room.state)).toBe('F A B C D E')
+		expect(client.views.waiting.get()).toBe(0)
+	})
+})
+
 describe('other actors after a restore of the server', () => {
 	test('what was not yet made is made again under them, with its names mapped', async () => {
 		await joined()

@@ -47,6 +47,8 @@ export class FakeServer {
 	actors = { open: 50, sealed: 51 }
 	// Connects fail while it is set.
 	down = false
+	// The network swallows everything in both directions while it is set.
+	silent = false
 	// What to do with an operation; by default it is decided and acknowledged.
 	decide: (operation: Operation) => void = (operation) => {
 		this.accept(operation)
@@ -75,6 +77,7 @@ export class FakeServer {
 	}
 
 	send(body: ServerBody): void {
+		if (this.silent) return
 		const bytes = toBinary(ServerFrameSchema, create(ServerFrameSchema, { body }))
 		this.sockets.at(-1)?.onmessage?.({ data: bytes.slice().buffer })
 	}
@@ -102,7 +105,9 @@ export class FakeServer {
 	}
 
 	#hear(data: Uint8Array): void {
+		if (this.silent) return
 		const { body } = fromBinary(ClientFrameSchema, data)
+		if (body.case === 'ping') this.#pong(body.value.nonce)
 		if (body.case === 'hello') this.#greet(body.value)
 		if (body.case === 'submit') {
 			for (const operation of body.value.operations) {
@@ -110,6 +115,13 @@ export class FakeServer {
 				this.decide(operation)
 			}
 		}
+	}
+
+	// Never within the call that pinged: a network takes its time.
+	#pong(nonce: bigint): void {
+		setTimeout(() => {
+			this.send({ case: 'pong', value: { nonce, serverTimeMs: BigInt(Date.now()) } })
+		}, 5)
 	}
 
 	#greet(hello: Hello): void {
