@@ -52,6 +52,9 @@ export class Connection {
 	#pingedAt = 0
 	#nonce = 0n
 	#caughtUp = false
+	#stopped = false
+	// The browser said that the network is gone: only an answer to this ping or a later one counts.
+	#doubtedUntil = 0n
 
 	constructor(settings: ConnectionSettings, events: ConnectionEvents) {
 		this.#settings = settings
@@ -63,6 +66,7 @@ export class Connection {
 	}
 
 	stop(): void {
+		this.#stopped = true
 		clearTimeout(this.#retry)
 		clearInterval(this.#heartbeat)
 		const socket = this.#socket
@@ -77,17 +81,37 @@ export class Connection {
 		this.#connect()
 	}
 
+	// The browser says that there is no network. It can be wrong, so the socket stays and is asked:
+	// the answer, if one comes, makes this live again.
+	networkLost(): void {
+		if (this.#isOver()) return
+		this.#ping()
+		this.#doubtedUntil = this.#nonce
+		this.#say('offline')
+	}
+
+	// What is left of the connection may hang from a network that is gone: a new one is quicker.
+	networkBack(): void {
+		if (this.#phase === 'offline') {
+			this.#drop()
+			this.#failures = 0
+			this.#say('reconnecting')
+		}
+		this.nudge()
+	}
+
 	// Everything the server had has been applied: from now on this is live.
 	caughtUp(): void {
 		this.#failures = 0
 		this.#caughtUp = true
+		this.#doubtedUntil = 0n
 		this.#say('live')
 	}
 
 	// The state here is wrong or stale: start over with what `hello` says then.
 	reconnect(): void {
 		this.#drop()
-		this.#say('reconnecting')
+		this.#say(gap())
 		this.#retryIn(pauseBeforeRetry(this.#failures++))
 	}
 
@@ -108,6 +132,7 @@ export class Connection {
 		socket.binaryType = 'arraybuffer'
 		this.#socket = socket
 		this.#caughtUp = false
+		this.#doubtedUntil = 0n
 		let opened = false
 		socket.onopen = () => {
 			opened = true
@@ -129,11 +154,13 @@ export class Connection {
 
 	#receive(data: ArrayBuffer): void {
 		this.#heardAt = Date.now()
-		if (this.#caughtUp && this.#phase === 'reconnecting') this.#say('live')
 		const frame = fromBinary(ServerFrameSchema, new Uint8Array(data))
-		if (frame.body.case === 'pong') {
+		const { body } = frame
+		if (body.case === 'pong' && body.value.nonce >= this.#doubtedUntil) this.#doubtedUntil = 0n
+		if (this.#caughtUp && this.#doubtedUntil === 0n) this.#say('live')
+		if (body.case === 'pong') {
 			const middle = (this.#pingedAt + this.#heardAt) / 2
-			this.clockOffsetMs = Number(frame.body.value.serverTimeMs) - middle
+			this.clockOffsetMs = Number(body.value.serverTimeMs) - middle
 			return
 		}
 		this.#events.frame(frame)
@@ -146,7 +173,7 @@ export class Connection {
 			this.reconnect()
 			return
 		}
-		if (waiting > QUIET_MS && this.#phase === 'live') this.#say('reconnecting')
+		if (waiting > QUIET_MS && this.#phase === 'live') this.#say(gap())
 		if (waiting === 0 && now - this.#pingedAt >= PING_EVERY_MS) this.#ping()
 	}
 
@@ -194,6 +221,7 @@ export class Connection {
 	}
 
 	#isOver(): boolean {
+		if (this.#stopped) return true
 		return this.#phase === 'outdated' || this.#phase === 'fenced' || this.#phase === 'ended'
 	}
 
@@ -202,4 +230,9 @@ export class Connection {
 		this.#phase = phase
 		this.#events.phase(phase)
 	}
+}
+
+// How a gap is called as long as nothing else is known of it.
+function gap(): Phase {
+	return navigator.onLine ? 'reconnecting' : 'offline'
 }

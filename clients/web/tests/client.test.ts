@@ -200,6 +200,92 @@ describe('a lost connection', () => {
 	})
 })
 
+describe('a browser that says it has no network', () => {
+	function lost(): void {
+		vi.stubGlobal('navigator', { onLine: false })
+		client.connection.networkLost()
+	}
+
+	function back(): void {
+		vi.stubGlobal('navigator', { onLine: true })
+		client.connection.networkBack()
+	}
+
+	test('is believed at once, and changes wait until it is back', async () => {
+		await joined()
+		server.silent = true
+		lost()
+		expect(client.views.phase.get()).toBe('offline')
+		move('F')
+		await frames(9_000)
+		expect(client.views.phase.get()).toBe('offline')
+		expect(client.views.waiting.get()).toBe(1)
+
+		server.silent = false
+		back()
+		await frames()
+		expect(client.views.phase.get()).toBe('live')
+		expect(server.heard.map((o) => o.counter)).toEqual([1])
+		expect(client.views.waiting.get()).toBe(0)
+		expect(shown()).toBe('F A B C D E')
+	})
+
+	test('and is wrong is live again as soon as the server answers, on the same socket', async () => {
+		await joined()
+		lost()
+		expect(client.views.phase.get()).toBe('offline')
+		move('F')
+		expect(server.heard).toHaveLength(0)
+		await frames()
+
+		expect(client.views.phase.get()).toBe('live')
+		expect(server.sockets).toHaveLength(1)
+		expect(server.heard.map((o) => o.counter)).toEqual([1])
+		expect(client.views.waiting.get()).toBe(0)
+		back()
+		await frames(2_000)
+		expect(server.sockets).toHaveLength(1)
+	})
+
+	test('is not refuted by a frame that was under way', async () => {
+		await joined()
+		lost()
+		server.tell()
+		server.send({ case: 'participation', value: { polls: [] } })
+		expect(client.views.phase.get()).toBe('offline')
+	})
+
+	test('G2 sends what was unanswered again under the same numbers', async () => {
+		await joined()
+		const accept = server.decide
+		server.decide = (operation) => {
+			server.silent = true
+			accept(operation)
+		}
+		move('F')
+		lost()
+		move('E')
+		server.decide = accept
+		server.silent = false
+		back()
+		await frames(2_000)
+
+		expect(server.heard.map((o) => o.counter)).toEqual([1, 1, 2])
+		expect(titles(server.room.state)).toBe('E F A B C D')
+		expect(shown()).toBe('E F A B C D')
+		expect(client.views.waiting.get()).toBe(0)
+	})
+
+	test('does not wake a client that was stopped', async () => {
+		await joined()
+		client.stop()
+		lost()
+		back()
+		await frames(2_000)
+		expect(server.sockets).toHaveLength(1)
+	})
+})
+
 describe('a server that was quiet for a while', () => {
 	test('gets what was made meanwhile when it answers again', async () => {
 		await joined()

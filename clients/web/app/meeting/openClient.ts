@@ -20,7 +20,12 @@ export async function openClient(product: string, handle: string): Promise<Clien
 	const nudge = () => {
 		if (!document.hidden) client.connection.nudge()
 	}
-	window.addEventListener('online', nudge)
+	window.addEventListener('offline', () => {
+		client.connection.networkLost()
+	})
+	window.addEventListener('online', () => {
+		client.connection.networkBack()
+	})
 	document.addEventListener('visibilitychange', nudge)
 	await client.start()
 	return client
