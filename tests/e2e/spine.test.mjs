@@ -146,6 +146,7 @@ describe('spine', () => {
 	it('both stakeholders vote with one tap and all three see the same bars', async () => {
 		await owner.getByRole('button', { name: 'Open the poll' }).click()
 		await laptop.getByRole('radio', { name: /^Yes/ }).click()
+		await phone.locator('.pollpane').getByText('Unlock with the phone').waitFor()
 		await phone.getByRole('radio', { name: /^No/ }).tap()
 		const wanted = { Yes: '1 of 2', No: '1 of 2', Abstain: '0 of 2' }
 		for (const page of everybody) assert.deepEqual(await pollBars(page, wanted), wanted)

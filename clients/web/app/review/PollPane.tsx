@@ -16,11 +16,12 @@ import { VoteButtons } from './VoteButtons'
 
 export interface PollPaneProps {
 	readonly increment: Increment
+	readonly increments: readonly Increment[]
 	readonly poll: Poll | undefined
 	readonly reviewIsOpen: boolean
 }
 
-export function PollPane({ increment, poll, reviewIsOpen }: PollPaneProps) {
+export function PollPane({ increment, increments, poll, reviewIsOpen }: PollPaneProps) {
 	const client = useClient()
 	const me = useSignal(client.views.me)
 	const leads = mayFacilitate(me.role)
@@ -29,6 +30,7 @@ export function PollPane({ increment, poll, reviewIsOpen }: PollPaneProps) {
 	if (poll === undefined) {
 		return (
 			<section className="pollpane" aria-label={w.label}>
+				<About increment={increment} increments={increments} />
 				<p className="quiet">{reviewIsOpen ? w.none : w.noneYet}</p>
 				{leads && reviewIsOpen && <OpenPollForm increment={increment} />}
 			</section>
@@ -37,6 +39,7 @@ export function PollPane({ increment, poll, reviewIsOpen }: PollPaneProps) {
 	const mayVote = poll.electorate.includes(me.participant)
 	return (
 		<section className="pollpane" aria-labelledby="poll-question">
+			<About increment={increment} increments={increments} />
 			<div>
 				<p className="label">{stateLabel(poll)}</p>
 				<h2 className="poll__q" id="poll-question">
@@ -55,6 +58,18 @@ export function PollPane({ increment, poll, reviewIsOpen }: PollPaneProps) {
 				<OpenPollForm increment={increment} again />
 			)}
 		</section>
+	)
+}
+
+// What is voted on. Only where the increment itself is not in sight beside the poll.
+function About({ increment, increments }: Pick<PollPaneProps, 'increment' | 'increments'>) {
+	return (
+		<div className="pollpane__about">
+			<p className="label">
+				{words.increment.place(increments.indexOf(increment) + 1, increments.length)}
+			</p>
+			<p className="pollpane__on">{increment.title}</p>
+		</div>
 	)
 }
 

@@ -76,6 +76,7 @@ export function ReviewScreen({ view }: { readonly view: View }) {
 				<PollPane
 					key={increment.key}
 					increment={increment}
+					increments={increments}
 					poll={poll}
 					reviewIsOpen={review.state === ReviewState.OPEN}
 				/>
