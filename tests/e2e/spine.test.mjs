@@ -161,6 +161,10 @@ describe('spine', () => {
 
 	it('feedback from the phone appears at the others', async () => {
 		await openView(phone, 'feedback')
+		const form = phone.getByRole('form', { name: 'New feedback' })
+		await form.getByRole('radio', { name: 'Anonymous' }).tap()
+		await form.getByText('On “Unlock with the phone”').waitFor()
+		await form.getByRole('radio', { name: 'As Pau Phone' }).tap()
 		await phone.getByLabel('Your feedback').fill('Gloves: the lock does not feel the phone.')
 		await phone.getByRole('button', { name: 'Send as Pau Phone' }).tap()
 		for (const page of everybody) {

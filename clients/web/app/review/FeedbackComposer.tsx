@@ -45,22 +45,7 @@ export function FeedbackComposer({ review, increment }: FeedbackPaneProps) {
 
 	return (
 		<form className="fbpane__new" aria-label={w.form} onSubmit={send}>
-			<Choice
-				label={w.who}
-				className="seg"
-				optionClass={() => 'seg__o'}
-				options={['named', 'anonymous'] as const}
-				chosen={anonymous ? 'anonymous' : 'named'}
-				onChoose={(who) => {
-					setAnonymous(who === 'anonymous')
-				}}
-				render={(who) => (
-					<>
-						<Icon name={who === 'named' ? 'user' : 'hide'} size="s" />
-						{who === 'named' ? w.as(me.name) : w.anonymous}
-					</>
-				)}
-			/>
+			<p className="meta">{w.on(increment.title)}</p>
 			<Choice
 				label={w.kind}
 				className="kinds kinds--s"
@@ -88,8 +73,24 @@ export function FeedbackComposer({ review, increment }: FeedbackPaneProps) {
 				}}
 				onKeyDown={onKeyDown}
 			/>
+			<Choice
+				label={w.who}
+				className="seg"
+				optionClass={() => 'seg__o'}
+				options={['named', 'anonymous'] as const}
+				chosen={anonymous ? 'anonymous' : 'named'}
+				onChoose={(who) => {
+					setAnonymous(who === 'anonymous')
+				}}
+				render={(who) => (
+					<>
+						<Icon name={who === 'named' ? 'user' : 'hide'} size="s" />
+						{who === 'named' ? w.as(me.name) : w.anonymous}
+					</>
+				)}
+			/>
 			<div className="fbpane__row">
-				<span className="meta">{anonymous ? w.anonymousSays : w.on(increment.title)}</span>
+				{anonymous && <span className="meta">{w.anonymousSays}</span>}
 				<button className="btn btn--main btn--s" type="submit" aria-disabled={!ready}>
 					{anonymous ? w.sendAnonymously : w.sendAs(me.name)}
 				</button>
