@@ -62,7 +62,7 @@ describe('roles', () => {
 			const page = pages[role]
 			await openBacklog(page)
 			assert.equal(await grid(page).getAttribute('aria-readonly'), 'true')
-			assert.equal(await page.locator('.grip').count(), 0)
+			assert.equal(await page.locator('.row__grip').count(), 0)
 			assert.equal(await page.getByRole('button', { name: 'Add item' }).count(), 0)
 			assert.equal(await page.getByText('pick up', { exact: true }).count(), 0)
 

@@ -166,7 +166,7 @@ export function Grid(props: GridProps) {
 		<>
 			<div
 				ref={list}
-				className={held === null ? 'rows' : 'rows rows--holding'}
+				className={rowsClass(movable, held !== null)}
 				role="grid"
 				aria-label={props.label}
 				aria-rowcount={rows.length}
@@ -236,6 +236,11 @@ export function Grid(props: GridProps) {
 			/>
 		</>
 	)
+}
+
+function rowsClass(movable: boolean, holding: boolean): string {
+	if (!movable) return 'rows rows--still'
+	return holding ? 'rows rows--holding' : 'rows'
 }
 
 // References are as wide as the longest one here, so that titles stand in one column.

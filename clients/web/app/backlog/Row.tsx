@@ -62,8 +62,8 @@ function RowCells(props: RowProps & { readonly children: ReactNode }) {
 	const { item, place, movable, editing, superseded } = props
 	return (
 		<>
-			<span className="row__grip" role="gridcell">
-				{movable && (
+			{movable && (
+				<span className="row__grip" role="gridcell">
 					<button
 						className="grip"
 						tabIndex={-1}
@@ -71,8 +71,8 @@ function RowCells(props: RowProps & { readonly children: ReactNode }) {
 					>
 						<Icon name="grip" />
 					</button>
-				)}
-			</span>
+				</span>
+			)}
 			<span className="row__n" role="gridcell">
 				{place}
 			</span>
