@@ -56,6 +56,23 @@ describe('join', () => {
 		await page.getByRole('heading', { name: 'Open your invite link' }).waitFor()
 	})
 
+	it('what is recorded, who sees it and for how long is said before anybody joins', async () => {
+		const page = await watched.context.newPage()
+		const facts = page.getByRole('list', { name: 'What is recorded' })
+		await page.goto(product.links.stakeholder)
+		await facts.getByText('your name, when you come, your votes and your feedback.').waitFor()
+		await facts.getByText('Anonymous feedback and masked votes').waitFor()
+		await page.getByText('You vote', { exact: true }).waitFor()
+		for (const says of ['everybody who joins this product', 'until whoever runs this server']) {
+			await facts.getByText(says).waitFor()
+		}
+		// Who may only watch has no votes to be told about.
+		const watching = await watched.context.newPage()
+		await watching.goto(await product.invite('observer'))
+		await watching.getByText('your name and when you come.').waitFor()
+		assert.equal(await watching.getByText(/You vote|masked votes/).count(), 0)
+	})
+
 	it('a personal link works once; the second person is told that it was used up', async () => {
 		const link = await product.invite('developer', '--uses', '1')
 		await joinAs(watched, link, 'Dev One')

@@ -5,6 +5,8 @@ import { seatPath } from '../address'
 import { Icon } from '../parts/Icon'
 import { roleFromWire } from '../parts/roles'
 import { words } from '../words/words'
+import { About } from './About'
+import { Recorded } from './Recorded'
 import { liveSeats, rememberSeat, type KnownSeat } from './seats'
 
 export interface JoinScreenProps {
@@ -55,16 +57,7 @@ export function JoinScreen({ product, secret }: JoinScreenProps) {
 	}
 	return (
 		<main className="join">
-			<section className="join__about">
-				<p className="brand">
-					<Icon name="mark" size="l" />
-					<b>{invite.productName}</b>
-				</p>
-				<h1 className="join__title">
-					{invite.reviewTitle === '' ? invite.productName : invite.reviewTitle}
-				</h1>
-				<p className="join__when">{words.join.about}</p>
-			</section>
+			<About invite={invite} />
 			<div className="join__form">
 				<Continue seats={seats} />
 				<JoinForm product={product} secret={secret} invite={invite} another={seats.length > 0} />
@@ -142,20 +135,7 @@ function JoinForm({ product, secret, invite, another }: JoinFormProps) {
 			<button className="btn btn--main btn--hit" type="submit" aria-disabled={joining}>
 				{another ? w.joinAsAnother : w.join}
 			</button>
-			<ul className="facts" aria-label={w.whatIsRecorded}>
-				<li>
-					<Icon name="log" />
-					<span>
-						<b>{w.recorded[0]}</b> {w.recorded[1]}
-					</span>
-				</li>
-				<li>
-					<Icon name="hide" />
-					<span>
-						<b>{w.votes[0]}</b> {w.votes[1]}
-					</span>
-				</li>
-			</ul>
+			<Recorded role={role} />
 		</form>
 	)
 }

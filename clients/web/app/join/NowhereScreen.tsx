@@ -8,7 +8,7 @@ export function NowhereScreen() {
 		<main className="alone">
 			<p className="brand">
 				<Icon name="mark" size="l" />
-				<b>reviewd</b>
+				<b>{words.program}</b>
 			</p>
 			<h1 className="alone__title">{w.title}</h1>
 			<p className="alone__text">{w.text}</p>

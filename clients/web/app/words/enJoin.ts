@@ -1,5 +1,11 @@
 // English: the way in, before anybody is in a meeting.
+const everything = {
+	name: 'Recorded:',
+	text: 'your name, when you come, your votes, your feedback and all that you change.',
+}
+
 export const joinWords = {
+	program: 'reviewd',
 	roles: {
 		productOwner: 'Product Owner',
 		scrumMaster: 'Scrum Master',
@@ -14,8 +20,7 @@ export const joinWords = {
 	join: {
 		pageTitle: (product: string) => `Join, ${product}`,
 		asking: 'Looking up the invite',
-		about:
-			'You see what the team built, vote on it, say what you think, and watch the backlog being ordered.',
+		about: 'Look at what the team built, and at what comes next. No account needed.',
 		refused: {
 			title: 'This link does not work any more',
 			text: 'It was used up, withdrawn or is too old, or the page was reloaded. Open the link again from where you got it, or ask for a new one.',
@@ -46,8 +51,81 @@ export const joinWords = {
 		joinAsAnother: 'Join as someone else',
 		continueTitle: 'You are in this product already',
 		continueAs: (name: string, role: string) => `Continue as ${name}, ${role}`,
-		whatIsRecorded: 'What is recorded',
-		recorded: ['Recorded:', 'your name, your votes and your feedback.'],
-		votes: ['Votes:', 'each poll says beforehand whether others can see who voted what.'],
+		partsLabel: 'What happens here',
+		parts: {
+			increments: {
+				name: 'Increments',
+				says: 'What the team built, one after the other',
+				you: {
+					productOwner: 'You assess them',
+					scrumMaster: 'You can add them',
+					developer: 'You can add them',
+					stakeholder: 'You look at them',
+					observer: 'You look at them',
+				},
+			},
+			polls: {
+				name: 'Polls',
+				says: 'Yes, no or abstain, in one tap',
+				you: {
+					productOwner: 'You open them and vote',
+					scrumMaster: 'You open them and vote',
+					developer: 'You vote',
+					stakeholder: 'You vote',
+					observer: 'You follow them',
+				},
+			},
+			feedback: {
+				name: 'Feedback',
+				says: 'Under a name or anonymously',
+				you: {
+					productOwner: 'You write and read it',
+					scrumMaster: 'You write and read it',
+					developer: 'You write and read it',
+					stakeholder: 'You write and read it',
+					observer: 'You read it',
+				},
+			},
+			backlog: {
+				name: 'Backlog',
+				says: 'What comes next, live while its order changes',
+				you: {
+					productOwner: 'You order it',
+					scrumMaster: 'You watch it',
+					developer: 'You estimate it',
+					stakeholder: 'You watch it',
+					observer: 'You watch it',
+				},
+			},
+		},
+		recorded: {
+			label: 'What is recorded',
+			what: {
+				productOwner: everything,
+				scrumMaster: everything,
+				developer: everything,
+				stakeholder: {
+					name: 'Recorded:',
+					text: 'your name, when you come, your votes and your feedback.',
+				},
+				observer: { name: 'Recorded:', text: 'your name and when you come.' },
+			},
+			seen: {
+				name: 'Seen by',
+				text: 'everybody who joins this product, today or later: names, roles and what was said.',
+			},
+			votes: {
+				name: 'Votes:',
+				text: 'each poll says beforehand whether others can see who voted what.',
+			},
+			anonymous: {
+				name: 'Anonymous feedback and masked votes',
+				text: 'show nobody your name. Whoever runs this server could still find out.',
+			},
+			kept: {
+				name: 'Kept',
+				text: 'until whoever runs this server deletes it. Nothing goes away by itself.',
+			},
+		},
 	},
 }
