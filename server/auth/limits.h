@@ -15,7 +15,12 @@ inline constexpr std::uint32_t kJoinsBurst = 2'000;
 // the bucket has filled up again. 20 a minute.
 inline constexpr std::uint32_t kWrongSecretsPerMinute = 20;
 inline constexpr std::uint32_t kWrongSecretsBurst = 40;
-// Addresses remembered by each of the two; the one that has been quiet longest is forgotten.
+// Wrong join codes of one product, whoever tries: rate_limited, right ones included. A code has 39
+// bits; at this pace guessing one takes half a million years.
+inline constexpr std::uint32_t kWrongCodesPerMinute = 20;
+inline constexpr std::uint32_t kWrongCodesBurst = 20;
+// Addresses (or products) remembered by each of the three; the one that has been quiet longest is
+// forgotten.
 inline constexpr std::size_t kAddressesMax = 10'000;
 // Cookies looked at in one request; later ones are not seen.
 inline constexpr std::size_t kCookiesMax = 64;

@@ -18,17 +18,25 @@ void apply(State& state, const v1::Event& event) {
     case v1::Event::kReviewOpened:
     case v1::Event::kReviewClosed:
     case v1::Event::kIncrementAdded:
-    case v1::Event::kIncrementAssessed: apply_review(state, event); break;
+    case v1::Event::kIncrementAssessed:
+    case v1::Event::kDefinitionOfDoneSet:
+    case v1::Event::kIncrementChecked: apply_review(state, event); break;
     case v1::Event::kPollOpened:
     case v1::Event::kPollClosed:
     case v1::Event::kPollRevealed:
     case v1::Event::kBallotCast:
     case v1::Event::kVotersAdmitted: apply_poll(state, event); break;
-    case v1::Event::kFeedbackGiven: apply_feedback(state, event); break;
+    case v1::Event::kFeedbackGiven:
+    case v1::Event::kFeedbackRetracted: apply_feedback(state, event); break;
     case v1::Event::kProductCreated:
     case v1::Event::kParticipantJoined:
+    case v1::Event::kParticipantRemoved:
+    case v1::Event::kParticipantMuted:
+    case v1::Event::kRoleChanged:
+    case v1::Event::kProductOwnerChanged:
+    case v1::Event::kAccessRestored: apply_participant(state, event); break;
     case v1::Event::kInviteCreated:
-    case v1::Event::kInviteRevoked: apply_participant(state, event); break;
+    case v1::Event::kInviteRevoked: apply_invite(state, event); break;
     case v1::Event::BODY_NOT_SET:
       REVIEWD_ASSERT(false && "an event without a body this build knows");
   }
@@ -40,16 +48,17 @@ void apply(State& state, const v1::SealedEntry& entry) {
   switch (entry.body_case()) {
     case v1::SealedEntry::kActorsEnded:
     case v1::SealedEntry::kActorsLeased:
-    case v1::SealedEntry::kInviteSecret:
+    case v1::SealedEntry::kDeviceLinkMade:
     case v1::SealedEntry::kSessionStarted:
-    case v1::SealedEntry::kSessionEnded: apply_participant(state, entry); break;
+    case v1::SealedEntry::kSessionSeen:
+    case v1::SealedEntry::kSessionEnded: apply_session(state, entry); break;
+    case v1::SealedEntry::kInviteSecret: apply_invite(state, entry); break;
+    case v1::SealedEntry::kWaitingStarted:
+    case v1::SealedEntry::kWaitingEnded:
+    case v1::SealedEntry::kJoinCodeSet: apply_waiting(state, entry); break;
     case v1::SealedEntry::kHiddenBallot: apply_poll(state, entry); break;
-    case v1::SealedEntry::kAnonymousAuthor: {
-      const v1::AnonymousAuthor& author = entry.anonymous_author();
-      state.feedback.at(FeedbackId::from(author.feedback())).true_author =
-          ParticipantId{author.participant()};
-      break;
-    }
+    case v1::SealedEntry::kAnonymousAuthor:
+    case v1::SealedEntry::kUpvoteSet: apply_feedback(state, entry); break;
     case v1::SealedEntry::BODY_NOT_SET:
       REVIEWD_ASSERT(false && "a sealed entry this build does not know");
   }

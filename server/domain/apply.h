@@ -21,6 +21,10 @@ void apply_poll(State& state, const v1::Event& event);
 void apply_feedback(State& state, const v1::Event& event);
 void apply_participant(State& state, const v1::Event& event);
 void apply_poll(State& state, const v1::SealedEntry& entry);
-void apply_participant(State& state, const v1::SealedEntry& entry);
+void apply_feedback(State& state, const v1::SealedEntry& entry);
+void apply_invite(State& state, const v1::Event& event);
+void apply_invite(State& state, const v1::SealedEntry& entry);
+void apply_waiting(State& state, const v1::SealedEntry& entry);
+void apply_session(State& state, const v1::SealedEntry& entry);
 
 }  // namespace reviewd::domain

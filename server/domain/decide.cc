@@ -26,6 +26,18 @@ Result<Decision> decide_body(const v1::Operation& operation, const DecideContext
     case v1::Operation::kCastBallot: return decide_cast_ballot(operation, context);
     case v1::Operation::kAdmitVoters: return decide_admit_voters(operation, context);
     case v1::Operation::kGiveFeedback: return decide_give_feedback(operation, context);
+    case v1::Operation::kSetDefinitionOfDone:
+      return decide_set_definition_of_done(operation, context);
+    case v1::Operation::kCheckIncrement: return decide_check_increment(operation, context);
+    case v1::Operation::kUpvoteFeedback: return decide_upvote_feedback(operation, context);
+    case v1::Operation::kRetractFeedback: return decide_retract_feedback(operation, context);
+    case v1::Operation::kSetJoinCode: return decide_set_join_code(operation, context);
+    case v1::Operation::kAdmitWaiting: return decide_admit_waiting(operation, context);
+    case v1::Operation::kRefuseWaiting: return decide_refuse_waiting(operation, context);
+    case v1::Operation::kRemoveParticipant: return decide_remove_participant(operation, context);
+    case v1::Operation::kMuteParticipant: return decide_mute_participant(operation, context);
+    case v1::Operation::kChangeRole: return decide_change_role(operation, context);
+    case v1::Operation::kHandOver: return decide_hand_over(operation, context);
     case v1::Operation::kCreateInvite: return decide_create_invite(operation, context);
     case v1::Operation::kRevokeInvite: return decide_revoke_invite(operation, context);
     case v1::Operation::BODY_NOT_SET: break;
@@ -50,8 +62,9 @@ Result<void> check_envelope(const v1::Operation& operation, const DecideContext&
     return fail(
         v1::ERROR_CODE_BAD_REQUEST,
         context.author.sealed
-            ? "the sealed actor numbers ballots and anonymous feedback only; use the open one"
-            : "ballots and anonymous feedback must come from the sealed actor");
+            ? "the sealed actor numbers ballots, upvotes and anonymous feedback only; use the open "
+              "one"
+            : "ballots, upvotes and anonymous feedback must come from the sealed actor");
   }
   return check_text("reason", operation.reason(), kReasonBytesMax);
 }

@@ -53,6 +53,10 @@ void name_after(const v1::Operation& operation, v1::Id* id);
 // Conflict rule "Concurrent": sequenced after the author's base, and not by the author's own actor.
 bool concurrent(Writer writer, const v1::Operation& operation);
 
+// What time alone has brought about and is due at `now`, the earliest first: one decision a call,
+// none when nothing is left. To be sequenced before anything else that is decided at `now`.
+std::optional<Decision> decide_due(const State& state, TimeMs now);
+
 // Decides any operation: permission first, then the rules of its concept.
 Result<Decision> decide(const v1::Operation& operation, const DecideContext& context);
 
@@ -74,6 +78,24 @@ Result<Decision> decide_reveal_poll(const v1::Operation& operation, const Decide
 Result<Decision> decide_cast_ballot(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_admit_voters(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_give_feedback(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_set_definition_of_done(const v1::Operation& operation,
+                                               const DecideContext& context);
+Result<Decision> decide_check_increment(const v1::Operation& operation,
+                                        const DecideContext& context);
+Result<Decision> decide_upvote_feedback(const v1::Operation& operation,
+                                        const DecideContext& context);
+Result<Decision> decide_retract_feedback(const v1::Operation& operation,
+                                         const DecideContext& context);
+Result<Decision> decide_set_join_code(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_admit_waiting(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_refuse_waiting(const v1::Operation& operation,
+                                       const DecideContext& context);
+Result<Decision> decide_remove_participant(const v1::Operation& operation,
+                                           const DecideContext& context);
+Result<Decision> decide_mute_participant(const v1::Operation& operation,
+                                         const DecideContext& context);
+Result<Decision> decide_change_role(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_hand_over(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_create_invite(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_revoke_invite(const v1::Operation& operation, const DecideContext& context);
 

@@ -6,6 +6,28 @@
 #include "domain/field_check.h"
 
 namespace reviewd::domain {
+namespace {
+
+Result<void> check_not_muted(const DecideContext& context) {
+  if (!context.state.participants.at(context.author.participant).muted) return {};
+  return fail(v1::ERROR_CODE_FORBIDDEN,
+              "the facilitator has muted you; you can still vote and read along");
+}
+
+// Feedback that can still be upvoted or taken back.
+Result<const Feedback*> find_feedback(const State& state, const v1::Id& id) {
+  const auto found = state.feedback.find(FeedbackId::from(id));
+  if (found == state.feedback.end()) {
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
+                "the operation names feedback that this product does not have");
+  }
+  if (state.reviews.at(found->second.review).state != v1::REVIEW_STATE_OPEN) {
+    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
+  }
+  return &found->second;
+}
+
+}  // namespace
 
 Result<Decision> decide_give_feedback(const v1::Operation& operation,
                                       const DecideContext& context) {
@@ -27,6 +49,7 @@ Result<Decision> decide_give_feedback(const v1::Operation& operation,
                   "give_feedback.increment names no increment of that review");
     }
   }
+  if (auto ok = check_not_muted(context); !ok) return std::unexpected(ok.error());
   if (give.kind() < v1::FEEDBACK_KIND_PRAISE || give.kind() > v1::FEEDBACK_KIND_ENVIRONMENT) {
     return fail(v1::ERROR_CODE_BAD_REQUEST, "give_feedback.kind names no kind of feedback");
   }
@@ -59,7 +82,52 @@ Result<Decision> decide_give_feedback(const v1::Operation& operation,
   return decision;
 }
 
+Result<Decision> decide_upvote_feedback(const v1::Operation& operation,
+                                        const DecideContext& context) {
+  const v1::UpvoteFeedback& upvote = operation.upvote_feedback();
+  const auto feedback = find_feedback(context.state, upvote.feedback());
+  if (!feedback) return std::unexpected(feedback.error());
+  if (auto ok = check_not_muted(context); !ok) return std::unexpected(ok.error());
+  const ParticipantId voter = context.author.participant;
+  if ((*feedback)->retracted) {
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "this feedback has been taken back by its author");
+  }
+  if ((*feedback)->true_author == voter) {
+    return fail(v1::ERROR_CODE_FORBIDDEN, "this is your own feedback; others may upvote it");
+  }
+  if ((*feedback)->upvotes.contains(voter) != upvote.withdraw()) return noop();
+  Decision decision;
+  v1::UpvoteSet& set = *decision.sealed.emplace_back().mutable_upvote_set();
+  *set.mutable_feedback() = upvote.feedback();
+  set.set_participant(value(voter));
+  set.set_withdrawn(upvote.withdraw());
+  return decision;
+}
+
+Result<Decision> decide_retract_feedback(const v1::Operation& operation,
+                                         const DecideContext& context) {
+  const v1::RetractFeedback& retract = operation.retract_feedback();
+  const auto feedback = find_feedback(context.state, retract.feedback());
+  if (!feedback) return std::unexpected(feedback.error());
+  if ((*feedback)->true_author != context.author.participant) {
+    return fail(v1::ERROR_CODE_FORBIDDEN, "only its author can take feedback back");
+  }
+  if ((*feedback)->anonymous != retract.anonymous()) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "retract_feedback.anonymous must say whether the feedback is anonymous");
+  }
+  if ((*feedback)->retracted) return noop();
+  Decision decision;
+  *decision.events.emplace_back().mutable_feedback_retracted()->mutable_feedback() =
+      retract.feedback();
+  return decision;
+}
+
 void apply_feedback(State& state, const v1::Event& event) {
+  if (event.has_feedback_retracted()) {
+    state.feedback.at(FeedbackId::from(event.feedback_retracted().feedback())).retracted = true;
+    return;
+  }
   const v1::FeedbackGiven& given = event.feedback_given();
   const FeedbackId id = FeedbackId::from(given.feedback());
   const auto author = static_cast<ParticipantId>(event.author());
@@ -75,6 +143,22 @@ void apply_feedback(State& state, const v1::Event& event) {
                          .second;
   REVIEWD_ASSERT(fresh);
   state.feedback_order.push_back(id);
+}
+
+void apply_feedback(State& state, const v1::SealedEntry& entry) {
+  if (entry.has_anonymous_author()) {
+    const v1::AnonymousAuthor& author = entry.anonymous_author();
+    state.feedback.at(FeedbackId::from(author.feedback())).true_author =
+        ParticipantId{author.participant()};
+    return;
+  }
+  const v1::UpvoteSet& set = entry.upvote_set();
+  auto& upvotes = state.feedback.at(FeedbackId::from(set.feedback())).upvotes;
+  if (set.withdrawn()) {
+    upvotes.erase(ParticipantId{set.participant()});
+  } else {
+    upvotes.insert(ParticipantId{set.participant()});
+  }
 }
 
 }  // namespace reviewd::domain

@@ -25,8 +25,20 @@ inline constexpr std::size_t kIncrementsMax = 10'000;  // too_large
 inline constexpr std::size_t kPollsMax = 10'000;       // too_large
 inline constexpr std::size_t kFeedbackMax = 100'000;   // too_large
 inline constexpr std::size_t kInvitesMax = 10'000;     // too_large
-inline constexpr std::size_t kParticipantsMax = 20'000;   // too_large
-inline constexpr std::size_t kSessionsMax = 40'000;       // too_large
+inline constexpr std::size_t kParticipantsMax = 20'000;  // too_large
+inline constexpr std::size_t kSessionsMax = 40'000;      // too_large
+inline constexpr std::size_t kWaitingMax = 1'000;        // too_large: people in the waiting room
+inline constexpr std::size_t kDeviceLinksMax = 5;        // of one participant: the oldest goes
+inline constexpr std::size_t kChecksMax = 64;            // too_large: Definition of Done
+inline constexpr std::uint32_t kPollMsMin = 5'000;       // bad_request: time a poll is open for
+inline constexpr std::uint32_t kPollMsMax = 86'400'000;  // bad_request
+inline constexpr std::uint32_t kFingersMax = 5;          // bad_request: fist of five
+
+// Lives of what proves who somebody is; at the end: unauthenticated or expired, sign in again.
+inline constexpr std::int64_t kSessionLifeMs = 7LL * 24 * 3'600'000;
+inline constexpr std::int64_t kSessionIdleMs = 12LL * 3'600'000;
+inline constexpr std::int64_t kSessionSeenEveryMs = 3'600'000;  // how often being there is logged
+inline constexpr std::int64_t kDeviceLinkLifeMs = 600'000;
 inline constexpr std::size_t kFallbacksMax = 3;           // bad_request: fallbacks of one gap
 inline constexpr std::size_t kDeadSlotsMax = 10'000;      // the oldest dead slots are forgotten
 inline constexpr std::uint32_t kEstimateMax = 1'000'000;  // bad_request

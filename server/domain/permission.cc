@@ -33,14 +33,25 @@ constexpr std::array kTable{
     Row{Body::kCloseReview, kOwner | kMaster},
     Row{Body::kAddIncrement, kOwner | kMaster | kDeveloper},
     Row{Body::kAssessIncrement, kOwner},
+    Row{Body::kSetDefinitionOfDone, kOwner},
+    Row{Body::kCheckIncrement, kOwner | kDeveloper},
     Row{Body::kOpenPoll, kOwner | kMaster},
     Row{Body::kClosePoll, kOwner | kMaster},
     Row{Body::kRevealPoll, kOwner | kMaster},
     Row{Body::kCastBallot, kVoters},  // if in the electorate: poll.cc
     Row{Body::kAdmitVoters, kOwner | kMaster},
     Row{Body::kGiveFeedback, kVoters},
+    Row{Body::kUpvoteFeedback, kVoters},
+    Row{Body::kRetractFeedback, kVoters},  // one's own: feedback.cc
     Row{Body::kCreateInvite, kOwner | kMaster},
     Row{Body::kRevokeInvite, kOwner | kMaster},
+    Row{Body::kSetJoinCode, kOwner | kMaster},
+    Row{Body::kAdmitWaiting, kOwner | kMaster},
+    Row{Body::kRefuseWaiting, kOwner | kMaster},
+    Row{Body::kRemoveParticipant, kOwner | kMaster},
+    Row{Body::kMuteParticipant, kOwner | kMaster},
+    Row{Body::kChangeRole, kOwner | kMaster},
+    Row{Body::kHandOver, kOwner},
 };
 
 }  // namespace
@@ -56,8 +67,9 @@ bool allowed(const v1::Operation& operation, v1::Role role) {
 }
 
 bool wants_sealed_actor(const v1::Operation& operation) {
-  return operation.has_cast_ballot() ||
-         (operation.has_give_feedback() && operation.give_feedback().anonymous());
+  return operation.has_cast_ballot() || operation.has_upvote_feedback() ||
+         (operation.has_give_feedback() && operation.give_feedback().anonymous()) ||
+         (operation.has_retract_feedback() && operation.retract_feedback().anonymous());
 }
 
 }  // namespace reviewd::domain

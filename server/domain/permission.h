@@ -11,8 +11,8 @@ namespace reviewd::domain {
 // it.
 bool allowed(const v1::Operation& operation, v1::Role role);
 
-// Whether an operation must be numbered by the sealed actor (ballots, anonymous feedback) rather
-// than by the open one. Either may send a noop.
+// Whether an operation must be numbered by the sealed actor (ballots, upvotes, anonymous feedback
+// and its retraction) rather than by the open one. Either may send a noop.
 bool wants_sealed_actor(const v1::Operation& operation);
 
 }  // namespace reviewd::domain

@@ -32,18 +32,26 @@ Result<void> check_open_poll(const v1::OpenPoll& open, const State& state) {
                                            : "the review is closed");
   }
   if (auto ok = check_title("open_poll.question", open.question(), kTitleBytesMax); !ok) return ok;
-  if (open.kind() != v1::POLL_KIND_CONSENT) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST, "open_poll.kind must be POLL_KIND_CONSENT");
+  if (open.kind() != v1::POLL_KIND_CONSENT && open.kind() != v1::POLL_KIND_FIST_OF_FIVE) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "open_poll.kind must be POLL_KIND_CONSENT or POLL_KIND_FIST_OF_FIVE");
   }
   if (open.secrecy() != v1::SECRECY_NAMED && open.secrecy() != v1::SECRECY_MASKED) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 "open_poll.secrecy must be SECRECY_NAMED or SECRECY_MASKED");
   }
-  if (open.results() != v1::RESULTS_LIVE && open.results() != v1::RESULTS_ON_REVEAL) {
+  if (open.results() < v1::RESULTS_LIVE || open.results() > v1::RESULTS_AFTER_OWN_VOTE) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "open_poll.results must be RESULTS_LIVE or RESULTS_ON_REVEAL");
+                "open_poll.results must be RESULTS_LIVE, RESULTS_AFTER_OWN_VOTE or "
+                "RESULTS_ON_REVEAL");
   }
-  if (open.secrecy() == v1::SECRECY_MASKED && open.results() == v1::RESULTS_LIVE) {
+  if (open.open_for_ms() != 0 &&
+      (open.open_for_ms() < kPollMsMin || open.open_for_ms() > kPollMsMax)) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST, "open_poll.open_for_ms must be 0 or " +
+                                                std::to_string(kPollMsMin) + " to " +
+                                                std::to_string(kPollMsMax));
+  }
+  if (open.secrecy() == v1::SECRECY_MASKED && open.results() != v1::RESULTS_ON_REVEAL) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 "a masked poll shows its results on reveal only; set open_poll.results to "
                 "RESULTS_ON_REVEAL");
@@ -51,11 +59,48 @@ Result<void> check_open_poll(const v1::OpenPoll& open, const State& state) {
   return check_room("polls", state.polls.size(), 1, kPollsMax);
 }
 
+// What the ballot chooses, as a number of the poll's kind.
+Result<std::uint32_t> selection_of(const v1::CastBallot& cast, const Poll& poll) {
+  if (poll.kind == v1::POLL_KIND_FIST_OF_FIVE) {
+    if (!cast.has_fingers() || cast.fingers() > kFingersMax) {
+      return fail(v1::ERROR_CODE_BAD_REQUEST,
+                  "cast_ballot.fingers must be 0 to " + std::to_string(kFingersMax));
+    }
+    return cast.fingers();
+  }
+  if (cast.consent() < v1::CONSENT_YES || cast.consent() > v1::CONSENT_ABSTAIN) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST, "cast_ballot.consent is none of yes, no, abstain");
+  }
+  return static_cast<std::uint32_t>(cast.consent());
+}
+
+void put_ballots(const Poll& poll, google::protobuf::RepeatedPtrField<v1::Ballot>* out) {
+  for (const auto& [voter, selection] : poll.ballots) {
+    v1::Ballot& ballot = *out->Add();
+    ballot.set_voter(value(voter));
+    ballot.set_selection(selection);
+  }
+}
+
+Decision close(PollId id, const Poll& poll, bool by_deadline) {
+  Decision decision;
+  v1::PollClosed& closed = *decision.events.emplace_back().mutable_poll_closed();
+  id.to(closed.mutable_poll());
+  closed.set_by_deadline(by_deadline);
+  if (poll.results != v1::RESULTS_ON_REVEAL) *closed.mutable_tally() = tally(poll);
+  if (poll.results == v1::RESULTS_AFTER_OWN_VOTE) put_ballots(poll, closed.mutable_ballots());
+  return decision;
+}
+
 }  // namespace
 
 v1::Tally tally(const Poll& poll) {
-  std::map<std::uint32_t, std::uint32_t> counts{
-      {v1::CONSENT_YES, 0}, {v1::CONSENT_NO, 0}, {v1::CONSENT_ABSTAIN, 0}};
+  std::map<std::uint32_t, std::uint32_t> counts;
+  const bool fist = poll.kind == v1::POLL_KIND_FIST_OF_FIVE;
+  const std::uint32_t last = fist ? kFingersMax : v1::CONSENT_ABSTAIN;
+  for (std::uint32_t choice = fist ? 0 : v1::CONSENT_YES; choice <= last; ++choice) {
+    counts[choice] = 0;
+  }
   for (const auto& [voter, selection] : poll.ballots) ++counts[selection];
   v1::Tally out;
   for (const auto& [selection, ballots] : counts) {
@@ -79,8 +124,11 @@ Result<Decision> decide_open_poll(const v1::Operation& operation, const DecideCo
   opened.set_kind(open.kind());
   opened.set_secrecy(open.secrecy());
   opened.set_results(open.results());
+  if (open.open_for_ms() != 0) opened.set_deadline_ms(value(context.now) + open.open_for_ms());
   for (const auto& [id, participant] : context.state.participants) {
-    if (participant.role != v1::ROLE_OBSERVER) opened.add_electorate(value(id));
+    if (participant.role != v1::ROLE_OBSERVER && !participant.removed) {
+      opened.add_electorate(value(id));
+    }
   }
   return decision;
 }
@@ -99,7 +147,8 @@ Result<Decision> decide_admit_voters(const v1::Operation& operation, const Decid
   std::set<ParticipantId> more;
   for (const std::uint32_t id : admit.participants()) {
     const auto found = context.state.participants.find(ParticipantId{id});
-    if (found == context.state.participants.end() || found->second.role == v1::ROLE_OBSERVER) {
+    if (found == context.state.participants.end() || found->second.role == v1::ROLE_OBSERVER ||
+        found->second.removed) {
       return fail(v1::ERROR_CODE_BAD_REQUEST, "admit_voters.participants names " +
                                                   std::to_string(id) + ", who cannot vote here");
     }
@@ -129,22 +178,20 @@ Result<Decision> decide_cast_ballot(const v1::Operation& operation, const Decide
   if (!(*poll)->electorate.contains(context.author.participant)) {
     return fail(v1::ERROR_CODE_FORBIDDEN, "you are not among those who may vote in this poll");
   }
-  if (cast.consent() < v1::CONSENT_YES || cast.consent() > v1::CONSENT_ABSTAIN) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST, "cast_ballot.consent is none of yes, no, abstain");
-  }
+  const auto selection = selection_of(cast, **poll);
+  if (!selection) return std::unexpected(selection.error());
   Decision decision;
   const auto voter = value(context.author.participant);
-  const auto selection = static_cast<std::uint32_t>(cast.consent());
   if ((*poll)->open_ballots()) {
     v1::BallotCast& ballot = *decision.events.emplace_back().mutable_ballot_cast();
     *ballot.mutable_poll() = cast.poll();
     ballot.set_voter(voter);
-    ballot.set_selection(selection);
+    ballot.set_selection(*selection);
   } else {
     v1::HiddenBallot& ballot = *decision.sealed.emplace_back().mutable_hidden_ballot();
     *ballot.mutable_poll() = cast.poll();
     ballot.set_voter(voter);
-    ballot.set_selection(selection);
+    ballot.set_selection(*selection);
   }
   return decision;
 }
@@ -153,14 +200,20 @@ Result<Decision> decide_close_poll(const v1::Operation& operation, const DecideC
   const v1::Id& id = operation.close_poll().poll();
   const auto poll = find_poll(context.state, id);
   if (!poll) return std::unexpected(poll.error());
-  Decision decision;
-  if ((*poll)->state != v1::POLL_STATE_OPEN) {
-    return noop();
+  if ((*poll)->state != v1::POLL_STATE_OPEN) return noop();
+  return close(PollId::from(id), **poll, false);
+}
+
+std::optional<Decision> decide_due(const State& state, TimeMs now) {
+  const std::pair<const PollId, Poll>* due = nullptr;
+  for (const auto& entry : state.polls) {
+    const Poll& poll = entry.second;
+    if (poll.state != v1::POLL_STATE_OPEN || poll.deadline == TimeMs{} || poll.deadline > now)
+      continue;
+    if (due == nullptr || poll.deadline < due->second.deadline) due = &entry;
   }
-  v1::PollClosed& closed = *decision.events.emplace_back().mutable_poll_closed();
-  *closed.mutable_poll() = id;
-  if ((*poll)->results == v1::RESULTS_LIVE) *closed.mutable_tally() = tally(**poll);
-  return decision;
+  if (due == nullptr) return std::nullopt;
+  return close(due->first, due->second, true);
 }
 
 Result<Decision> decide_reveal_poll(const v1::Operation& operation, const DecideContext& context) {
@@ -178,11 +231,7 @@ Result<Decision> decide_reveal_poll(const v1::Operation& operation, const Decide
   *revealed.mutable_poll() = id;
   *revealed.mutable_tally() = tally(**poll);
   if ((*poll)->secrecy == v1::SECRECY_NAMED) {
-    for (const auto& [voter, selection] : (*poll)->ballots) {
-      v1::Ballot& ballot = *revealed.add_ballots();
-      ballot.set_voter(value(voter));
-      ballot.set_selection(selection);
-    }
+    put_ballots(**poll, revealed.mutable_ballots());
   }
   return decision;
 }
@@ -195,7 +244,8 @@ void apply_poll(State& state, const v1::Event& event) {
                 .question = Text::from(opened.question()),
                 .kind = opened.kind(),
                 .secrecy = opened.secrecy(),
-                .results = opened.results()};
+                .results = opened.results(),
+                .deadline = static_cast<TimeMs>(opened.deadline_ms())};
       for (const std::uint32_t voter : opened.electorate())
         poll.electorate.insert(ParticipantId{voter});
       state.polls.emplace(PollId::from(opened.poll()), std::move(poll));

@@ -127,6 +127,9 @@ Result<Decision> decide_add_increment(const v1::Operation& operation,
     context.draw.text(add.criteria(i), kProductText, criterion.mutable_text());
     criterion.set_met((add.criteria_met() >> i & 1) != 0);
   }
+  for (const Text& check : context.state.definition_of_done) {
+    check.to(added.add_definition_of_done()->mutable_text());
+  }
   context.draw.text(add.demo_link(), kProductText, added.mutable_demo_link());
   return decision;
 }
@@ -146,6 +149,10 @@ Result<Decision> decide_assess_increment(const v1::Operation& operation,
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 "assess_increment.assessment is none of meets, meets_with_follow_up, not_yet");
   }
+  if (operation.reason().find_first_not_of(" \t\r\n") == std::string::npos) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "reason is empty; say why: it is shown beside the assessment");
+  }
   Decision decision;
   v1::IncrementAssessed& assessed = *decision.events.emplace_back().mutable_increment_assessed();
   *assessed.mutable_increment() = assess.increment();
@@ -154,8 +161,120 @@ Result<Decision> decide_assess_increment(const v1::Operation& operation,
   return decision;
 }
 
+Result<Decision> decide_set_definition_of_done(const v1::Operation& operation,
+                                               const DecideContext& context) {
+  const auto& checks = operation.set_definition_of_done().checks();
+  if (checks.size() > static_cast<int>(kChecksMax)) {
+    return fail(v1::ERROR_CODE_TOO_LARGE, "set_definition_of_done.checks has more than " +
+                                              std::to_string(kChecksMax) + " entries");
+  }
+  Decision decision;
+  v1::DefinitionOfDoneSet& set = *decision.events.emplace_back().mutable_definition_of_done_set();
+  for (const std::string& check : checks) {
+    if (auto ok = check_title("set_definition_of_done.checks", check, kTitleBytesMax); !ok) {
+      return std::unexpected(ok.error());
+    }
+    context.draw.text(check, kProductText, set.add_checks());
+  }
+  return decision;
+}
+
+Result<Decision> decide_check_increment(const v1::Operation& operation,
+                                        const DecideContext& context) {
+  const v1::CheckIncrement& check = operation.check_increment();
+  const auto found = context.state.increments.find(IncrementId::from(check.increment()));
+  if (found == context.state.increments.end()) {
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
+                "check_increment.increment names no increment of this product");
+  }
+  if (context.state.reviews.at(found->second.review).state == v1::REVIEW_STATE_CLOSED) {
+    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
+  }
+  const bool done = check.list() == v1::CHECK_LIST_DEFINITION_OF_DONE;
+  if (!done && check.list() != v1::CHECK_LIST_CRITERIA) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "check_increment.list must be CHECK_LIST_DEFINITION_OF_DONE or "
+                "CHECK_LIST_CRITERIA");
+  }
+  // Whether something is done is the word of those who did it.
+  if (done && context.author.role != v1::ROLE_DEVELOPER) {
+    return fail(v1::ERROR_CODE_FORBIDDEN, "only Developers check the Definition of Done");
+  }
+  const auto& list = done ? found->second.definition_of_done : found->second.criteria;
+  if (check.index() >= list.size()) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST, "check_increment.index is " +
+                                                std::to_string(check.index()) + "; the list has " +
+                                                std::to_string(list.size()) + " entries");
+  }
+  if (list[check.index()].met == check.met()) return noop();
+  Decision decision;
+  v1::IncrementChecked& checked = *decision.events.emplace_back().mutable_increment_checked();
+  *checked.mutable_increment() = check.increment();
+  checked.set_list(check.list());
+  checked.set_index(check.index());
+  checked.set_met(check.met());
+  return decision;
+}
+
+namespace {
+
+std::vector<Criterion> criteria_from(
+    const google::protobuf::RepeatedPtrField<v1::Criterion>& rows) {
+  std::vector<Criterion> criteria;
+  for (const v1::Criterion& row : rows) criteria.push_back({Text::from(row.text()), row.met()});
+  return criteria;
+}
+
+void apply_increment(State& state, const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kIncrementAdded: {
+      const v1::IncrementAdded& added = event.increment_added();
+      state.increments.emplace(
+          IncrementId::from(added.increment()),
+          Increment{.review = ReviewId::from(added.review()),
+                    .title = Text::from(added.title()),
+                    .summary = Text::from(added.summary()),
+                    .item = ItemId::from(added.item()),
+                    .done = added.done(),
+                    .presenter = Text::from(added.presenter()),
+                    .criteria = criteria_from(added.criteria()),
+                    .definition_of_done = criteria_from(added.definition_of_done()),
+                    .demo_link = Text::from(added.demo_link())});
+      return;
+    }
+    case v1::Event::kIncrementAssessed: {
+      const v1::IncrementAssessed& assessed = event.increment_assessed();
+      Increment& increment = state.increments.at(IncrementId::from(assessed.increment()));
+      increment.assessment = assessed.assessment();
+      increment.assessment_reason.reset();
+      if (event.has_reason()) increment.assessment_reason = Text::from(event.reason());
+      increment.assessed_by = static_cast<ParticipantId>(event.author());
+      increment.assessed_at = static_cast<Seq>(event.seq());
+      return;
+    }
+    default: {
+      const v1::IncrementChecked& checked = event.increment_checked();
+      Increment& increment = state.increments.at(IncrementId::from(checked.increment()));
+      const bool done = checked.list() == v1::CHECK_LIST_DEFINITION_OF_DONE;
+      (done ? increment.definition_of_done : increment.criteria).at(checked.index()).met =
+          checked.met();
+    }
+  }
+}
+
+}  // namespace
+
 void apply_review(State& state, const v1::Event& event) {
   switch (event.body_case()) {
+    case v1::Event::kDefinitionOfDoneSet:
+      state.definition_of_done.clear();
+      for (const v1::Text& check : event.definition_of_done_set().checks()) {
+        state.definition_of_done.push_back(Text::from(check));
+      }
+      return;
+    case v1::Event::kIncrementAdded:
+    case v1::Event::kIncrementAssessed:
+    case v1::Event::kIncrementChecked: return apply_increment(state, event);
     case v1::Event::kReviewPlanned: {
       const v1::ReviewPlanned& planned = event.review_planned();
       state.reviews.emplace(ReviewId::from(planned.review()),
@@ -172,31 +291,6 @@ void apply_review(State& state, const v1::Event& event) {
       state.reviews.at(ReviewId::from(event.review_closed().review())).state =
           v1::REVIEW_STATE_CLOSED;
       return;
-    case v1::Event::kIncrementAdded: {
-      const v1::IncrementAdded& added = event.increment_added();
-      Increment increment{.review = ReviewId::from(added.review()),
-                          .title = Text::from(added.title()),
-                          .summary = Text::from(added.summary()),
-                          .item = ItemId::from(added.item()),
-                          .done = added.done(),
-                          .presenter = Text::from(added.presenter()),
-                          .demo_link = Text::from(added.demo_link())};
-      for (const v1::Criterion& criterion : added.criteria()) {
-        increment.criteria.push_back({Text::from(criterion.text()), criterion.met()});
-      }
-      state.increments.emplace(IncrementId::from(added.increment()), std::move(increment));
-      return;
-    }
-    case v1::Event::kIncrementAssessed: {
-      const v1::IncrementAssessed& assessed = event.increment_assessed();
-      Increment& increment = state.increments.at(IncrementId::from(assessed.increment()));
-      increment.assessment = assessed.assessment();
-      increment.assessment_reason.reset();
-      if (event.has_reason()) increment.assessment_reason = Text::from(event.reason());
-      increment.assessed_by = static_cast<ParticipantId>(event.author());
-      increment.assessed_at = static_cast<Seq>(event.seq());
-      return;
-    }
     default: REVIEWD_ASSERT(false && "not an event of reviews");
   }
 }

@@ -83,10 +83,11 @@ void save(const State& state, v1::ProductState* out) {
   out->set_seq(value(state.seq));
   out->set_time_ms(value(state.time));
   if (state.founded()) state.name.to(out->mutable_name());
-  out->set_next_participant(value(state.next_participant()));
+  out->set_next_participant(state.next_participant);
   out->set_next_actor(state.next_actor);
   out->set_next_ref(state.backlog.next_ref);
   save_people(state, out);
+  save_credentials(state, out);
   // Every item is in exactly one slot, so the order gives a stable order of items too.
   for (const v1::Zone zone : {v1::ZONE_ORDERED, v1::ZONE_NOT_YET_ORDERED}) {
     state.backlog.order.each(zone, [&](const Slot& slot) {
@@ -103,7 +104,9 @@ State load(const v1::ProductState& in) {
   state.time = static_cast<TimeMs>(in.time_ms());
   if (in.has_name()) state.name = Text::from(in.name());
   state.next_actor = in.next_actor();
+  state.next_participant = in.next_participant();
   load_people(in, state);
+  load_credentials(in, state);
   load_backlog(in, state.backlog);
   load_meeting(in, state);
   return state;

@@ -13,7 +13,20 @@ void save_people(const State& state, v1::ProductState* out) {
     row.set_role(participant.role);
     row.set_guest(participant.guest);
     row.set_handle(participant.handle);
+    row.set_removed(participant.removed);
+    row.set_muted(participant.muted);
   }
+  for (const auto& [id, waiting] : state.waiting) {
+    v1::WaitingState& row = *out->add_waiting();
+    row.set_participant(value(id));
+    waiting.name.to(row.mutable_name());
+    row.set_handle(waiting.handle);
+    row.set_since_ms(value(waiting.since));
+  }
+  if (state.join_code) state.join_code->to(out->mutable_join_code());
+}
+
+void save_credentials(const State& state, v1::ProductState* out) {
   for (const auto& [id, invite] : state.invites) {
     v1::InviteState& row = *out->add_invites();
     id.to(row.mutable_invite());
@@ -30,6 +43,14 @@ void save_people(const State& state, v1::ProductState* out) {
     row.set_token_hash(std::string(as_bytes(token_hash)));
     row.set_participant(value(session.participant));
     row.set_started_ms(value(session.started));
+    row.set_seen_ms(value(session.seen));
+    row.set_renew(session.renew);
+  }
+  for (const auto& [secret_hash, link] : state.device_links) {
+    v1::DeviceLinkState& row = *out->add_device_links();
+    row.set_secret_hash(std::string(as_bytes(secret_hash)));
+    row.set_participant(value(link.participant));
+    row.set_expires_ms(value(link.expires));
   }
   for (const auto& [id, actor] : state.actors) {
     v1::ActorState& row = *out->add_actors();
@@ -39,6 +60,7 @@ void save_people(const State& state, v1::ProductState* out) {
     row.set_partner(value(actor.partner));
     row.set_token_hash(std::string(as_bytes(actor.token_hash)));
     row.set_ended(actor.ended);
+    row.set_session_hash(std::string(as_bytes(actor.session)));
   }
 }
 
@@ -48,9 +70,21 @@ void load_people(const v1::ProductState& in, State& state) {
     state.participants.emplace(id, Participant{.name = Text::from(row.name()),
                                                .role = row.role(),
                                                .guest = row.guest(),
-                                               .handle = row.handle()});
+                                               .handle = row.handle(),
+                                               .removed = row.removed(),
+                                               .muted = row.muted()});
     if (row.role() == v1::ROLE_PRODUCT_OWNER) state.product_owner = id;
   }
+  for (const v1::WaitingState& row : in.waiting()) {
+    state.waiting.emplace(ParticipantId{row.participant()},
+                          Waiting{.name = Text::from(row.name()),
+                                  .handle = row.handle(),
+                                  .since = static_cast<TimeMs>(row.since_ms())});
+  }
+  if (in.has_join_code()) state.join_code = Text::from(in.join_code());
+}
+
+void load_credentials(const v1::ProductState& in, State& state) {
   for (const v1::InviteState& row : in.invites()) {
     const InviteId id = InviteId::from(row.invite());
     const Digest secret = to_array<Digest>(row.secret_hash()).value();
@@ -66,7 +100,14 @@ void load_people(const v1::ProductState& in, State& state) {
   for (const v1::SessionState& row : in.sessions()) {
     state.sessions.emplace(to_array<Digest>(row.token_hash()).value(),
                            Session{.participant = ParticipantId{row.participant()},
-                                   .started = static_cast<TimeMs>(row.started_ms())});
+                                   .started = static_cast<TimeMs>(row.started_ms()),
+                                   .seen = static_cast<TimeMs>(row.seen_ms()),
+                                   .renew = row.renew()});
+  }
+  for (const v1::DeviceLinkState& row : in.device_links()) {
+    state.device_links.emplace(to_array<Digest>(row.secret_hash()).value(),
+                               DeviceLink{.participant = ParticipantId{row.participant()},
+                                          .expires = static_cast<TimeMs>(row.expires_ms())});
   }
   for (const v1::ActorState& row : in.actors()) {
     state.actors.emplace(ActorId{row.actor()},
@@ -74,7 +115,8 @@ void load_people(const v1::ProductState& in, State& state) {
                                .sealed = row.sealed(),
                                .partner = ActorId{row.partner()},
                                .token_hash = to_array<Digest>(row.token_hash()).value(),
-                               .ended = row.ended()});
+                               .ended = row.ended(),
+                               .session = to_array<Digest>(row.session_hash()).value()});
   }
 }
 
@@ -100,6 +142,11 @@ void save_increment(IncrementId id, const Increment& increment, v1::IncrementVie
     criterion.text.to(row.mutable_text());
     row.set_met(criterion.met);
   }
+  for (const Criterion& check : increment.definition_of_done) {
+    v1::Criterion& row = *added.add_definition_of_done();
+    check.text.to(row.mutable_text());
+    row.set_met(check.met);
+  }
   increment.demo_link.to(added.mutable_demo_link());
   out->set_assessment(increment.assessment);
   if (increment.assessment_reason)
@@ -117,10 +164,9 @@ void save_poll(PollId id, const Poll& poll, v1::PollView* out) {
   opened.set_secrecy(poll.secrecy);
   opened.set_results(poll.results);
   for (const ParticipantId voter : poll.electorate) opened.add_electorate(value(voter));
+  opened.set_deadline_ms(value(poll.deadline));
   out->set_state(poll.state);
-  // Results are shown while they are live, and after the reveal; never in between.
-  const bool shown = poll.results == v1::RESULTS_LIVE || poll.state == v1::POLL_STATE_REVEALED;
-  if (!shown) return;
+  if (!poll.results_shown()) return;
   *out->mutable_tally() = tally(poll);
   if (poll.secrecy != v1::SECRECY_NAMED) return;
   for (const auto& [voter, selection] : poll.ballots) {
@@ -136,13 +182,15 @@ void save_feedback(FeedbackId id, const Feedback& feedback, v1::FeedbackView* ou
   feedback.review.to(given.mutable_review());
   if (!feedback.increment.none()) feedback.increment.to(given.mutable_increment());
   given.set_kind(feedback.kind);
-  feedback.text.to(given.mutable_text());
+  if (!feedback.retracted) feedback.text.to(given.mutable_text());
   given.set_anonymous(feedback.anonymous);
   out->set_author(value(feedback.shown_author));
   out->set_time_ms(value(feedback.time));
+  out->set_retracted(feedback.retracted);
 }
 
 void save_meeting(const State& state, v1::ProductState* out) {
+  for (const Text& check : state.definition_of_done) check.to(out->add_definition_of_done());
   for (const auto& [id, review] : state.reviews) save_review(id, review, out->add_reviews());
   for (const auto& [id, increment] : state.increments)
     save_increment(id, increment, out->add_increments());
@@ -159,7 +207,10 @@ void save_meeting(const State& state, v1::ProductState* out) {
     v1::FeedbackState& row = *out->add_feedback();
     const Feedback& feedback = state.feedback.at(id);
     save_feedback(id, feedback, row.mutable_view());
+    // Shown to nobody any more, but the state is what the log says.
+    if (feedback.retracted) feedback.text.to(row.mutable_view()->mutable_given()->mutable_text());
     row.set_true_author(value(feedback.true_author));
+    for (const ParticipantId voter : feedback.upvotes) row.add_upvotes(value(voter));
   }
 }
 
@@ -180,6 +231,9 @@ void load_increment(const v1::IncrementView& row, State& state) {
   for (const v1::Criterion& criterion : added.criteria()) {
     increment.criteria.push_back({Text::from(criterion.text()), criterion.met()});
   }
+  for (const v1::Criterion& check : added.definition_of_done()) {
+    increment.definition_of_done.push_back({Text::from(check.text()), check.met()});
+  }
   if (row.has_assessment_reason())
     increment.assessment_reason = Text::from(row.assessment_reason());
   state.increments.emplace(IncrementId::from(added.increment()), std::move(increment));
@@ -192,7 +246,8 @@ void load_poll(const v1::PollStateRow& row, State& state) {
             .kind = opened.kind(),
             .secrecy = opened.secrecy(),
             .results = opened.results(),
-            .state = row.view().state()};
+            .state = row.view().state(),
+            .deadline = static_cast<TimeMs>(opened.deadline_ms())};
   for (const std::uint32_t voter : opened.electorate())
     poll.electorate.insert(ParticipantId{voter});
   for (const v1::Ballot& ballot : row.ballots()) {
@@ -204,6 +259,9 @@ void load_poll(const v1::PollStateRow& row, State& state) {
 }  // namespace
 
 void load_meeting(const v1::ProductState& in, State& state) {
+  for (const v1::Text& check : in.definition_of_done()) {
+    state.definition_of_done.push_back(Text::from(check));
+  }
   for (const v1::ReviewView& row : in.reviews()) {
     state.reviews.emplace(ReviewId::from(row.review()),
                           Review{.title = Text::from(row.title()),
@@ -223,7 +281,11 @@ void load_meeting(const v1::ProductState& in, State& state) {
                                         .anonymous = given.anonymous(),
                                         .shown_author = ParticipantId{row.view().author()},
                                         .true_author = ParticipantId{row.true_author()},
-                                        .time = static_cast<TimeMs>(row.view().time_ms())});
+                                        .time = static_cast<TimeMs>(row.view().time_ms()),
+                                        .retracted = row.view().retracted()});
+    for (const std::uint32_t voter : row.upvotes()) {
+      state.feedback.at(id).upvotes.insert(ParticipantId{voter});
+    }
     state.feedback_order.push_back(id);
   }
 }

@@ -9,6 +9,9 @@ namespace reviewd::domain {
 
 void save_people(const State& state, v1::ProductState* out);
 void load_people(const v1::ProductState& in, State& state);
+// Invites, sessions, device links, leases.
+void save_credentials(const State& state, v1::ProductState* out);
+void load_credentials(const v1::ProductState& in, State& state);
 void save_meeting(const State& state, v1::ProductState* out);
 void load_meeting(const v1::ProductState& in, State& state);
 

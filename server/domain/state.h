@@ -29,6 +29,15 @@ struct Participant {
   v1::Role role = v1::ROLE_UNSPECIFIED;
   bool guest = false;
   std::string handle;  // public name in addresses; empty until the first session
+  bool removed = false;
+  bool muted = false;
+};
+
+// Somebody who came by the join code and has not been let in. Their id stays theirs.
+struct Waiting {
+  Text name;
+  std::string handle;
+  TimeMs since{};
 };
 
 struct Invite {
@@ -44,6 +53,14 @@ struct Invite {
 struct Session {
   ParticipantId participant{};
   TimeMs started{};
+  TimeMs seen{};       // to the hour
+  bool renew = false;  // the role has changed: the secret must be exchanged for a new one
+};
+
+// A one-time link with which a participant signs in on a further device.
+struct DeviceLink {
+  ParticipantId participant{};
+  TimeMs expires{};
 };
 
 // One half of a tab's lease.
@@ -53,6 +70,7 @@ struct Actor {
   ActorId partner{};
   Digest token_hash{};
   bool ended = false;  // its id is never given again
+  Digest session{};    // the lease lasts as long as this session
 };
 
 // Who wrote a field last.
@@ -100,6 +118,7 @@ struct Increment {
   bool done = false;
   Text presenter;
   std::vector<Criterion> criteria;
+  std::vector<Criterion> definition_of_done;
   Text demo_link;
   v1::Assessment assessment = v1::ASSESSMENT_UNSPECIFIED;
   std::optional<Text> assessment_reason;
@@ -115,10 +134,16 @@ struct Poll {
   v1::Results results = v1::RESULTS_LIVE;
   std::set<ParticipantId> electorate;
   v1::PollState state = v1::POLL_STATE_OPEN;
+  TimeMs deadline{};                               // 0: none
   std::map<ParticipantId, std::uint32_t> ballots;  // voter -> selection; a register
 
   // Whether everybody may see each ballot as it is cast.
   bool open_ballots() const { return secrecy == v1::SECRECY_NAMED && results == v1::RESULTS_LIVE; }
+  // Whether everybody may see what it came to.
+  bool results_shown() const {
+    if (state == v1::POLL_STATE_REVEALED || results == v1::RESULTS_LIVE) return true;
+    return results == v1::RESULTS_AFTER_OWN_VOTE && state == v1::POLL_STATE_CLOSED;
+  }
 };
 
 struct Feedback {
@@ -130,6 +155,8 @@ struct Feedback {
   ParticipantId shown_author{};  // 0 when anonymous
   ParticipantId true_author{};
   TimeMs time{};
+  bool retracted = false;
+  std::set<ParticipantId> upvotes;
 };
 
 struct State {
@@ -138,14 +165,19 @@ struct State {
   Text name;
 
   std::map<ParticipantId, Participant> participants;
+  std::map<ParticipantId, Waiting> waiting;
+  std::uint32_t next_participant = 1;
   ParticipantId product_owner{};  // exactly one once the product is founded
   std::map<InviteId, Invite> invites;
   std::map<Digest, InviteId> invite_by_secret;
-  std::map<Digest, Session> sessions;  // by SHA-256 of the session's secret
+  std::map<Digest, Session> sessions;         // by SHA-256 of the session's secret
+  std::map<Digest, DeviceLink> device_links;  // by SHA-256 of the link's secret
+  std::optional<Text> join_code;
   std::map<ActorId, Actor> actors;
   std::uint32_t next_actor = 1;
 
   Backlog backlog;
+  std::vector<Text> definition_of_done;
   std::map<ReviewId, Review> reviews;
   std::map<IncrementId, Increment> increments;
   std::map<PollId, Poll> polls;
@@ -153,10 +185,12 @@ struct State {
   std::vector<FeedbackId> feedback_order;
 
   bool founded() const { return product_owner != ParticipantId{}; }
-  ParticipantId next_participant() const {
-    return participants.empty()
-               ? ParticipantId{1}
-               : static_cast<ParticipantId>(value(participants.rbegin()->first) + 1);
+  // Of the review that is open, if one is.
+  const Review* open_review() const {
+    for (const auto& [id, review] : reviews) {
+      if (review.state == v1::REVIEW_STATE_OPEN) return &review;
+    }
+    return nullptr;
   }
 };
 

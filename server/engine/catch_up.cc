@@ -33,10 +33,16 @@ void show_increment(IncrementId id, const domain::Increment& increment, v1::Incr
   reduce(added.mutable_presenter());
   reduce(added.mutable_demo_link());
   for (v1::Criterion& criterion : *added.mutable_criteria()) reduce(criterion.mutable_text());
+  for (v1::Criterion& check : *added.mutable_definition_of_done()) reduce(check.mutable_text());
   if (out->has_assessment_reason()) reduce(out->mutable_assessment_reason());
 }
 
-void show_meeting(const State& state, v1::Meeting* out) {
+bool is_past(const State& state, ReviewId review) {
+  return state.reviews.at(review).state == v1::REVIEW_STATE_CLOSED;
+}
+
+void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meeting* out) {
+  const bool guest = visibility == v1::VISIBILITY_CLASS_GUEST;
   show(state.name, out->mutable_product_name());
   for (const auto& [id, participant] : state.participants) {
     v1::ParticipantView& row = *out->add_participants();
@@ -44,7 +50,10 @@ void show_meeting(const State& state, v1::Meeting* out) {
     show(participant.name, row.mutable_name());
     row.set_role(participant.role);
     row.set_guest(participant.guest);
+    row.set_removed(participant.removed);
+    row.set_muted(participant.muted);
   }
+  for (const Text& check : state.definition_of_done) show(check, out->add_definition_of_done());
   for (const auto& [id, review] : state.reviews) {
     v1::ReviewView& row = *out->add_reviews();
     domain::save_review(id, review, &row);
@@ -57,11 +66,14 @@ void show_meeting(const State& state, v1::Meeting* out) {
     v1::PollView& row = *out->add_polls();
     domain::save_poll(id, poll, &row);
     reduce(row.mutable_opened()->mutable_question());
+    if (guest && is_past(state, state.increments.at(poll.increment).review)) row.clear_ballots();
   }
   for (const FeedbackId id : state.feedback_order) {
+    const domain::Feedback& feedback = state.feedback.at(id);
+    if (guest && is_past(state, feedback.review)) continue;
     v1::FeedbackView& row = *out->add_feedback();
-    domain::save_feedback(id, state.feedback.at(id), &row);
-    reduce(row.mutable_given()->mutable_text());
+    domain::save_feedback(id, feedback, &row);
+    if (row.given().has_text()) reduce(row.mutable_given()->mutable_text());
   }
 }
 
@@ -87,11 +99,12 @@ void show_slot(const State& state, const domain::Slot& slot, v1::SlotRow* out) {
 
 }  // namespace
 
-std::shared_ptr<const RowSnapshot> encode_row_snapshot(const State& state) {
+std::shared_ptr<const RowSnapshot> encode_row_snapshot(const State& state,
+                                                       v1::VisibilityClass visibility) {
   auto snapshot = std::make_shared<RowSnapshot>();
   snapshot->seq = state.seq;
   v1::RowChunk chunk;
-  show_meeting(state, chunk.mutable_meeting());
+  show_meeting(state, visibility, chunk.mutable_meeting());
   std::size_t bytes = chunk.ByteSizeLong();
   const auto flush = [&] {
     snapshot->chunks.push_back(chunk.SerializeAsString());
@@ -115,11 +128,12 @@ std::shared_ptr<const RowSnapshot> encode_row_snapshot(const State& state) {
 }
 
 std::shared_ptr<const RowSnapshot> SnapshotCache::get(const State& state,
+                                                      v1::VisibilityClass visibility,
                                                       std::uint64_t stream_bytes) {
   const bool fresh = last_ && value(state.seq) - value(last_->seq) <= kSnapshotLagMax &&
                      stream_bytes - last_at_bytes_ <= last_bytes_;
   if (fresh) return last_;
-  last_ = encode_row_snapshot(state);
+  last_ = encode_row_snapshot(state, visibility);
   last_at_bytes_ = stream_bytes;
   last_bytes_ = 0;
   for (const std::string& chunk : last_->chunks) last_bytes_ += chunk.size();

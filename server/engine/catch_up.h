@@ -8,19 +8,24 @@
 #include "domain/state.h"
 #include "engine/row_snapshot.h"
 #include "reviewd/v1/event.pb.h"
+#include "reviewd/v1/live.pb.h"
 
 namespace reviewd::engine {
 
 // Encodes the meeting and every slot as they are in `state`. Texts are reduced to what may be read
-// (no salts, hashes, owners). Everything in it may be seen by every class.
-std::shared_ptr<const RowSnapshot> encode_row_snapshot(const domain::State& state);
+// (no salts, hashes, owners). Guests get no feedback and no ballots of reviews that are over: those
+// are for the minutes.
+std::shared_ptr<const RowSnapshot> encode_row_snapshot(const domain::State& state,
+                                                       v1::VisibilityClass visibility);
 
-// Keeps the last snapshot for those who join soon after: a tail of at most kSnapshotLagMax events,
-// and of fewer bytes than the snapshot itself, costs less than encoding the backlog again.
+// Keeps the last snapshot of one class for those who join soon after: a tail of at most
+// kSnapshotLagMax events, and of fewer bytes than the snapshot itself, costs less than encoding the
+// backlog again.
 class SnapshotCache {
  public:
   // `stream_bytes` counts the bytes of all events so far (TailWindow::bytes_total).
-  std::shared_ptr<const RowSnapshot> get(const domain::State& state, std::uint64_t stream_bytes);
+  std::shared_ptr<const RowSnapshot> get(const domain::State& state, v1::VisibilityClass visibility,
+                                         std::uint64_t stream_bytes);
 
  private:
   std::shared_ptr<const RowSnapshot> last_;

@@ -14,6 +14,7 @@
 
 #include "base/digest.h"
 #include "base/ids.h"
+#include "base/time.h"
 #include "reviewd/v1/backlog.pb.h"
 #include "reviewd/v1/meeting.pb.h"
 #include "reviewd/v1/snapshot.pb.h"
@@ -36,22 +37,25 @@ struct FoundProduct {
   std::vector<InviteRequest> invites;
 };
 
-// Where an invite leads; uses nothing up. Errors: forbidden (unknown, revoked or used up), expired.
+// Where an invite, a one-time link or a join code leads; uses nothing up. With a `code`, that is
+// looked at and the secret is not. Errors: forbidden (unknown, revoked or used up), expired.
 struct DescribeInvite {
-  Digest secret_hash;
+  Digest secret_hash{};
+  std::string code;
 };
 
 // Uses an invite: makes a participant (or finds the one it is bound to) and starts a session.
 // `handle` is the new participant's public name. Errors: as DescribeInvite; bad_request for a bad
 // name.
 struct Join {
-  Digest secret_hash;
+  Digest secret_hash{};
+  std::string code;  // as in DescribeInvite: leads to the waiting room
   std::string name;
   std::string handle;
   Digest token_hash;
 };
 
-// Errors (all three): unauthenticated.
+// Errors (of this and the next three): unauthenticated.
 struct DescribeSession {
   std::string handle;
   Digest token_hash;
@@ -60,6 +64,28 @@ struct DescribeSession {
 struct EndSession {
   std::string handle;
   Digest token_hash;
+  bool everywhere = false;  // all sessions of this person
+};
+
+// The same session under a new secret, as is due after a change of role.
+struct RenewSession {
+  std::string handle;
+  Digest token_hash;
+  Digest new_token_hash;
+};
+
+// A one-time link for this person's next device. Errors: also forbidden, from the waiting room.
+struct MakeDeviceLink {
+  std::string handle;
+  Digest token_hash;
+  Digest secret_hash;
+};
+
+// The administrator's way to let a Product Owner back in who has lost theirs. Everybody is told.
+// Errors: bad_request.
+struct RestoreAccess {
+  Digest secret_hash;
+  std::string reason;
 };
 
 // One item with its long text. Errors: unknown_item.
@@ -73,8 +99,9 @@ struct ExportBacklog {
   ParticipantId reader;
 };
 
-using Command = std::variant<FoundProduct, DescribeInvite, Join, DescribeSession, EndSession,
-                             DescribeItem, ExportBacklog>;
+using Command =
+    std::variant<FoundProduct, DescribeInvite, Join, DescribeSession, EndSession, RenewSession,
+                 MakeDeviceLink, RestoreAccess, DescribeItem, ExportBacklog>;
 
 struct Done {};
 
@@ -83,12 +110,14 @@ struct InviteDescription {
   std::string review_title;  // of the open or next planned review; empty if there is none
   v1::Role role;
   bool name_needed;
+  bool waiting_room = false;
 };
 
 struct Joined {
   ParticipantId participant;
   v1::Role role;
   std::string handle;  // of the participant, who may have had one before
+  bool waiting = false;
 };
 
 struct SessionDescription {
@@ -96,6 +125,12 @@ struct SessionDescription {
   std::string name;
   v1::Role role;
   std::string product_name;
+  bool waiting = false;
+  bool renew = false;  // the role has changed: renew the session before anything else
+};
+
+struct DeviceLinkMade {
+  TimeMs expires{};
 };
 
 struct ItemDescription {
@@ -115,7 +150,7 @@ struct ItemResult {
   ItemDescription item;
 };
 
-using CommandResult =
-    std::variant<Done, InviteDescription, Joined, SessionDescription, ItemResult, BacklogExport>;
+using CommandResult = std::variant<Done, InviteDescription, Joined, SessionDescription,
+                                   DeviceLinkMade, ItemResult, BacklogExport>;
 
 }  // namespace reviewd::engine

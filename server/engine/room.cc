@@ -48,7 +48,8 @@ void Room::Impl::commit(Step& step, domain::Decision&& decision, ParticipantId a
     seq = next(seq);
     event.set_seq(value(seq));
     event.set_time_ms(value(step.now));
-    const bool anonymous = event.has_feedback_given() && event.feedback_given().anonymous();
+    const bool anonymous = (event.has_feedback_given() && event.feedback_given().anonymous()) ||
+                           (event.has_feedback_retracted() && sealed_actor);
     if (!anonymous) event.set_author(value(author));
     if (operation != nullptr && !sealed_actor) {
       event.set_actor(operation->actor());
@@ -57,11 +58,26 @@ void Room::Impl::commit(Step& step, domain::Decision&& decision, ParticipantId a
   }
   for (v1::SealedEntry& entry : decision.sealed) entry.set_time_ms(value(step.now));
   apply_in_order(state, decision.events, decision.sealed);
+  for (const v1::Event& event : decision.events) {
+    note_for_views(event);
+    part(step, event);
+  }
+  for (const v1::SealedEntry& entry : decision.sealed) {
+    note_for_views(entry);
+    part(step, entry);
+  }
   for (v1::SealedEntry& entry : decision.sealed) {
     entry.set_after_events(before + entry.after_events());
     *step.record.add_sealed() = std::move(entry);
   }
   for (v1::Event& event : decision.events) *step.record.add_events() = std::move(event);
+}
+
+// Time has its say before anybody else does (decision 4 of docs/ARCHITECTURE.md).
+void Room::Impl::sequence_due(Step& step) {
+  while (auto due = domain::decide_due(state, step.now)) {
+    commit(step, *std::move(due), ParticipantId{}, nullptr);
+  }
 }
 
 void Room::Impl::send(Step& step, ConnectionId connection, v1::ServerFrame frame) {
@@ -172,6 +188,10 @@ Result<void> Room::Impl::replay(const EventLog::Opened& opened) {
   tail = TailWindow(static_cast<Seq>(value(state.seq) - events.size()), limits.stream_events,
                     limits.stream_bytes);
   for (const v1::Event& event : events) tail.add(event);
+  for (const auto& [id, feedback] : state.feedback) {
+    if (!feedback.upvotes.empty())
+      views.upvotes[id] = static_cast<std::uint32_t>(feedback.upvotes.size());
+  }
   opening_events.assign(std::make_move_iterator(events.begin()),
                         std::make_move_iterator(events.end()));
   return {};
@@ -194,7 +214,9 @@ void Room::step(const Input& input, std::vector<Effect>& effects) {
     return room.on_append_done(*done, effects);
   Impl::Step step{.draw = domain::Draw(input.entropy)};
   room.begin(step, input);
-  if (const auto* connected = std::get_if<Connected>(&input.body)) room.on_connected(*connected);
+  room.sequence_due(step);
+  if (const auto* connected = std::get_if<Connected>(&input.body))
+    room.on_connected(step, *connected);
   if (const auto* gone = std::get_if<Disconnected>(&input.body))
     room.on_disconnected(gone->connection);
   if (const auto* frame = std::get_if<FrameReceived>(&input.body)) room.on_frame(step, *frame);
@@ -209,9 +231,9 @@ Room::StreamStart Room::stream_start() const {
       .head = impl_->tail.head(), .events = impl_->opening_events, .floor = impl_->tail.floor()};
 }
 
-std::optional<ParticipantId> Room::authenticate(std::string_view handle,
-                                                const Digest& token_hash) const {
-  return impl_->authenticate(handle, token_hash);
+Result<ParticipantId> Room::authenticate(std::string_view handle, const Digest& token_hash,
+                                         TimeMs now, SessionUse use) const {
+  return impl_->authenticate(handle, token_hash, now, use);
 }
 
 std::optional<v1::LogSnapshot> Room::log_snapshot() const {

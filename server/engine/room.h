@@ -137,10 +137,23 @@ struct RoomLimits {
   std::uint32_t records_in_flight = 4096;     // appends not yet durable: overloaded
   std::uint32_t operations_per_second = 200;  // per participant, token bucket: rate_limited
   std::uint32_t operations_burst = 2000;
+  std::uint32_t product_operations_per_second = 5000;  // of everybody together: rate_limited
+  std::uint32_t product_operations_burst = 50000;
+  std::uint32_t feedback_per_second = 1;  // per participant, upvotes included: rate_limited
+  std::uint32_t feedback_burst = 30;
+  std::uint32_t joins_per_second = 500;  // into one product: rate_limited
+  std::uint32_t joins_burst = 5000;
   std::uint32_t actor_leases = 16;  // per participant; the oldest unused is ended
   std::uint32_t snapshot_every_records = 50000;
   std::uint32_t stream_events = 65536;  // how far back a tail is served from memory
   std::size_t stream_bytes = 64 << 20;  // the same, in bytes of events
+};
+
+// What a session is to be used for.
+enum class SessionUse {
+  kSession,   // to ask about it, renew it, end it
+  kLive,      // to connect: not before it has been renewed, where that is due
+  kContents,  // to read: as kLive, and not from the waiting room
 };
 
 class Room {
@@ -165,10 +178,11 @@ class Room {
 
   StreamStart stream_start() const;
 
-  // The participant whose session this is (secret's SHA-256 and public handle must both fit); none
-  // otherwise.
-  std::optional<ParticipantId> authenticate(std::string_view handle,
-                                            const Digest& token_hash) const;
+  // The participant whose session this is: the secret's SHA-256 and the public handle must both
+  // fit, and its time must not be up. Errors: unauthenticated; for kContents forbidden to those who
+  // are in the waiting room.
+  Result<ParticipantId> authenticate(std::string_view handle, const Digest& token_hash, TimeMs now,
+                                     SessionUse use) const;
 
   // A snapshot of the durable state for a clean shutdown; none while appends are in flight.
   std::optional<v1::LogSnapshot> log_snapshot() const;

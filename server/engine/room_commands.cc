@@ -1,6 +1,9 @@
 // Commands: people coming in over HTTP, and questions that are answered from the state.
 
+#include <algorithm>
+
 #include "domain/snapshot.h"
+#include "domain/waiting_room.h"
 #include "engine/room_impl.h"
 
 namespace reviewd::engine {
@@ -27,12 +30,24 @@ Result<CommandResult> Room::Impl::run(Step& step, const FoundProduct& command) {
 }
 
 Result<CommandResult> Room::Impl::run(Step& step, const DescribeInvite& command) {
-  const auto id = domain::usable_invite(state, command.secret_hash, step.now);
-  if (!id) return std::unexpected(id.error());
-  const domain::Invite& invite = state.invites.at(*id);
-  InviteDescription description{.product_name = state.name.plain,
-                                .role = invite.role,
-                                .name_needed = invite.participant == ParticipantId{}};
+  InviteDescription description{
+      .product_name = state.name.plain, .role = v1::ROLE_STAKEHOLDER, .name_needed = true};
+  if (!command.code.empty()) {
+    if (auto ok = domain::check_join_code(state, command.code); !ok)
+      return std::unexpected(ok.error());
+    description.waiting_room = true;
+  } else if (state.device_links.contains(command.secret_hash)) {
+    const auto who = domain::usable_device_link(state, command.secret_hash, step.now);
+    if (!who) return std::unexpected(who.error());
+    description.role = state.participants.at(*who).role;
+    description.name_needed = false;
+  } else {
+    const auto id = domain::usable_invite(state, command.secret_hash, step.now);
+    if (!id) return std::unexpected(id.error());
+    const domain::Invite& invite = state.invites.at(*id);
+    description.role = invite.role;
+    description.name_needed = invite.participant == ParticipantId{};
+  }
   for (const auto& [review_id, review] : state.reviews) {
     if (review.state == v1::REVIEW_STATE_CLOSED) continue;
     if (description.review_title.empty() || review.state == v1::REVIEW_STATE_OPEN) {
@@ -43,56 +58,121 @@ Result<CommandResult> Room::Impl::run(Step& step, const DescribeInvite& command)
 }
 
 Result<CommandResult> Room::Impl::run(Step& step, const Join& command) {
-  auto entry = domain::decide_join(state, command.secret_hash, command.name, command.handle,
-                                   command.token_hash, step.now, step.draw);
+  if (!join_bucket.take(step.now)) {
+    return std::unexpected(Error{.code = v1::ERROR_CODE_RATE_LIMITED,
+                                 .text = "too many people are joining at once",
+                                 .after_ms = join_bucket.wait_ms()});
+  }
+  const domain::Arrival arrival{.secret_hash = command.secret_hash,
+                                .name = command.name,
+                                .handle = command.handle,
+                                .token_hash = command.token_hash};
+  auto entry = command.code.empty() ? domain::decide_join(state, arrival, step.now, step.draw)
+                                    : domain::decide_wait(state, command.code, arrival, step.draw);
   if (!entry) return std::unexpected(entry.error());
   commit(step, std::move(entry->decision), entry->participant, nullptr);
-  return Joined{.participant = entry->participant, .role = entry->role, .handle = entry->handle};
+  return Joined{.participant = entry->participant,
+                .role = entry->role,
+                .handle = entry->handle,
+                .waiting = entry->waiting};
 }
 
-std::optional<ParticipantId> Room::Impl::authenticate(std::string_view handle,
-                                                      const Digest& token_hash) const {
-  const auto session = state.sessions.find(token_hash);
-  if (session == state.sessions.end()) return std::nullopt;
-  const ParticipantId participant = session->second.participant;
-  if (state.participants.at(participant).handle != handle) return std::nullopt;
-  return participant;
+Result<ParticipantId> Room::Impl::authenticate(std::string_view handle, const Digest& token_hash,
+                                               TimeMs now, SessionUse use) const {
+  const auto found = state.sessions.find(token_hash);
+  const domain::Session* session = found == state.sessions.end() ? nullptr : &found->second;
+  if (session == nullptr || domain::expired(*session, std::max(now, state.time))) {
+    return fail(v1::ERROR_CODE_UNAUTHENTICATED,
+                "there is no such session, or it has ended; sign in with your link");
+  }
+  const auto waiting = state.waiting.find(session->participant);
+  const bool waits = waiting != state.waiting.end();
+  const std::string& known =
+      waits ? waiting->second.handle : state.participants.at(session->participant).handle;
+  if (known != handle) {
+    return fail(v1::ERROR_CODE_UNAUTHENTICATED, "this session belongs to another handle");
+  }
+  if (session->renew && use != SessionUse::kSession) {
+    return fail(v1::ERROR_CODE_UNAUTHENTICATED,
+                "your role has changed: renew the session with POST /v1/session/renew");
+  }
+  if (waits && use == SessionUse::kContents) {
+    return fail(v1::ERROR_CODE_FORBIDDEN, "you are in the waiting room; wait to be let in");
+  }
+  return session->participant;
 }
 
-namespace {
-
-Error no_session() {
-  return {.code = v1::ERROR_CODE_UNAUTHENTICATED,
-          .text = "there is no such session; sign in with your link"};
-}
-
-}  // namespace
-
-Result<CommandResult> Room::Impl::run(Step& /*step*/, const DescribeSession& command) {
-  const auto participant = authenticate(command.handle, command.token_hash);
-  if (!participant) return std::unexpected(no_session());
-  const domain::Participant& person = state.participants.at(*participant);
-  return SessionDescription{.participant = *participant,
-                            .name = person.name.plain,
-                            .role = person.role,
-                            .product_name = state.name.plain};
+Result<CommandResult> Room::Impl::run(Step& step, const DescribeSession& command) {
+  const auto participant =
+      authenticate(command.handle, command.token_hash, step.now, SessionUse::kSession);
+  if (!participant) return std::unexpected(participant.error());
+  commit(step, domain::decide_seen(state, command.token_hash, step.now), ParticipantId{}, nullptr);
+  SessionDescription description{.participant = *participant,
+                                 .role = v1::ROLE_STAKEHOLDER,
+                                 .product_name = state.name.plain,
+                                 .renew = state.sessions.at(command.token_hash).renew};
+  if (const auto waiting = state.waiting.find(*participant); waiting != state.waiting.end()) {
+    description.name = waiting->second.name.plain;
+    description.waiting = true;
+  } else {
+    const domain::Participant& person = state.participants.at(*participant);
+    description.name = person.name.plain;
+    description.role = person.role;
+  }
+  return description;
 }
 
 Result<CommandResult> Room::Impl::run(Step& step, const EndSession& command) {
-  const auto participant = authenticate(command.handle, command.token_hash);
-  if (!participant) return std::unexpected(no_session());
+  const auto participant =
+      authenticate(command.handle, command.token_hash, step.now, SessionUse::kSession);
+  if (!participant) return std::unexpected(participant.error());
+  if (state.waiting.contains(*participant)) {  // who goes away does not wait any more
+    domain::Decision decision;
+    decision.sealed.emplace_back().mutable_waiting_ended()->set_participant(value(*participant));
+    commit(step, std::move(decision), *participant, nullptr);
+    return Done{};
+  }
+  if (command.everywhere) {
+    commit(step, domain::decide_end_all_sessions(state, *participant), *participant, nullptr);
+    return Done{};
+  }
   auto decision = domain::decide_end_session(state, command.token_hash);
   if (!decision) return std::unexpected(decision.error());
   commit(step, *std::move(decision), *participant, nullptr);
-  std::vector<ConnectionId> theirs;
-  for (const auto& [id, connection] : connections) {
-    if (connection.session == command.token_hash) theirs.push_back(id);
-  }
-  for (const ConnectionId id : theirs) {
-    step.after.emplace_back(CloseConnection{id, kCloseForbidden, "signed out"});
-    on_disconnected(id);
-  }
   return Done{};
+}
+
+Result<CommandResult> Room::Impl::run(Step& step, const RenewSession& command) {
+  const auto participant =
+      authenticate(command.handle, command.token_hash, step.now, SessionUse::kSession);
+  if (!participant) return std::unexpected(participant.error());
+  if (state.waiting.contains(*participant)) {
+    return fail(v1::ERROR_CODE_FORBIDDEN, "you are in the waiting room; wait to be let in");
+  }
+  auto decision = domain::decide_renew_session(state, command.token_hash, command.new_token_hash);
+  if (!decision) return std::unexpected(decision.error());
+  commit(step, *std::move(decision), *participant, nullptr);
+  return Done{};
+}
+
+Result<CommandResult> Room::Impl::run(Step& step, const MakeDeviceLink& command) {
+  const auto participant =
+      authenticate(command.handle, command.token_hash, step.now, SessionUse::kContents);
+  if (!participant) return std::unexpected(participant.error());
+  auto decision =
+      domain::decide_make_device_link(state, *participant, command.secret_hash, step.now);
+  if (!decision) return std::unexpected(decision.error());
+  commit(step, *std::move(decision), *participant, nullptr);
+  return DeviceLinkMade{.expires = state.device_links.at(command.secret_hash).expires};
+}
+
+Result<CommandResult> Room::Impl::run(Step& step, const RestoreAccess& command) {
+  if (!state.founded()) return fail(v1::ERROR_CODE_UNKNOWN_PRODUCT, "there is no such product");
+  auto decision = domain::decide_restore_access(state, command.secret_hash, command.reason,
+                                                step.now, step.draw);
+  if (!decision) return std::unexpected(decision.error());
+  commit(step, *std::move(decision), ParticipantId{}, nullptr);
+  return DeviceLinkMade{.expires = state.device_links.at(command.secret_hash).expires};
 }
 
 Result<CommandResult> Room::Impl::run(Step& /*step*/, const DescribeItem& command) {

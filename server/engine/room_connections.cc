@@ -27,7 +27,7 @@ void fill_limits(const RoomLimits& limits, v1::Limits* out) {
 
 }  // namespace
 
-void Room::Impl::on_connected(const Connected& connected) {
+void Room::Impl::on_connected(Step& step, const Connected& connected) {
   const bool fresh =
       connections
           .emplace(connected.connection,
@@ -35,6 +35,7 @@ void Room::Impl::on_connected(const Connected& connected) {
           .second;
   REVIEWD_ASSERT(fresh);
   tabs.emplace(connected.participant, connected.connection);
+  commit(step, domain::decide_seen(state, connected.session, step.now), ParticipantId{}, nullptr);
 }
 
 void Room::Impl::on_disconnected(ConnectionId id) {
@@ -59,7 +60,7 @@ void Room::Impl::on_frame(Step& step, const FrameReceived& received) {
   };
   switch (received.frame.body_case()) {
     case v1::ClientFrame::kHello:
-      if (connection.welcomed) return refuse("hello was said already");
+      if (connection.welcomed || connection.waiting) return refuse("hello was said already");
       return on_hello(step, received.connection, connection, received.frame.hello());
     case v1::ClientFrame::kSubmit:
       if (!connection.welcomed) return refuse("the first frame must be hello");
@@ -78,7 +79,13 @@ void Room::Impl::on_hello(Step& step, ConnectionId id, Connection& connection,
         CloseConnection{id, kCloseVersion, "this server speaks version 1 only"});
     return on_disconnected(id);
   }
-  const domain::Participant& participant = state.participants.at(connection.participant);
+  if (state.waiting.contains(connection.participant)) return let_wait(step, id, connection);
+  const auto found = state.participants.find(connection.participant);
+  if (found == state.participants.end() || found->second.removed) {
+    step.after.emplace_back(CloseConnection{id, kCloseForbidden, "you are not in this product"});
+    return on_disconnected(id);
+  }
+  const domain::Participant& participant = found->second;
   connection.welcomed = true;
   connection.visibility = class_of(participant.role);
   v1::ServerFrame frame;
@@ -96,6 +103,14 @@ void Room::Impl::on_hello(Step& step, ConnectionId id, Connection& connection,
   // Welcome goes before the stream: it waits for nothing but its own record.
   step.after.insert(step.after.begin(),
                     SendFrame{.connection = id, .after = Seq{}, .frame = std::move(frame)});
+}
+
+// A connection in the waiting room gets this answer and, one day, the facilitator's; nothing else.
+void Room::Impl::let_wait(Step& step, ConnectionId id, Connection& connection) {
+  connection.waiting = true;
+  v1::ServerFrame frame;
+  frame.mutable_waiting()->set_server_time_ms(value(step.now));
+  step.after.emplace_back(SendFrame{.connection = id, .after = Seq{}, .frame = std::move(frame)});
 }
 
 bool Room::Impl::resume_lease(Step& step, Connection& connection, const v1::ActorToken& token) {
@@ -121,7 +136,8 @@ void Room::Impl::lease_actors(Step& step, ConnectionId id, Connection& connectio
   } else {
     end_oldest_leases(step, connection.participant);
     const std::string token = text_of(step.draw.bytes());
-    commit(step, domain::decide_lease(state, connection.participant, sha256(token)),
+    commit(step,
+           domain::decide_lease(connection.participant, sha256(token), connection.session, state),
            connection.participant, nullptr);
     connection.sealed_actor = ActorId{state.next_actor - 1};
     connection.open_actor = ActorId{state.next_actor - 2};
@@ -146,15 +162,9 @@ void Room::Impl::end_oldest_leases(Step& step, ParticipantId participant) {
   unused.insert(unused.end(), used.begin(), used.end());
   for (const ActorId id : unused) {
     if (live < limits.actor_leases) return;
-    const ActorId partner = state.actors.at(id).partner;
-    fence(step, id);
     domain::Decision decision;
-    v1::ActorsEnded& ended = *decision.sealed.emplace_back().mutable_actors_ended();
-    ended.set_open_actor(value(id));
-    ended.set_sealed_actor(value(partner));
+    domain::add_lease_end(decision, state, id);
     commit(step, std::move(decision), participant, nullptr);
-    outcomes.end(id);
-    outcomes.end(partner);
     --live;
   }
 }
@@ -175,14 +185,23 @@ void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection
   welcome->set_head(value(state.seq));
   welcome->set_floor(value(floor));
   const v1::Resume& resume = hello.resume();
-  const bool fits = hello.has_resume() && resume.history() == welcome->history() &&
+  const bool same_class = resume.visibility() == v1::VISIBILITY_CLASS_UNSPECIFIED ||
+                          resume.visibility() == connection.visibility;
+  const bool fits = hello.has_resume() && resume.history() == welcome->history() && same_class &&
                     resume.seq() <= value(state.seq) && resume.seq() + 1 >= value(floor);
   welcome->set_mode(fits ? v1::RESUME_MODE_TAIL : v1::RESUME_MODE_SNAPSHOT);
   StartStream stream{.connection = id, .visibility = connection.visibility};
   if (fits) {
     stream.from = static_cast<Seq>(resume.seq() + 1);
   } else {
-    stream.snapshot = snapshots.get(state, tail.bytes_total());
+    if (!same_class) {
+      v1::ServerFrame reset;
+      reset.mutable_reset()->set_visibility(connection.visibility);
+      send(step, id, std::move(reset));
+    }
+    const bool team = connection.visibility == v1::VISIBILITY_CLASS_TEAM;
+    stream.snapshot = (team ? team_snapshots : guest_snapshots)
+                          .get(state, connection.visibility, tail.bytes_total());
     stream.from = next(stream.snapshot->seq);
   }
   step.after.emplace_back(std::move(stream));
@@ -190,21 +209,19 @@ void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection
   caught_up.mutable_caught_up()->set_seq(value(state.seq));
   send(step, id, std::move(caught_up));
   send(step, id, presence.everybody());
-  send_my_ballots(step, id, connection.participant);
+  send_first_views(step, id, connection.participant);
 }
 
 void Room::Impl::on_tick(Step& step) {
   if (auto changes = presence.changes()) step.after.emplace_back(Broadcast{*std::move(changes)});
-  if (step.now < next_beat) return;
-  next_beat = static_cast<TimeMs>(value(step.now) + kParticipationBeatMs);
-  v1::ServerFrame frame;
-  for (const auto& [id, poll] : state.polls) {
-    if (poll.state != v1::POLL_STATE_OPEN || poll.open_ballots()) continue;
-    v1::PollParticipation& row = *frame.mutable_participation()->add_polls();
-    id.to(row.mutable_poll());
-    row.set_voted(static_cast<std::uint32_t>(poll.ballots.size()));
+  if (views.lobby_changed) send_lobby(step);
+  if (step.now >= next_sweep) {
+    next_sweep = static_cast<TimeMs>(value(step.now) + kSessionSweepMs);
+    keep_sessions(step);
   }
-  if (frame.has_participation()) step.after.emplace_back(Broadcast{std::move(frame)});
+  if (step.now < next_beat) return;
+  next_beat = static_cast<TimeMs>(value(step.now) + kBeatMs);
+  beat(step);
 }
 
 }  // namespace reviewd::engine

@@ -1,5 +1,6 @@
-// Inside of a room, shared by room.cc (life, step, replay), room_operations.cc, room_connections.cc
-// and room_commands.cc. Nobody else includes this.
+// Inside of a room, shared by room.cc (life, step, replay), room_operations.cc,
+// room_connections.cc, room_commands.cc, room_departures.cc and room_views.cc. Nobody else includes
+// this.
 
 #pragma once
 
@@ -10,6 +11,7 @@
 
 #include "domain/decide.h"
 #include "domain/participant.h"
+#include "domain/session.h"
 #include "domain/state.h"
 #include "engine/catch_up.h"
 #include "engine/outcome_table.h"
@@ -20,17 +22,23 @@
 namespace reviewd::engine {
 
 inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::uint16_t kCloseAdmitted = 4004;
+inline constexpr std::uint16_t kCloseRoleChanged = 4005;
 inline constexpr std::uint16_t kCloseProtocolError = 4500;
 inline constexpr std::uint16_t kCloseForbidden = 4501;
 inline constexpr std::uint16_t kCloseVersion = 4502;
 inline constexpr std::uint16_t kCloseFenced = 4503;
 // Counts of hidden ballots go out on a fixed beat, so that their timing says nothing (decision 8).
-inline constexpr std::int64_t kParticipationBeatMs = 1000;
+inline constexpr std::int64_t kBeatMs = 1000;
+// How often sessions are looked through for those whose time is up, and how many end at once.
+inline constexpr std::int64_t kSessionSweepMs = 60'000;
+inline constexpr std::size_t kSessionsEndedAtOnce = 256;
 
 struct Connection {
   ParticipantId participant{};
   Digest session{};
   bool welcomed = false;
+  bool waiting = false;  // in the waiting room: has said hello and gets nothing but the answer
   ActorId open_actor{};
   ActorId sealed_actor{};
   v1::VisibilityClass visibility = v1::VISIBILITY_CLASS_GUEST;
@@ -44,11 +52,24 @@ struct Held {
   std::map<ConnectionId, std::uint32_t> operations;
 };
 
+// What the derived views showed last. Not part of the state: counts are published on a beat of
+// their own, and a room that is opened again begins with what its state says.
+struct Views {
+  bool lobby_changed = false;
+  std::optional<v1::ServerFrame> participation;  // what the last beat said
+  std::map<FeedbackId, std::uint32_t> upvotes;   // as published
+  std::set<FeedbackId> upvotes_changed;
+  std::set<PollId> results_changed;  // since the last beat; results after one's own vote
+};
+
 struct Room::Impl {
   Impl(ProductId id, EventLog& event_log, const RoomLimits& room_limits, Seq head)
       : product(id),
         log(event_log),
         limits(room_limits),
+        product_bucket(room_limits.product_operations_per_second,
+                       room_limits.product_operations_burst),
+        join_bucket(room_limits.joins_per_second, room_limits.joins_burst),
         tail(head, room_limits.stream_events, room_limits.stream_bytes) {}
 
   const ProductId product;
@@ -68,11 +89,17 @@ struct Room::Impl {
   std::multimap<ParticipantId, ConnectionId> tabs;                      // of each participant
   std::unordered_map<std::uint32_t, ConnectionId> connection_of_actor;  // by open actor
   std::map<ParticipantId, TokenBucket> buckets;
+  std::map<ParticipantId, TokenBucket> feedback_buckets;
+  TokenBucket product_bucket;
+  TokenBucket join_bucket;
   Presence presence;
-  SnapshotCache snapshots;
+  SnapshotCache team_snapshots;
+  SnapshotCache guest_snapshots;
   TailWindow tail;
   std::vector<v1::Event> opening_events;
   TimeMs next_beat{};
+  TimeMs next_sweep{};
+  Views views;
 
   // The step being taken.
   struct Step {
@@ -85,6 +112,7 @@ struct Room::Impl {
   };
 
   void begin(Step& step, const Input& input);
+  void sequence_due(Step& step);
   void finish(Step& step, std::vector<Effect>& effects);
 
   // Sequences what was decided: envelope, state, record. Returns the sequence number decided at.
@@ -101,15 +129,16 @@ struct Room::Impl {
                                const v1::Operation& operation, bool sealed);
   void store_outcome(Step& step, const v1::Operation& operation, ParticipantId author,
                      const v1::Outcome& outcome);
-  void send_my_ballots(Step& step, ConnectionId id, ParticipantId participant);
-  void send_my_ballots_to_all_tabs(Step& step, ParticipantId participant);
+  std::optional<Error> check_rates(Step& step, const Connection& connection,
+                                   const v1::Operation& operation);
   bool decided(SlotId slot) const;
 
   // room_connections.cc
-  void on_connected(const Connected& connected);
+  void on_connected(Step& step, const Connected& connected);
   void on_disconnected(ConnectionId id);
   void on_frame(Step& step, const FrameReceived& received);
   void on_hello(Step& step, ConnectionId id, Connection& connection, const v1::Hello& hello);
+  void let_wait(Step& step, ConnectionId id, Connection& connection);
   void lease_actors(Step& step, ConnectionId id, Connection& connection, const v1::Hello& hello,
                     v1::Welcome* welcome);
   bool resume_lease(Step& step, Connection& connection, const v1::ActorToken& token);
@@ -126,11 +155,36 @@ struct Room::Impl {
   Result<CommandResult> run(Step& step, const Join& command);
   Result<CommandResult> run(Step& step, const DescribeSession& command);
   Result<CommandResult> run(Step& step, const EndSession& command);
+  Result<CommandResult> run(Step& step, const RenewSession& command);
+  Result<CommandResult> run(Step& step, const MakeDeviceLink& command);
+  Result<CommandResult> run(Step& step, const RestoreAccess& command);
   Result<CommandResult> run(Step& step, const DescribeItem& command);
   Result<CommandResult> run(Step& step, const ExportBacklog& command);
 
-  std::optional<ParticipantId> authenticate(std::string_view handle,
-                                            const Digest& token_hash) const;
+  Result<ParticipantId> authenticate(std::string_view handle, const Digest& token_hash, TimeMs now,
+                                     SessionUse use) const;
+
+  // room_departures.cc: what has been decided about people, carried to their connections.
+  void part(Step& step, const v1::Event& event);
+  void part(Step& step, const v1::SealedEntry& entry);
+  void close_tabs(Step& step, ParticipantId participant, std::uint16_t code, const char* why);
+  void close_session(Step& step, const Digest& session, std::uint16_t code, const char* why);
+  void keep_sessions(Step& step);
+
+  // room_views.cc: derived views, private ones among them.
+  bool is_facilitator(ParticipantId participant) const;
+  void note_for_views(const v1::Event& event);
+  void note_for_views(const v1::SealedEntry& entry);
+  v1::ServerFrame mine(ParticipantId participant) const;
+  void send_mine(Step& step, ConnectionId id, ParticipantId participant);
+  void send_mine_to_all_tabs(Step& step, ParticipantId participant);
+  void send_first_views(Step& step, ConnectionId id, ParticipantId participant);
+  void send_results(Step& step, ConnectionId id, ParticipantId participant, bool changed_only);
+  v1::ServerFrame lobby() const;
+  void send_lobby(Step& step);
+  void beat(Step& step);
+  void beat_participation(Step& step);
+  void beat_upvotes(Step& step);
 
   // room.cc
   void on_append_done(const AppendDone& done, std::vector<Effect>& effects);

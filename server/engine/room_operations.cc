@@ -58,11 +58,13 @@ void Room::Impl::on_submit(Step& step, ConnectionId id, const v1::Submit& submit
     return send(step, id, std::move(frame));
   }
   std::map<std::uint32_t, std::uint32_t> acked;  // open actor -> last plainly applied counter
-  bool voted = false;
+  bool private_view_changed = false;
+  const ParticipantId participant = connection.participant;
   for (const v1::Operation& operation : submit.operations()) {
     const auto outcome = on_operation(step, id, connection, operation);
     const bool open = operation.actor() == value(connection.open_actor);
-    voted = voted || (operation.has_cast_ballot() && outcome->kind() == v1::OUTCOME_KIND_APPLIED);
+    // What sealed operations do is seen by their author only, and at once.
+    if (!open && outcome->kind() == v1::OUTCOME_KIND_APPLIED) private_view_changed = true;
     if (open && outcome->kind() == v1::OUTCOME_KIND_APPLIED) {
       acked[operation.actor()] = operation.counter();
       continue;
@@ -79,7 +81,7 @@ void Room::Impl::on_submit(Step& step, ConnectionId id, const v1::Submit& submit
     frame.mutable_acked()->set_counter(counter);
     send(step, id, std::move(frame));
   }
-  if (voted) send_my_ballots_to_all_tabs(step, connection.participant);
+  if (private_view_changed) send_mine_to_all_tabs(step, participant);
 }
 
 std::optional<v1::Outcome> Room::Impl::on_operation(Step& step, ConnectionId id,
@@ -130,17 +132,41 @@ v1::Outcome Room::Impl::resend(const v1::Operation& operation, ParticipantId aut
   return stored->outcome;
 }
 
+// Takes a token of each bucket that the operation draws from; the error of the first empty one.
+std::optional<Error> Room::Impl::check_rates(Step& step, const Connection& connection,
+                                             const v1::Operation& operation) {
+  const auto refuse = [](TokenBucket& bucket, const std::string& what) {
+    return Error{.code = v1::ERROR_CODE_RATE_LIMITED,
+                 .text = what + "; slow down",
+                 .after_ms = bucket.wait_ms()};
+  };
+  auto& own = buckets
+                  .try_emplace(connection.participant, limits.operations_per_second,
+                               limits.operations_burst)
+                  .first->second;
+  if (!own.take(step.now)) {
+    return refuse(
+        own, "more than " + std::to_string(limits.operations_per_second) + " operations a second");
+  }
+  if (!product_bucket.take(step.now)) {
+    return refuse(product_bucket, "everybody together sends more than " +
+                                      std::to_string(limits.product_operations_per_second) +
+                                      " operations a second");
+  }
+  if (!operation.has_give_feedback() && !operation.has_upvote_feedback()) return std::nullopt;
+  auto& feedback =
+      feedback_buckets
+          .try_emplace(connection.participant, limits.feedback_per_second, limits.feedback_burst)
+          .first->second;
+  if (feedback.take(step.now)) return std::nullopt;
+  return refuse(feedback, "more than " + std::to_string(limits.feedback_per_second) +
+                              " pieces of feedback a second");
+}
+
 v1::Outcome Room::Impl::decide_operation(Step& step, ConnectionId id, Connection& connection,
                                          const v1::Operation& operation, bool sealed) {
-  auto [bucket, fresh] = buckets.try_emplace(connection.participant, limits.operations_per_second,
-                                             limits.operations_burst);
-  if (!bucket->second.take(step.now)) {
-    return rejected({.code = v1::ERROR_CODE_RATE_LIMITED,
-                     .text = "more than " + std::to_string(limits.operations_per_second) +
-                             " operations a second; slow down",
-                     .after_ms = bucket->second.wait_ms()},
-                    state.seq);
-  }
+  if (const auto error = check_rates(step, connection, operation))
+    return rejected(*error, state.seq);
   if (held.size() >= limits.records_in_flight || connection.in_flight >= limits.in_flight) {
     return rejected(
         {.code = v1::ERROR_CODE_OVERLOADED, .text = "too many operations are waiting for the disk"},
@@ -164,11 +190,15 @@ v1::Outcome Room::Impl::decide_operation(Step& step, ConnectionId id, Connection
   outcome.set_kind(decision->kind);
   outcome.set_reason(decision->reason);
   outcome.set_by_seq(value(decision->by));
-  commit(step, *std::move(decision), connection.participant, &operation);
+  const ParticipantId participant = connection.participant;
+  commit(step, *std::move(decision), participant, &operation);
   outcome.set_seq(value(state.seq));
-  store_outcome(step, operation, connection.participant, outcome);
-  ++connection.in_flight;
-  ++step.operations[id];
+  store_outcome(step, operation, participant, outcome);
+  // What was decided may have closed this very connection: a hand-over does.
+  if (const auto still = connections.find(id); still != connections.end()) {
+    ++still->second.in_flight;
+    ++step.operations[id];
+  }
   return outcome;
 }
 
@@ -183,27 +213,6 @@ void Room::Impl::store_outcome(Step& step, const v1::Operation& operation, Parti
   }
   *entry.mutable_outcome() = outcome;
   outcomes.add(entry);
-}
-
-void Room::Impl::send_my_ballots_to_all_tabs(Step& step, ParticipantId participant) {
-  const auto [first, last] = tabs.equal_range(participant);
-  for (auto tab = first; tab != last; ++tab) {
-    if (connections.at(tab->second).welcomed) send_my_ballots(step, tab->second, participant);
-  }
-}
-
-void Room::Impl::send_my_ballots(Step& step, ConnectionId id, ParticipantId participant) {
-  v1::ServerFrame frame;
-  v1::MyBallots& mine = *frame.mutable_my_ballots();
-  mine.set_as_of_seq(value(state.seq));
-  for (const auto& [poll_id, poll] : state.polls) {
-    const auto ballot = poll.ballots.find(participant);
-    if (ballot == poll.ballots.end() || poll.state == v1::POLL_STATE_REVEALED) continue;
-    v1::MyBallot& row = *mine.add_ballots();
-    poll_id.to(row.mutable_poll());
-    row.set_selection(ballot->second);
-  }
-  send(step, id, std::move(frame));
 }
 
 }  // namespace reviewd::engine

@@ -1,10 +1,11 @@
 // What an administrator may do, over the Unix socket in the data folder only: make products, list
-// them, check the store. Nothing here reads what people wrote.
+// them, let a Product Owner back in, check the store. Nothing here reads what people wrote.
 
 #include <boost/json/array.hpp>
 #include <optional>
 
 #include "auth/address_text.h"
+#include "auth/secret.h"
 #include "net/api.h"
 #include "net/await_command.h"
 #include "net/json_body.h"
@@ -17,6 +18,7 @@ Awaitable<HttpAnswer> Api::admin(const HttpRequest& request) {
       std::string_view(request.path).substr(std::string_view("/v1/admin/").size());
   if (what == "products" && post) co_return co_await create_product(request);
   if (what == "products") co_return co_await list_products();
+  if (what == "restore-access" && post) co_return co_await restore_access(request);
   if (what == "verify" && post) co_return co_await verify();
   HttpAnswer answer = problem(v1::ERROR_CODE_BAD_REQUEST, "no such address");
   answer.status = 404;
@@ -60,6 +62,26 @@ Awaitable<HttpAnswer> Api::list_products() {
     rows.emplace_back(std::move(row));
   }
   co_return json_answer({{"products", std::move(rows)}});
+}
+
+// For a Product Owner who has lost every way in. The whole product is told, with the reason.
+Awaitable<HttpAnswer> Api::restore_access(const HttpRequest& request) {
+  const auto body = read_json(request);
+  if (!body) co_return problem(body.error());
+  const auto product = text_field(*body, "product");
+  if (!product) co_return problem(product.error());
+  auto reason = text_field(*body, "reason");
+  if (!reason) co_return problem(reason.error());
+  const auto room = room_of(*product);
+  if (!room) co_return problem(room.error());
+  const std::string secret = auth::draw_secret();
+  engine::Command command = engine::RestoreAccess{.secret_hash = *auth::secret_hash(secret),
+                                                  .reason = *std::move(reason)};
+  const auto result = co_await ask(rooms_.surroundings().io, **room, std::move(command));
+  if (!result) co_return problem(result.error());
+  co_return json_answer(
+      {{"url", auth::invite_link(options_.public_url, (*room)->product(), secret)},
+       {"expires_ms", value(std::get<engine::DeviceLinkMade>(*result).expires)}});
 }
 
 Awaitable<HttpAnswer> Api::verify() {

@@ -66,7 +66,8 @@ Api::Api(Rooms& rooms, ApiOptions options)
     : rooms_(rooms),
       options_(std::move(options)),
       joins_(auth::kJoinsPerSecond * 60, auth::kJoinsBurst, auth::kAddressesMax),
-      wrong_secrets_(auth::kWrongSecretsPerMinute, auth::kWrongSecretsBurst, auth::kAddressesMax) {}
+      wrong_secrets_(auth::kWrongSecretsPerMinute, auth::kWrongSecretsBurst, auth::kAddressesMax),
+      wrong_codes_(auth::kWrongCodesPerMinute, auth::kWrongCodesBurst, auth::kAddressesMax) {}
 
 Awaitable<HttpAnswer> Api::answer(const HttpRequest& request) {
   if (request.method == Method::kOther) co_return wrong_method();
@@ -96,8 +97,14 @@ Awaitable<HttpAnswer> Api::route(const HttpRequest& request) {
     co_return co_await join(request);
   }
   if (path == "/v1/session") {
-    if (!get && request.method != Method::kDelete) co_return wrong_method();
+    if (request.method == Method::kDelete) co_return co_await end_session(request);
+    if (!get) co_return wrong_method();
     co_return co_await session(request);
+  }
+  if (path == "/v1/session/renew" || path == "/v1/session/link") {
+    if (request.method != Method::kPost) co_return wrong_method();
+    if (path == "/v1/session/renew") co_return co_await renew_session(request);
+    co_return co_await make_device_link(request);
   }
   if (path.starts_with(kProducts)) {
     if (!get) co_return wrong_method();
@@ -120,7 +127,8 @@ Result<std::shared_ptr<RoomRunner>> Api::room_of(std::string_view product) {
 
 // A wrong token is counted, and beyond the rate answered with "slow down". A right one always gets
 // in.
-Result<Api::Session> Api::authenticate(const HttpRequest& request, std::string_view product) {
+Result<Api::Session> Api::authenticate(const HttpRequest& request, std::string_view product,
+                                       engine::SessionUse use) {
   auto room = room_of(product);
   if (!room) return std::unexpected(room.error());
   const std::string handle(request.parameter("as"));
@@ -132,7 +140,7 @@ Result<Api::Session> Api::authenticate(const HttpRequest& request, std::string_v
       auth::token_for(handle, request.cookie, request.authorization, options_.secure);
   if (token.empty()) return fail(v1::ERROR_CODE_UNAUTHENTICATED, "not signed in under this handle");
   const auto hash = auth::secret_hash(token);
-  const auto participant = hash ? (*room)->authenticate(handle, *hash)
+  const auto participant = hash ? (*room)->authenticate(handle, *hash, use)
                                 : Result<ParticipantId>(fail(v1::ERROR_CODE_UNAUTHENTICATED,
                                                              "this is not a session token"));
   if (participant) {
@@ -163,35 +171,51 @@ Result<Api::Invitation> Api::read_invitation(const HttpRequest& request) {
   if (!body) return std::unexpected(body.error());
   auto product = text_field(*body, "product");
   if (!product) return std::unexpected(product.error());
-  auto secret = text_field(*body, "secret");
-  if (!secret) return std::unexpected(secret.error());
   auto room = room_of(*product);
   if (!room) return std::unexpected(room.error());
+  Invitation invitation{.room = *std::move(room), .name = text_field(*body, "name").value_or("")};
+  if (auto code = text_field(*body, "code"); code && !code->empty()) {
+    auth::TokenBucket& codes = wrong_codes_.of(*product);
+    if (!codes.ready(now())) {
+      return std::unexpected(Error{.code = v1::ERROR_CODE_RATE_LIMITED,
+                                   .text = "too many wrong codes for this product",
+                                   .after_ms = codes.wait_ms(now())});
+    }
+    invitation.code = *std::move(code);
+    return invitation;
+  }
+  auto secret = text_field(*body, "secret");
+  if (!secret) return std::unexpected(secret.error());
   const auto hash = auth::secret_hash(*secret);
   if (!hash) return fail(v1::ERROR_CODE_BAD_REQUEST, "a secret is 32 lower-case hex digits");
-  return Invitation{.room = *std::move(room),
-                    .secret_hash = *hash,
-                    .name = text_field(*body, "name").value_or("")};
+  invitation.secret_hash = *hash;
+  return invitation;
 }
 
-void Api::note_wrong_secret(const HttpRequest& request, const Error& error) {
-  if (error.code == v1::ERROR_CODE_FORBIDDEN) wrong_secrets_.of(request.peer).take(now());
+void Api::note_wrong_secret(const HttpRequest& request, const Invitation& invitation,
+                            const Error& error) {
+  if (error.code != v1::ERROR_CODE_FORBIDDEN) return;
+  wrong_secrets_.of(request.peer).take(now());
+  if (!invitation.code.empty())
+    wrong_codes_.of(auth::to_text(invitation.room->product())).take(now());
 }
 
 Awaitable<HttpAnswer> Api::invite(const HttpRequest& request) {
   const auto invitation = read_invitation(request);
   if (!invitation) co_return problem(invitation.error());
-  engine::Command command = engine::DescribeInvite{.secret_hash = invitation->secret_hash};
+  engine::Command command =
+      engine::DescribeInvite{.secret_hash = invitation->secret_hash, .code = invitation->code};
   const auto result = co_await ask(rooms_.surroundings().io, *invitation->room, std::move(command));
   if (!result) {
-    note_wrong_secret(request, result.error());
+    note_wrong_secret(request, *invitation, result.error());
     co_return problem(result.error());
   }
   const auto& description = std::get<engine::InviteDescription>(*result);
   co_return json_answer({{"product_name", description.product_name},
                          {"review_title", description.review_title},
                          {"role", role_name(description.role)},
-                         {"name_needed", description.name_needed}});
+                         {"name_needed", description.name_needed},
+                         {"waiting_room", description.waiting_room}});
 }
 
 Awaitable<HttpAnswer> Api::join(const HttpRequest& request) {
@@ -199,49 +223,27 @@ Awaitable<HttpAnswer> Api::join(const HttpRequest& request) {
   if (!invitation) co_return problem(invitation.error());
   const std::string token = auth::draw_secret();
   engine::Command command = engine::Join{.secret_hash = invitation->secret_hash,
+                                         .code = invitation->code,
                                          .name = invitation->name,
                                          .handle = auth::draw_handle(),
                                          .token_hash = *auth::secret_hash(token)};
   const auto result = co_await ask(rooms_.surroundings().io, *invitation->room, std::move(command));
   if (!result) {
-    note_wrong_secret(request, result.error());
+    note_wrong_secret(request, *invitation, result.error());
     co_return problem(result.error());
   }
   const auto& joined = std::get<engine::Joined>(*result);
   boost::json::object body{{"product", auth::to_text(invitation->room->product())},
                            {"handle", joined.handle},
                            {"participant", value(joined.participant)},
-                           {"role", role_name(joined.role)}};
+                           {"role", role_name(joined.role)},
+                           {"waiting", joined.waiting}};
   // A page never sees its token: the cookie is out of reach for its scripts.
   if (request.origin.empty()) body["token"] = token;
   HttpAnswer answer = json_answer(body);
   answer.headers.emplace_back("Set-Cookie",
                               auth::set_cookie(joined.handle, token, options_.secure));
   co_return answer;
-}
-
-Awaitable<HttpAnswer> Api::session(const HttpRequest& request) {
-  const auto session = authenticate(request, request.parameter("product"));
-  if (!session) co_return problem(session.error());
-  const bool ends = request.method == Method::kDelete;
-  engine::Command command;
-  if (ends) {
-    command = engine::EndSession{.handle = session->handle, .token_hash = session->token_hash};
-  } else {
-    command = engine::DescribeSession{.handle = session->handle, .token_hash = session->token_hash};
-  }
-  const auto result = co_await ask(rooms_.surroundings().io, *session->room, std::move(command));
-  if (!result) co_return problem(result.error());
-  if (ends) {
-    HttpAnswer answer{.status = 204};
-    answer.headers.emplace_back("Set-Cookie", auth::clear_cookie(session->handle, options_.secure));
-    co_return answer;
-  }
-  const auto& description = std::get<engine::SessionDescription>(*result);
-  co_return json_answer({{"participant", value(description.participant)},
-                         {"name", description.name},
-                         {"role", role_name(description.role)},
-                         {"product_name", description.product_name}});
 }
 
 Awaitable<HttpAnswer> Api::product(const HttpRequest& request) {
@@ -252,7 +254,7 @@ Awaitable<HttpAnswer> Api::product(const HttpRequest& request) {
     co_return problem(v1::ERROR_CODE_BAD_REQUEST, "this address speaks WebSocket: send an upgrade");
   }
   if (!item && path->rest != "export") co_return not_found();
-  const auto session = authenticate(request, path->product);
+  const auto session = authenticate(request, path->product, engine::SessionUse::kContents);
   if (!session) co_return problem(session.error());
   engine::Command command = engine::ExportBacklog{.reader = session->participant};
   if (item) {
@@ -277,7 +279,8 @@ bool Api::is_live(const HttpRequest& request) {
 
 Result<Api::Admission> Api::admit(const HttpRequest& request) {
   if (auto ok = check_browser(request); !ok) return std::unexpected(ok.error());
-  const auto session = authenticate(request, product_path(request.path)->product);
+  const auto session =
+      authenticate(request, product_path(request.path)->product, engine::SessionUse::kLive);
   if (!session) return std::unexpected(session.error());
   if (session->room->connections_of(session->participant) >= options_.limits.live_per_participant) {
     return fail(v1::ERROR_CODE_RATE_LIMITED, "too many connections of one person");

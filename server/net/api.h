@@ -59,9 +59,11 @@ class Api {
     std::string handle;
     Digest token_hash;
   };
+  // A link's secret, or a join code.
   struct Invitation {
     std::shared_ptr<RoomRunner> room;
-    Digest secret_hash;
+    Digest secret_hash{};
+    std::string code;
     std::string name;
   };
 
@@ -69,23 +71,30 @@ class Api {
   Awaitable<HttpAnswer> invite(const HttpRequest& request);
   Awaitable<HttpAnswer> join(const HttpRequest& request);
   Awaitable<HttpAnswer> session(const HttpRequest& request);
+  Awaitable<HttpAnswer> end_session(const HttpRequest& request);
+  Awaitable<HttpAnswer> renew_session(const HttpRequest& request);
+  Awaitable<HttpAnswer> make_device_link(const HttpRequest& request);
   Awaitable<HttpAnswer> product(const HttpRequest& request);
   Awaitable<HttpAnswer> admin(const HttpRequest& request);
   Awaitable<HttpAnswer> create_product(const HttpRequest& request);
   Awaitable<HttpAnswer> list_products();
+  Awaitable<HttpAnswer> restore_access(const HttpRequest& request);
   Awaitable<HttpAnswer> verify();
 
   Result<void> check_browser(const HttpRequest& request) const;
   Result<std::shared_ptr<RoomRunner>> room_of(std::string_view product);
-  Result<Session> authenticate(const HttpRequest& request, std::string_view product);
+  Result<Session> authenticate(const HttpRequest& request, std::string_view product,
+                               engine::SessionUse use);
   Result<Invitation> read_invitation(const HttpRequest& request);
-  void note_wrong_secret(const HttpRequest& request, const Error& error);
+  void note_wrong_secret(const HttpRequest& request, const Invitation& invitation,
+                         const Error& error);
   TimeMs now() const { return rooms_.surroundings().steady_clock(); }
 
   Rooms& rooms_;
   ApiOptions options_;
   auth::KeyedBuckets joins_;
   auth::KeyedBuckets wrong_secrets_;
+  auth::KeyedBuckets wrong_codes_;  // by product
 };
 
 }  // namespace reviewd::net

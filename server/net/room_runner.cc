@@ -52,11 +52,10 @@ void RoomRunner::open() {
   fan_out_->restart(room_->stream_start());
 }
 
-Result<ParticipantId> RoomRunner::authenticate(std::string_view handle,
-                                               const Digest& token_hash) const {
+Result<ParticipantId> RoomRunner::authenticate(std::string_view handle, const Digest& token_hash,
+                                               engine::SessionUse use) const {
   if (!running()) return std::unexpected(no_room());
-  if (const auto participant = room_->authenticate(handle, token_hash)) return *participant;
-  return reviewd::fail(v1::ERROR_CODE_UNAUTHENTICATED, "not signed in under this handle");
+  return room_->authenticate(handle, token_hash, surroundings_->wall_clock(), use);
 }
 
 std::size_t RoomRunner::connections_of(ParticipantId participant) const {

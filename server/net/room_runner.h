@@ -57,8 +57,9 @@ class RoomRunner : public std::enable_shared_from_this<RoomRunner> {
   ProductId product() const { return product_; }
   std::size_t connections() const { return fan_out_->size(); }
 
-  // Errors: unauthenticated; storage while there is no room.
-  Result<ParticipantId> authenticate(std::string_view handle, const Digest& token_hash) const;
+  // As Room::authenticate. Errors: also storage while there is no room.
+  Result<ParticipantId> authenticate(std::string_view handle, const Digest& token_hash,
+                                     engine::SessionUse use) const;
   std::size_t connections_of(ParticipantId participant) const;
 
   // A connection of a participant, authenticated by the session of `token_hash`: when that ends, so

@@ -79,8 +79,8 @@ Awaitable<Result<Founded>> Rooms::found(std::string name, std::string owner_name
   if (!runner) co_return std::unexpected(runner.error());
   auto result = co_await ask(surroundings_->io, **runner, std::move(command));
   if (!result) co_return std::unexpected(result.error());
-  const auto owner =
-      (*runner)->authenticate(founded.owner_handle, *auth::secret_hash(founded.owner_token));
+  const auto owner = (*runner)->authenticate(
+      founded.owner_handle, *auth::secret_hash(founded.owner_token), engine::SessionUse::kSession);
   if (!owner) co_return std::unexpected(owner.error());
   founded.owner = *owner;
   co_return founded;

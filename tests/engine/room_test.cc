@@ -262,7 +262,7 @@ TEST_F(RoomTest, C28OwnBallotIsShownInEveryTabOfTheVoterAndNowhereElse) {
 
   const auto told = frames(two);
   ASSERT_EQ(told.size(), 1u);
-  EXPECT_EQ(told[0].my_ballots().ballots(0).selection(), static_cast<unsigned>(v1::CONSENT_NO));
+  EXPECT_EQ(told[0].mine().ballots(0).selection(), static_cast<unsigned>(v1::CONSENT_NO));
   EXPECT_THAT(frames(owner_), IsEmpty());
 }
 
@@ -447,12 +447,15 @@ TEST_F(RoomTest, InviteIsUsedUpAndTheOwnersLinkNamesTheOwner) {
 
 TEST_F(RoomTest, EndedSessionIsNoLongerAuthenticated) {
   join(v1::ROLE_STAKEHOLDER, "gus");
-  EXPECT_TRUE(room_->authenticate("gus", sha256("session of gus")));
-  EXPECT_FALSE(room_->authenticate("olive", sha256("session of gus")));
+  EXPECT_TRUE(
+      room_->authenticate("gus", sha256("session of gus"), TimeMs{now_ms_}, SessionUse::kLive));
+  EXPECT_FALSE(
+      room_->authenticate("olive", sha256("session of gus"), TimeMs{now_ms_}, SessionUse::kLive));
   step(CommandReceived{CommandId{1},
                        EndSession{.handle = "gus", .token_hash = sha256("session of gus")}});
   sync();
-  EXPECT_FALSE(room_->authenticate("gus", sha256("session of gus")));
+  EXPECT_FALSE(
+      room_->authenticate("gus", sha256("session of gus"), TimeMs{now_ms_}, SessionUse::kLive));
 }
 
 TEST_F(RoomTest, SubmitBeforeHelloIsAProtocolError) {

@@ -224,7 +224,7 @@ export class Client {
 				this.views.here.set(here)
 				return
 			}
-			case 'myBallots':
+			case 'mine':
 				this.replica.withConfirmed((state) => {
 					for (const { poll, selection } of body.value.ballots) {
 						state.ownBallots.set(keyOf(poll), { selection, pending: false })

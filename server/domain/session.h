@@ -1,0 +1,58 @@
+// Sessions and what hangs on them: the leases of tabs, and one-time links for further devices.
+//
+// A session is proved by a secret of which the state knows the SHA-256. It ends after seven days,
+// or after twelve hours without a sign of life; the room asks expired() before it believes one.
+
+#pragma once
+
+#include <string_view>
+
+#include "domain/decide.h"
+
+namespace reviewd::domain {
+
+// Whether the session's time is up.
+bool expired(const Session& session, TimeMs now);
+
+// What a new session is made of. `invite` and `device_link` are what it was made with, if anything.
+struct SessionGrant {
+  ParticipantId participant{};
+  Digest token_hash{};
+  std::string_view handle;
+  const InviteId* invite = nullptr;
+  const Digest* device_link = nullptr;
+  const Digest* renews = nullptr;  // the session whose place it takes
+};
+
+// Adds the sealed entry that starts a session, after the decision's events so far.
+void add_session(Decision& decision, const SessionGrant& grant);
+
+// A tab gets its two actors, for as long as `session` lasts.
+Decision decide_lease(ParticipantId participant, const Digest& token_hash, const Digest& session,
+                      const State& state);
+
+// One lease ends: its outcomes are dropped, its ids are never given again.
+void add_lease_end(Decision& decision, const State& state, ActorId open_actor);
+
+// Ends one session and the leases that hang on it. Errors: unauthenticated.
+Result<Decision> decide_end_session(const State& state, const Digest& token_hash);
+
+// Ends all sessions of one participant.
+Decision decide_end_all_sessions(const State& state, ParticipantId participant);
+
+// Ends sessions whose time is up, at most `max` of them. Nothing to do: an empty decision.
+Decision decide_end_expired_sessions(const State& state, TimeMs now, std::size_t max);
+
+// The same person goes on under a new secret. Errors: unauthenticated.
+Result<Decision> decide_renew_session(const State& state, const Digest& token_hash,
+                                      const Digest& new_token_hash);
+
+// A sign of life, if the last one that was logged is old enough; else an empty decision.
+Decision decide_seen(const State& state, const Digest& token_hash, TimeMs now);
+
+// A link with which `participant` signs in once, within ten minutes. The oldest of more than
+// kDeviceLinksMax is forgotten. Errors: bad_request (a secret that is in use).
+Result<Decision> decide_make_device_link(const State& state, ParticipantId participant,
+                                         const Digest& secret_hash, TimeMs now);
+
+}  // namespace reviewd::domain

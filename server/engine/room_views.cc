@@ -1,0 +1,193 @@
+// Derived views: what is not an event, but computed from the state. Counts of what is hidden go out
+// on a fixed beat, so that their timing says nothing about who did what (decision 8).
+
+#include "domain/tally.h"
+#include "engine/room_impl.h"
+
+namespace reviewd::engine {
+
+bool Room::Impl::is_facilitator(ParticipantId participant) const {
+  const auto found = state.participants.find(participant);
+  return found != state.participants.end() && !found->second.removed &&
+         (found->second.role == v1::ROLE_PRODUCT_OWNER ||
+          found->second.role == v1::ROLE_SCRUM_MASTER);
+}
+
+void Room::Impl::note_for_views(const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kInviteCreated:
+    case v1::Event::kInviteRevoked:
+    case v1::Event::kParticipantJoined: views.lobby_changed = true; return;
+    case v1::Event::kReviewClosed:  // guests are not shown its feedback any more
+      guest_snapshots = {};
+      return;
+    case v1::Event::kFeedbackRetracted:  // nobody who comes now is given its text
+      guest_snapshots = {};
+      team_snapshots = {};
+      views.upvotes_changed.insert(FeedbackId::from(event.feedback_retracted().feedback()));
+      return;
+    default: return;
+  }
+}
+
+void Room::Impl::note_for_views(const v1::SealedEntry& entry) {
+  switch (entry.body_case()) {
+    case v1::SealedEntry::kWaitingStarted:
+    case v1::SealedEntry::kWaitingEnded:
+    case v1::SealedEntry::kJoinCodeSet:
+    case v1::SealedEntry::kSessionStarted: views.lobby_changed = true; return;
+    case v1::SealedEntry::kUpvoteSet:
+      views.upvotes_changed.insert(FeedbackId::from(entry.upvote_set().feedback()));
+      return;
+    case v1::SealedEntry::kHiddenBallot:
+      views.results_changed.insert(PollId::from(entry.hidden_ballot().poll()));
+      return;
+    default: return;
+  }
+}
+
+v1::ServerFrame Room::Impl::mine(ParticipantId participant) const {
+  v1::ServerFrame frame;
+  v1::Mine& mine = *frame.mutable_mine();
+  mine.set_as_of_seq(value(state.seq));
+  for (const auto& [poll_id, poll] : state.polls) {
+    const auto ballot = poll.ballots.find(participant);
+    if (ballot == poll.ballots.end() || poll.state == v1::POLL_STATE_REVEALED) continue;
+    v1::MyBallot& row = *mine.add_ballots();
+    poll_id.to(row.mutable_poll());
+    row.set_selection(ballot->second);
+  }
+  for (const FeedbackId id : state.feedback_order) {
+    const domain::Feedback& feedback = state.feedback.at(id);
+    if (feedback.retracted) continue;
+    if (feedback.upvotes.contains(participant)) id.to(mine.add_upvoted());
+    if (feedback.anonymous && feedback.true_author == participant)
+      id.to(mine.add_anonymous_feedback());
+  }
+  return frame;
+}
+
+void Room::Impl::send_mine(Step& step, ConnectionId id, ParticipantId participant) {
+  send(step, id, mine(participant));
+}
+
+// Those who have just voted also see how it stands, where that is shown after one's own vote.
+void Room::Impl::send_mine_to_all_tabs(Step& step, ParticipantId participant) {
+  const auto [first, last] = tabs.equal_range(participant);
+  for (auto tab = first; tab != last; ++tab) {
+    if (!connections.at(tab->second).welcomed) continue;
+    send_mine(step, tab->second, participant);
+    send_results(step, tab->second, participant, true);
+  }
+}
+
+void Room::Impl::send_results(Step& step, ConnectionId id, ParticipantId participant,
+                              bool changed_only) {
+  v1::ServerFrame frame;
+  for (const auto& [poll_id, poll] : state.polls) {
+    if (poll.results != v1::RESULTS_AFTER_OWN_VOTE || poll.state != v1::POLL_STATE_OPEN) continue;
+    if (!poll.ballots.contains(participant)) continue;
+    if (changed_only && !views.results_changed.contains(poll_id)) continue;
+    v1::PollResult& row = *frame.mutable_poll_results()->add_polls();
+    poll_id.to(row.mutable_poll());
+    *row.mutable_tally() = domain::tally(poll);
+  }
+  if (frame.has_poll_results()) send(step, id, std::move(frame));
+}
+
+void Room::Impl::send_first_views(Step& step, ConnectionId id, ParticipantId participant) {
+  send_mine(step, id, participant);
+  send_results(step, id, participant, false);
+  v1::ServerFrame upvotes;
+  upvotes.mutable_upvotes()->set_full(true);
+  for (const auto& [feedback, count] : views.upvotes) {
+    v1::FeedbackUpvotes& row = *upvotes.mutable_upvotes()->add_feedback();
+    feedback.to(row.mutable_feedback());
+    row.set_count(count);
+  }
+  send(step, id, std::move(upvotes));
+  if (views.participation) send(step, id, *views.participation);
+  if (is_facilitator(participant)) send(step, id, lobby());
+}
+
+v1::ServerFrame Room::Impl::lobby() const {
+  v1::ServerFrame frame;
+  v1::Lobby& out = *frame.mutable_lobby();
+  for (const auto& [id, waiting] : state.waiting) {
+    v1::WaitingPerson& row = *out.add_waiting();
+    row.set_participant(value(id));
+    row.mutable_name()->set_plain(waiting.name.plain);
+    row.mutable_name()->set_erased(waiting.name.erased);
+    row.set_since_ms(value(waiting.since));
+  }
+  for (const auto& [id, invite] : state.invites) {
+    v1::InviteUse& row = *out.add_invites();
+    id.to(row.mutable_invite());
+    row.set_role(invite.role);
+    row.set_uses(invite.uses);
+    row.set_uses_max(invite.uses_max);
+    row.set_expires_ms(value(invite.expires));
+    row.set_revoked(invite.revoked);
+  }
+  if (state.join_code) out.set_join_code(state.join_code->plain);
+  return frame;
+}
+
+void Room::Impl::send_lobby(Step& step) {
+  views.lobby_changed = false;
+  std::optional<v1::ServerFrame> frame;
+  for (const auto& [id, connection] : connections) {
+    if (!connection.welcomed || !is_facilitator(connection.participant)) continue;
+    if (!frame) frame = lobby();
+    send(step, id, *frame);
+  }
+}
+
+// Once a second. What a beat says depends on the state then, never on what has just happened.
+void Room::Impl::beat(Step& step) {
+  beat_participation(step);
+  beat_upvotes(step);
+  if (views.results_changed.empty()) return;
+  for (const auto& [id, connection] : connections) {
+    if (connection.welcomed) send_results(step, id, connection.participant, true);
+  }
+  views.results_changed.clear();
+}
+
+void Room::Impl::beat_participation(Step& step) {
+  v1::ServerFrame counts;
+  v1::ServerFrame names;
+  for (const auto& [id, poll] : state.polls) {
+    if (poll.state != v1::POLL_STATE_OPEN || poll.open_ballots()) continue;
+    v1::PollParticipation& row = *counts.mutable_participation()->add_polls();
+    id.to(row.mutable_poll());
+    row.set_voted(static_cast<std::uint32_t>(poll.ballots.size()));
+    v1::PollParticipation& named = *names.mutable_participation()->add_polls();
+    named = row;
+    for (const auto& [voter, selection] : poll.ballots) named.add_voters(value(voter));
+  }
+  views.participation.reset();
+  if (!counts.has_participation()) return;
+  views.participation = counts;
+  step.after.emplace_back(Broadcast{std::move(counts)});
+  for (const auto& [id, connection] : connections) {
+    if (connection.welcomed && is_facilitator(connection.participant)) send(step, id, names);
+  }
+}
+
+void Room::Impl::beat_upvotes(Step& step) {
+  if (views.upvotes_changed.empty()) return;
+  v1::ServerFrame frame;
+  for (const FeedbackId id : views.upvotes_changed) {
+    const domain::Feedback& feedback = state.feedback.at(id);
+    const auto count = feedback.retracted ? 0 : static_cast<std::uint32_t>(feedback.upvotes.size());
+    views.upvotes[id] = count;
+    v1::FeedbackUpvotes& row = *frame.mutable_upvotes()->add_feedback();
+    id.to(row.mutable_feedback());
+    row.set_count(count);
+  }
+  views.upvotes_changed.clear();
+  step.after.emplace_back(Broadcast{std::move(frame)});
+}
+
+}  // namespace reviewd::engine
