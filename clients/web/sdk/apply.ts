@@ -95,6 +95,14 @@ export function applyBody(state: ProductState, cause: Cause, body: Event['body']
 			return
 		case 'inviteCreated':
 		case 'inviteRevoked':
+		case 'definitionOfDoneSet':
+		case 'incrementChecked':
+		case 'feedbackRetracted':
+		case 'participantRemoved':
+		case 'participantMuted':
+		case 'roleChanged':
+		case 'productOwnerChanged':
+		case 'accessRestored':
 		case undefined:
 			return
 	}

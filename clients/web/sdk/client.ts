@@ -242,6 +242,10 @@ export class Client {
 			case 'events':
 			case 'problem':
 			case 'pong':
+			case 'pollResults':
+			case 'upvotes':
+			case 'lobby':
+			case 'waiting':
 			case undefined:
 				return
 		}

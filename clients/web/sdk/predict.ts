@@ -147,8 +147,19 @@ export function predictedBody(state: ProductState, operation: Operation): Event[
 		}
 		case 'revealPoll':
 		case 'castBallot':
+		case 'setDefinitionOfDone':
+		case 'checkIncrement':
+		case 'upvoteFeedback':
+		case 'retractFeedback':
 		case 'createInvite':
 		case 'revokeInvite':
+		case 'setJoinCode':
+		case 'admitWaiting':
+		case 'refuseWaiting':
+		case 'removeParticipant':
+		case 'muteParticipant':
+		case 'changeRole':
+		case 'handOver':
 		case 'noop':
 		case undefined:
 			return null
