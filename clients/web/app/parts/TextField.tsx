@@ -10,6 +10,10 @@ export interface TextFieldProps {
 	readonly onChange: (value: string) => void
 	readonly problem?: Problem | null | undefined
 	readonly optional?: boolean
+	// What it is for, where the label alone does not say it.
+	readonly hint?: string
+	// In the place of what is said everywhere of a field left empty.
+	readonly emptySays?: string
 	// More than one line of room; 0 is an input.
 	readonly rows?: number
 	readonly inputMode?: 'numeric' | 'url'
@@ -17,15 +21,19 @@ export interface TextFieldProps {
 }
 
 export function TextField(props: TextFieldProps) {
-	const { value, onChange, problem = null, rows = 0, inputMode } = props
+	const { value, onChange, problem = null, rows = 0, inputMode, hint } = props
 	const id = useId()
+	const described = [
+		problem === null ? '' : `${id}-problem`,
+		hint === undefined ? '' : `${id}-hint`,
+	]
 	const field = {
 		id,
 		className: 'input',
 		value,
 		inputMode,
 		'aria-invalid': problem !== null || undefined,
-		'aria-describedby': problem === null ? undefined : `${id}-problem`,
+		'aria-describedby': described.join(' ').trim() || undefined,
 	}
 	return (
 		<FieldFrame {...props} id={id}>
@@ -55,12 +63,15 @@ export interface FieldFrameProps {
 	readonly label: string
 	readonly problem?: Problem | null | undefined
 	readonly optional?: boolean
+	readonly hint?: string
+	readonly emptySays?: string
 	readonly short?: boolean
 	readonly children: ReactNode
 }
 
 export function FieldFrame(props: FieldFrameProps) {
 	const { id, label, problem = null, optional = false, short = false, children } = props
+	const { hint, emptySays } = props
 	return (
 		<div className={short ? 'field field--short' : 'field'}>
 			<label htmlFor={id}>
@@ -69,7 +80,12 @@ export function FieldFrame(props: FieldFrameProps) {
 			{children}
 			{problem !== null && (
 				<p className="problem" id={`${id}-problem`}>
-					{tellProblem(problem)}
+					{problem.kind === 'empty' && emptySays !== undefined ? emptySays : tellProblem(problem)}
+				</p>
+			)}
+			{hint !== undefined && (
+				<p className="meta" id={`${id}-hint`}>
+					{hint}
 				</p>
 			)}
 		</div>

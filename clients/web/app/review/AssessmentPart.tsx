@@ -7,6 +7,8 @@ import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
 import { mayOrder } from '../parts/roles'
 import { Saving } from '../parts/Saving'
+import { manyLines, REASON_BYTES_MAX, titleProblem } from '../parts/textCheck'
+import { focusFirstProblem, TextField } from '../parts/TextField'
 import { clockTime } from '../parts/times'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -17,7 +19,12 @@ const CHOICES = [
 	Assessment.NOT_YET,
 ] as const satisfies readonly Assessment[]
 
-export function AssessmentPart({ increment }: { readonly increment: Increment }) {
+export interface AssessmentPartProps {
+	readonly increment: Increment
+	readonly reviewIsOver: boolean
+}
+
+export function AssessmentPart({ increment, reviewIsOver }: AssessmentPartProps) {
 	const { views } = useClient()
 	const me = useSignal(views.me)
 	const people = useSignal(views.people)
@@ -45,7 +52,7 @@ export function AssessmentPart({ increment }: { readonly increment: Increment })
 				</>
 			)}
 			{!given && !editing && <p className="quiet">{w.none}</p>}
-			{mayOrder(me.role) && !editing && (
+			{mayOrder(me.role) && !reviewIsOver && !editing && (
 				<button
 					className="btn btn--s"
 					onClick={() => {
@@ -55,7 +62,7 @@ export function AssessmentPart({ increment }: { readonly increment: Increment })
 					{given ? w.change : w.give}
 				</button>
 			)}
-			{editing && (
+			{editing && !reviewIsOver && (
 				<AssessmentForm
 					increment={increment}
 					onDone={() => {
@@ -76,40 +83,50 @@ function AssessmentForm({ increment, onDone }: AssessmentFormProps) {
 	const client = useClient()
 	const [verdict, setVerdict] = useState<Assessment>(increment.assessment)
 	const [reason, setReason] = useState(increment.assessmentReason)
+	const [asked, setAsked] = useState(false)
 	const w = words.assessment
-	const ready = verdict !== Assessment.UNSPECIFIED && reason.trim() !== ''
+	const unchosen = verdict === Assessment.UNSPECIFIED
+	const problem = titleProblem(manyLines(reason), REASON_BYTES_MAX)
 
-	const submit = (event: SubmitEvent) => {
+	const submit = (event: SubmitEvent<HTMLFormElement>) => {
 		event.preventDefault()
-		if (!ready) return
-		client.submit(assessIncrement(increment.key, verdict, reason.trim()))
+		if (unchosen || problem !== null) {
+			setAsked(true)
+			focusFirstProblem(event.currentTarget)
+			return
+		}
+		client.submit(assessIncrement(increment.key, verdict, manyLines(reason)))
 		onDone()
 	}
 	return (
-		<form className="assess" aria-label={w.title} onSubmit={submit}>
-			<Choice
-				label={w.verdict}
-				className="kinds"
-				optionClass={() => 'kind'}
-				options={CHOICES}
-				chosen={CHOICES.find((one) => one === verdict)}
-				onChoose={setVerdict}
-				render={(one) => w.verdicts[one]}
-			/>
-			<label className="field">
-				<span className="field__l">{w.reason}</span>
-				<textarea
-					className="input"
-					rows={3}
-					maxLength={900}
-					value={reason}
-					onChange={(event) => {
-						setReason(event.target.value)
-					}}
+		<form className="assess" aria-label={w.title} noValidate onSubmit={submit}>
+			<div className="field">
+				<Choice
+					label={w.verdict}
+					className="kinds"
+					optionClass={() => 'kind'}
+					options={CHOICES}
+					chosen={CHOICES.find((one) => one === verdict)}
+					onChoose={setVerdict}
+					render={(one) => w.verdicts[one]}
 				/>
-			</label>
+				{asked && unchosen && (
+					<p className="problem" role="alert">
+						{w.verdictNeeded}
+					</p>
+				)}
+			</div>
+			<TextField
+				label={w.reason}
+				hint={w.reasonSays}
+				emptySays={w.reasonNeeded}
+				value={reason}
+				problem={asked ? problem : null}
+				rows={3}
+				onChange={setReason}
+			/>
 			<div className="buttons">
-				<button className="btn btn--main" type="submit" aria-disabled={!ready}>
+				<button className="btn btn--main" type="submit">
 					{w.record}
 				</button>
 				<button className="btn btn--quiet" type="button" onClick={onDone}>

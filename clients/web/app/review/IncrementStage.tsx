@@ -22,7 +22,7 @@ export interface IncrementStageProps {
 }
 
 export function IncrementStage(props: IncrementStageProps) {
-	const { increment, increments } = props
+	const { review, increment, increments } = props
 	const at = increments.indexOf(increment)
 	const w = words.increment
 
@@ -55,7 +55,11 @@ export function IncrementStage(props: IncrementStageProps) {
 				</div>
 				{increment.summary !== '' && <p className="inc__text">{increment.summary}</p>}
 				<CriteriaPart increment={increment} />
-				<AssessmentPart key={increment.key} increment={increment} />
+				<AssessmentPart
+					key={increment.key}
+					increment={increment}
+					reviewIsOver={review.state === ReviewState.CLOSED}
+				/>
 			</div>
 		</section>
 	)
