@@ -88,6 +88,35 @@ std::string item_words(const v1::Event& event) {
   }
 }
 
+std::string person(std::uint32_t participant) { return "p" + std::to_string(participant); }
+
+std::string people_words(const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kProductCreated:
+      return "created the product " + shown(event.product_created().name());
+    case v1::Event::kParticipantJoined:
+      return person(event.participant_joined().participant()) +
+             " joined: " + shown(event.participant_joined().name()) + " as " +
+             v1::Role_Name(event.participant_joined().role()).substr(5);
+    case v1::Event::kInviteCreated:
+      return "made an invite for " + v1::Role_Name(event.invite_created().role()).substr(5);
+    case v1::Event::kInviteRevoked: return "revoked an invite";
+    case v1::Event::kParticipantRemoved:
+      return "removed " + person(event.participant_removed().participant());
+    case v1::Event::kParticipantMuted:
+      return (event.participant_muted().muted() ? "muted " : "unmuted ") +
+             person(event.participant_muted().participant());
+    case v1::Event::kRoleChanged:
+      return "made " + person(event.role_changed().participant()) + " " +
+             v1::Role_Name(event.role_changed().role()).substr(5);
+    case v1::Event::kProductOwnerChanged:
+      return "handed the product over to " + person(event.product_owner_changed().to());
+    case v1::Event::kAccessRestored:
+      return "the administrator let " + person(event.access_restored().participant()) + " back in";
+    default: return "did something that this version does not know";
+  }
+}
+
 std::string meeting_words(const v1::Event& event) {
   switch (event.body_case()) {
     case v1::Event::kReviewPlanned:
@@ -102,20 +131,22 @@ std::string meeting_words(const v1::Event& event) {
     case v1::Event::kPollOpened:
       return "opened the poll " + shown(event.poll_opened().question()) + " for " +
              counted(event.poll_opened().electorate_size(), "voter");
-    case v1::Event::kPollClosed: return "closed a poll";
+    case v1::Event::kPollClosed:
+      return event.poll_closed().by_deadline() ? "a poll closed: its time was up" : "closed a poll";
     case v1::Event::kPollRevealed: return "revealed a poll";
     case v1::Event::kBallotCast: return "voted";
     case v1::Event::kFeedbackGiven: return "gave feedback " + shown(event.feedback_given().text());
-    case v1::Event::kProductCreated:
-      return "created the product " + shown(event.product_created().name());
-    case v1::Event::kParticipantJoined:
-      return "p" + std::to_string(event.participant_joined().participant()) +
-             " joined: " + shown(event.participant_joined().name()) + " as " +
-             v1::Role_Name(event.participant_joined().role()).substr(5);
-    case v1::Event::kInviteCreated:
-      return "made an invite for " + v1::Role_Name(event.invite_created().role()).substr(5);
-    case v1::Event::kInviteRevoked: return "revoked an invite";
-    default: return "did something that this version does not know";
+    case v1::Event::kFeedbackRetracted: return "took feedback back";
+    case v1::Event::kDefinitionOfDoneSet:
+      return "set the Definition of Done: " +
+             counted(event.definition_of_done_set().checks_size(), "check");
+    case v1::Event::kIncrementChecked:
+      return std::string(event.increment_checked().met() ? "checked " : "unchecked ") +
+             (event.increment_checked().list() == v1::CHECK_LIST_DEFINITION_OF_DONE
+                  ? "the Definition of Done"
+                  : "a criterion") +
+             " of an increment";
+    default: return people_words(event);
   }
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 struct Options {
   std::string role;
-  std::uint32_t uses = 0;
+  std::optional<std::uint32_t> uses;
   std::string expires;
 };
 
@@ -26,6 +26,10 @@ Attempt<std::string> draw_secret() {
     return give_up(ExitCode::kFailed, "the system gives no random numbers");
   }
   return std::string(as_bytes(secret));
+}
+
+bool is_personal(v1::Role role) {
+  return role == v1::ROLE_SCRUM_MASTER || role == v1::ROLE_DEVELOPER;
 }
 
 // By the server's clock where it has said what that shows; ours may be wrong.
@@ -55,7 +59,7 @@ Attempt<void> invite(const Options& options, const ServerOptions& server) {
   v1::Operation operation;
   v1::CreateInvite& create = *operation.mutable_create_invite();
   create.set_role(*role);
-  create.set_uses_max(options.uses);
+  create.set_uses_max(options.uses.value_or(is_personal(*role) ? 1 : 0));
   create.set_secret_hash(std::string(as_bytes(sha256(*secret))));
   if (span->count() > 0) create.set_expires_ms(expiry_ms(*span, session.welcome()));
   if (auto sent = session.submit(std::move(operation)); !sent) return sent;
@@ -76,8 +80,9 @@ void add_invite(CLI::App& app, Invocation& run) {
   CLI::App* const verb = app.add_subcommand("invite", "Make an invite link for a role");
   verb->add_option("--role", options->role, "scrum_master, developer, stakeholder or observer")
       ->required();
-  verb->add_option("--uses", options->uses, "How often it can be used; 0: any number")
-      ->capture_default_str();
+  verb->add_option("--uses", options->uses,
+                   "How often it can be used, 0 being any number. Left out: once for Scrum Masters "
+                   "and Developers, whose links are personal, else any number");
   verb->add_option("--expires", options->expires,
                    "How long it is valid, such as 30m, 2h, 7d; for ever if left out");
   verb->callback([options, &run] { run.finish(invite(*options, run.server)); });

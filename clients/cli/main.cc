@@ -46,6 +46,7 @@ int run(int argc, char** argv) {
   product->fallthrough();
   add_product_create(*product, invocation);
   add_product_list(*product, invocation);
+  add_product_restore_access(*product, invocation);
   add_join(app, invocation);
   add_import(app, invocation);
   add_invite(app, invocation);

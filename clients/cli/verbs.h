@@ -18,6 +18,7 @@ struct Invocation {
 };
 
 void add_product_create(CLI::App& product, Invocation& run);
+void add_product_restore_access(CLI::App& product, Invocation& run);
 void add_product_list(CLI::App& product, Invocation& run);
 void add_join(CLI::App& app, Invocation& run);
 void add_import(CLI::App& app, Invocation& run);

@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "engine/meeting_fixture.h"
 #include "engine/outcome_table.h"
-#include "engine/room_fixture.h"
 #include "reviewd/v1/snapshot.pb.h"
 
 namespace reviewd::engine {
@@ -12,66 +12,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class RoomTest : public RoomFixture {
- protected:
-  RoomTest() {
-    found();
-    owner_ = connect(ParticipantId{1});
-  }
-
-  // A review with an increment, open; returns the increment's id.
-  v1::Id open_review() {
-    v1::Operation plan = operation(owner_);
-    plan.mutable_plan_review()->set_title("Sprint 3 Review");
-    EXPECT_FALSE(decide(owner_, plan));
-    v1::Operation open = operation(owner_);
-    review_.set_actor(plan.actor());
-    review_.set_counter(plan.counter());
-    *open.mutable_open_review()->mutable_review() = review_;
-    EXPECT_FALSE(decide(owner_, open));
-    v1::Operation increment = operation(owner_);
-    *increment.mutable_add_increment()->mutable_review() = review_;
-    increment.mutable_add_increment()->set_title("Booking by phone");
-    EXPECT_FALSE(decide(owner_, increment));
-    v1::Id id;
-    id.set_actor(increment.actor());
-    id.set_counter(increment.counter());
-    return id;
-  }
-
-  v1::Id open_poll(v1::Secrecy secrecy, v1::Results results) {
-    const v1::Id increment = open_review();
-    v1::Operation open = operation(owner_);
-    *open.mutable_open_poll()->mutable_increment() = increment;
-    open.mutable_open_poll()->set_question("Does it meet the Sprint Goal?");
-    open.mutable_open_poll()->set_kind(v1::POLL_KIND_CONSENT);
-    open.mutable_open_poll()->set_secrecy(secrecy);
-    open.mutable_open_poll()->set_results(results);
-    EXPECT_FALSE(decide(owner_, open));
-    v1::Id id;
-    id.set_actor(open.actor());
-    id.set_counter(open.counter());
-    return id;
-  }
-
-  v1::Operation ballot(ConnectionId connection, const v1::Id& poll, v1::Consent consent) {
-    v1::Operation out = operation(connection, true);
-    *out.mutable_cast_ballot()->mutable_poll() = poll;
-    out.mutable_cast_ballot()->set_consent(consent);
-    return out;
-  }
-
-  v1::Id item(const v1::Operation& add, std::uint32_t k) const {
-    v1::Id id;
-    id.set_actor(add.actor());
-    id.set_counter(add.counter());
-    id.set_k(k);
-    return id;
-  }
-
-  ConnectionId owner_{};
-  v1::Id review_;
-};
+using RoomTest = MeetingFixture;
 
 TEST_F(RoomTest, G1NothingLeavesBeforeItIsDurable) {
   const std::size_t before = published_.size();
