@@ -22,6 +22,7 @@
 #include "auth/address_text.h"
 #include "auth/secret.h"
 #include "net/listener.h"
+#include "net/tls_certificate.h"
 
 namespace reviewd::app {
 namespace {
@@ -74,19 +75,21 @@ std::string verify_json(const store::VerifyReport& report) {
   return boost::json::serialize(out);
 }
 
-std::string shown_origin(const Address& address, std::uint16_t port) {
+std::string shown_origin(const Address& address, std::uint16_t port, bool tls) {
   std::string host =
       address.host.find(':') == std::string::npos ? address.host : "[" + address.host + "]";
   if (address.host == "0.0.0.0" || address.host == "::") {
     std::array<char, 256> name{};
     host = ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
   }
-  return "http://" + host + (port == 80 ? "" : ":" + std::to_string(port));
+  const bool usual = port == (tls ? 443 : 80);
+  return (tls ? "https://" : "http://") + host + (usual ? "" : ":" + std::to_string(port));
 }
 
 class Application {
  public:
-  explicit Application(Options options) : options_(std::move(options)), signals_(io_), look_(io_) {}
+  explicit Application(Options options)
+      : options_(std::move(options)), signals_(io_), hangups_(io_), look_(io_) {}
 
   Result<void> start();
   void run() { io_.run(); }
@@ -94,6 +97,8 @@ class Application {
 
  private:
   Result<void> check_address();
+  Result<void> load_certificate();
+  void reload_certificate_on_hangup();
   Result<net::ApiOptions> api_options();
   void make_rooms();
   void verify(std::function<void(Result<std::string>)> done);
@@ -108,9 +113,11 @@ class Application {
   std::unique_ptr<ReopeningLog> log_;
   std::unique_ptr<net::Rooms> rooms_;
   std::shared_ptr<net::Doors> doors_;
+  std::unique_ptr<net::TlsCertificate> certificate_;  // null: plain HTTP
   std::unique_ptr<net::Listener> listener_;
   std::unique_ptr<net::Api> api_;
   asio::basic_signal_set<net::Executor> signals_;
+  asio::basic_signal_set<net::Executor> hangups_;
   net::Timer look_;
   std::chrono::steady_clock::time_point stop_by_{};
   std::jthread verifier_;
@@ -121,21 +128,52 @@ Result<void> Application::check_address() {
   auto address = parse_address(options_.listen);
   if (!address) return std::unexpected(address.error());
   address_ = *std::move(address);
-  if (address_.is_loopback || options_.insecure) return {};
+  if (address_.is_loopback || certificate_ || options_.insecure) return {};
   return fail(
       v1::ERROR_CODE_BAD_REQUEST,
       "plain HTTP on " + options_.listen +
-          " can be read by others on the way: listen on 127.0.0.1 behind a TLS proxy, or say "
-          "--insecure if the network is trusted");
+          " can be read by others on the way: give --tls-certificate and --tls-key, listen on "
+          "127.0.0.1 behind a TLS proxy, or say --insecure if the network is trusted");
+}
+
+Result<void> Application::load_certificate() {
+  if (options_.tls_certificate.empty() && options_.tls_key.empty()) return {};
+  if (options_.tls_certificate.empty() || options_.tls_key.empty()) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "--tls-certificate and --tls-key belong together: give both");
+  }
+  if (options_.public_url.starts_with("http://")) {
+    return fail(
+        v1::ERROR_CODE_BAD_REQUEST,
+        "with --tls-certificate the --public-url begins with https://, not " + options_.public_url);
+  }
+  auto certificate = net::TlsCertificate::load(options_.tls_certificate, options_.tls_key);
+  if (!certificate) return std::unexpected(certificate.error());
+  certificate_ = *std::move(certificate);
+  return {};
+}
+
+// Certificates are renewed every few weeks. Who is connected stays so under the old one.
+void Application::reload_certificate_on_hangup() {
+  hangups_.async_wait([this](const boost::system::error_code& error, int) {
+    if (error) return;
+    if (const auto read = certificate_->reload()) {
+      spdlog::info("the certificate was read again");
+    } else {
+      spdlog::error("the old certificate stays: {}", read.error().text);
+    }
+    reload_certificate_on_hangup();
+  });
 }
 
 Result<net::ApiOptions> Application::api_options() {
   const std::uint16_t port = listener_->port();
   const auto check = [&]() -> Result<auth::OriginCheck> {
     if (options_.public_url.empty()) {
-      public_url_ = shown_origin(address_, port);
-      return address_.is_loopback ? auth::OriginCheck::loopback(port)
-                                  : auth::OriginCheck::same_host();
+      const bool tls = certificate_ != nullptr;
+      public_url_ = shown_origin(address_, port, tls);
+      return address_.is_loopback ? auth::OriginCheck::loopback(port, tls)
+                                  : auth::OriginCheck::same_host(tls);
     }
     auto origin = auth::origin_of(options_.public_url);
     if (!origin) return std::unexpected(origin.error());
@@ -169,6 +207,7 @@ void Application::make_rooms() {
 }
 
 Result<void> Application::start() {
+  if (auto ok = load_certificate(); !ok) return ok;
   if (auto ok = check_address(); !ok) return ok;
   auto log = ReopeningLog::open({.path = options_.data});
   if (!log) return std::unexpected(log.error());
@@ -183,7 +222,8 @@ Result<void> Application::start() {
   listener_ = std::make_unique<net::Listener>(io_, doors_);
   auto listening = listener_->listen({.address = address_.host,
                                       .port = address_.port,
-                                      .socket_path = options_.data + "/reviewd.sock"});
+                                      .socket_path = options_.data + "/reviewd.sock",
+                                      .certificate = certificate_.get()});
   if (!listening) return listening;
   auto api = api_options();
   if (!api) return std::unexpected(api.error());
@@ -194,6 +234,10 @@ Result<void> Application::start() {
   signals_.async_wait([this](const boost::system::error_code& error, int) {
     if (!error) stop();
   });
+  if (certificate_) {
+    hangups_.add(SIGHUP);
+    reload_certificate_on_hangup();
+  }
   listener_->start(*api_);
   asio::co_spawn(io_.get_executor(), get_ready(), asio::detached);
   return {};

@@ -39,6 +39,10 @@ Parsed parse_options(int argc, char** argv, const std::string& version) {
   cli.add_option("--listen", o.listen, "Address and port")->capture_default_str();
   cli.add_option("--public-url", o.public_url,
                  "Address under which browsers reach the server (https behind a TLS proxy)");
+  cli.add_option("--tls-certificate", o.tls_certificate,
+                 "Speak TLS: PEM file with the server's certificate and those of who signed it");
+  cli.add_option("--tls-key", o.tls_key,
+                 "PEM file with the certificate's key, without a passphrase");
   cli.add_option("--web-root", o.web_root,
                  "Folder of a built page, instead of the page in the binary")
       ->check(CLI::ExistingDirectory);

@@ -13,8 +13,10 @@ namespace reviewd::app {
 struct Options {
   std::string data = "reviewd-data";
   std::string listen = "127.0.0.1:8080";
-  std::string public_url;  // empty: http and where it listens
-  std::string web_root;    // empty: the page in the binary
+  std::string public_url;       // empty: where it listens
+  std::string tls_certificate;  // PEM files; both empty: plain HTTP
+  std::string tls_key;
+  std::string web_root;  // empty: the page in the binary
   std::string log_level = "info";
   bool insecure = false;
   bool demo = false;

@@ -28,21 +28,25 @@ Result<std::string> origin_of(std::string_view url) {
   return origin;
 }
 
-OriginCheck OriginCheck::loopback(std::uint16_t port) {
-  const std::string suffix = port == 80 ? "" : ":" + std::to_string(port);
+OriginCheck OriginCheck::loopback(std::uint16_t port, bool secure) {
+  const std::string suffix = port == (secure ? 443 : 80) ? "" : ":" + std::to_string(port);
   OriginCheck check;
   for (const char* host : {"127.0.0.1", "localhost", "[::1]"}) {
-    check.allowed_.push_back(std::string("http://") + host + suffix);
+    check.allowed_.push_back((secure ? "https://" : "http://") + std::string(host) + suffix);
   }
   return check;
 }
 
-OriginCheck OriginCheck::same_host() { return {}; }
+OriginCheck OriginCheck::same_host(bool secure) {
+  OriginCheck check;
+  check.secure_ = secure;
+  return check;
+}
 
 bool OriginCheck::allows(std::string_view origin, std::string_view host) const {
   if (origin.empty()) return true;
-  if (allowed_.empty()) return !host.empty() && origin == "http://" + std::string(host);
-  return std::ranges::find(allowed_, origin) != allowed_.end();
+  if (!allowed_.empty()) return std::ranges::find(allowed_, origin) != allowed_.end();
+  return !host.empty() && origin == (secure_ ? "https://" : "http://") + std::string(host);
 }
 
 }  // namespace reviewd::auth

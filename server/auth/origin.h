@@ -20,18 +20,19 @@ class OriginCheck {
  public:
   // A server with a public address: that one alone.
   explicit OriginCheck(std::string public_origin) : allowed_{std::move(public_origin)} {}
-  // A server on a loopback port: the names by which this machine calls itself.
-  static OriginCheck loopback(std::uint16_t port);
-  // A server on plain HTTP in a network it was told to trust: the page and its requests must name
-  // the same host. Does not protect against DNS rebinding; a public address does.
-  static OriginCheck same_host();
+  // A server on a loopback port: the names by which this machine calls itself. `secure`: with TLS.
+  static OriginCheck loopback(std::uint16_t port, bool secure);
+  // A server that was not told its address: the page and its requests must name the same host. On
+  // plain HTTP this does not protect against DNS rebinding; a public address does.
+  static OriginCheck same_host(bool secure);
 
   // `origin` and `host` are the request's headers. True without an Origin: that is not a browser.
   bool allows(std::string_view origin, std::string_view host) const;
 
  private:
   OriginCheck() = default;
-  std::vector<std::string> allowed_;
+  std::vector<std::string> allowed_;  // empty: whatever the request calls its host
+  bool secure_ = false;
 };
 
 }  // namespace reviewd::auth

@@ -32,6 +32,7 @@ struct ApiOptions {
   Page page;
   VerifyStore verify;
   ConnectionLimits limits;
+  ConnectionTimeouts timeouts = {};
 };
 
 class Api {
@@ -39,6 +40,7 @@ class Api {
   Api(Rooms& rooms, ApiOptions options);
 
   Awaitable<HttpAnswer> answer(const HttpRequest& request);
+  const ConnectionTimeouts& timeouts() const { return options_.timeouts; }
 
   // Who may have a live connection, and to what.
   struct Admission {

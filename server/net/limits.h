@@ -15,20 +15,27 @@ struct ConnectionLimits {
   std::size_t live_per_participant = 2'000;  // 429 rate_limited at the upgrade
 };
 
+// How long the other side of a connection may take. Defaults; tests of impatience set their own.
+struct ConnectionTimeouts {
+  std::chrono::milliseconds handshake{10'000};   // of TLS, from the first byte to the last: closed
+  std::chrono::milliseconds request{10'000};     // header and body in: closed
+  std::chrono::milliseconds keep_alive{30'000};  // between requests: closed
+  std::chrono::milliseconds response{60'000};    // answer out: closed
+  std::chrono::milliseconds parting{2'000};      // to take the last answer: closed
+  std::chrono::milliseconds message{60'000};     // a WebSocket message, once begun: close 4500
+  std::chrono::milliseconds goodbye{3'000};      // for the other side's close frame: dropped
+};
+
 // HTTP.
 inline constexpr std::size_t kHeaderBytesMax = 8 * 1024;      // 431, closed
 inline constexpr std::size_t kBodyBytesMax = 64 * 1024;       // 413 too_large, closed
 inline constexpr std::size_t kJsonDepthMax = 8;               // 400 bad_request
 inline constexpr std::size_t kRequestsPerConnection = 1'000;  // closed after the answer
-inline constexpr std::chrono::seconds kRequestTimeout{10};    // header and body in: closed
-inline constexpr std::chrono::seconds kKeepAliveTimeout{30};  // between requests: closed
-inline constexpr std::chrono::seconds kResponseTimeout{60};   // answer out: closed
 inline constexpr std::chrono::seconds kCommandTimeout{10};    // room's answer: 503 overloaded
 
 // WebSocket.
 inline constexpr std::chrono::seconds kHelloTimeout{10};   // close 4500
 inline constexpr std::chrono::seconds kIdleTimeout{60};    // pinged at half of it, then dropped
-inline constexpr std::chrono::seconds kCloseTimeout{3};    // for the other side's close frame
 inline constexpr std::size_t kReadPieceBytes = 16 * 1024;  // read at a time
 inline constexpr std::size_t kIdleBufferBytes = 2 * 1024;  // kept by a connection between frames
 inline constexpr std::uint32_t kFramesPerSecond = 2'000;   // then the socket is read more slowly

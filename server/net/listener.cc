@@ -47,6 +47,7 @@ Awaitable<void> turn_away(Socket socket, Doors::Answer why) {
 }  // namespace
 
 Result<void> Listener::listen(const ListenOptions& options) {
+  certificate_ = options.certificate;
   if (auto ok = listen_tcp(options.address, options.port); !ok) return ok;
   return options.socket_path.empty() ? Result<void>{} : listen_local(options.socket_path);
 }
@@ -135,15 +136,20 @@ Awaitable<void> Listener::accept_local(Api& api) {
 }
 
 void Listener::let_in(Socket socket, std::string address, bool is_local, Api& api) {
+  const bool tls = certificate_ != nullptr && !is_local;
   const auto answer = doors_->ask(address);
   if (answer != Doors::Answer::kWelcome && !is_local) {
+    // Over TLS saying why would cost a handshake, which is what a flood is after.
+    if (tls) return;
     asio::co_spawn(io_.get_executor(), turn_away(std::move(socket), answer), asio::detached);
     return;
   }
   Visitor visitor{
       .address = address, .is_local = is_local, .place = doors_->enter(std::move(address))};
-  asio::co_spawn(io_.get_executor(),
-                 serve_connection(io_, std::move(socket), std::move(visitor), api), asio::detached);
+  auto served = tls ? serve_tls_connection(io_, std::move(socket), std::move(visitor), api,
+                                           certificate_->context())
+                    : serve_connection(io_, std::move(socket), std::move(visitor), api);
+  asio::co_spawn(io_.get_executor(), std::move(served), asio::detached);
 }
 
 }  // namespace reviewd::net

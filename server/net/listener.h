@@ -16,6 +16,7 @@
 #include "net/asio_types.h"
 #include "net/doors.h"
 #include "net/http_connection.h"
+#include "net/tls_certificate.h"
 
 namespace reviewd::net {
 
@@ -23,6 +24,8 @@ struct ListenOptions {
   std::string address;      // "127.0.0.1", "::1", "0.0.0.0"
   std::uint16_t port = 0;   // 0: any that is free
   std::string socket_path;  // of the Unix socket; one left behind by a dead server is replaced
+  // TLS on the TCP port; null: plain HTTP. Outlives the listener.
+  const TlsCertificate* certificate = nullptr;
 };
 
 class Listener {
@@ -56,6 +59,7 @@ class Listener {
   TcpAcceptor tcp_;
   LocalAcceptor local_;
   std::string socket_path_;
+  const TlsCertificate* certificate_ = nullptr;
   std::uint16_t port_ = 0;
 };
 

@@ -18,9 +18,12 @@
 
 namespace reviewd::net {
 
-// Answers the upgrade and runs the connection until it ends.
-void start_session(asio::io_context& io, Socket socket,
-                   const boost::beast::http::request<boost::beast::http::empty_body>& upgrade,
-                   Api::Admission admission, wire::Encoding encoding, Visitor visitor);
+using UpgradeRequest = boost::beast::http::request<boost::beast::http::empty_body>;
+
+// Answers the upgrade and runs the connection until it ends. `timeouts` outlives the session.
+// tls_stream.h has the same for a stream with TLS.
+void start_session(asio::io_context& io, Socket socket, const UpgradeRequest& upgrade,
+                   Api::Admission admission, wire::Encoding encoding, Visitor visitor,
+                   const ConnectionTimeouts& timeouts);
 
 }  // namespace reviewd::net

@@ -30,7 +30,7 @@ TEST(Origin, G12OtherSitesPagesAreRefused) {
 }
 
 TEST(Origin, G12OnLoopbackANameThatWasMadeToPointHereIsRefused) {
-  const OriginCheck check = OriginCheck::loopback(8080);
+  const OriginCheck check = OriginCheck::loopback(8080, false);
   EXPECT_TRUE(check.allows("http://localhost:8080", "localhost:8080"));
   EXPECT_TRUE(check.allows("http://127.0.0.1:8080", "127.0.0.1:8080"));
   EXPECT_FALSE(check.allows("http://rebound.example.org:8080", "rebound.example.org:8080"));
@@ -38,10 +38,21 @@ TEST(Origin, G12OnLoopbackANameThatWasMadeToPointHereIsRefused) {
 }
 
 TEST(Origin, InATrustedNetworkThePageMustNameTheSameHost) {
-  const OriginCheck check = OriginCheck::same_host();
+  const OriginCheck check = OriginCheck::same_host(false);
   EXPECT_TRUE(check.allows("http://box:8080", "box:8080"));
   EXPECT_FALSE(check.allows("http://other:8080", "box:8080"));
   EXPECT_FALSE(check.allows("http://", ""));
+}
+
+TEST(Origin, G12OverTlsAPageThatCameWithoutItIsRefused) {
+  const OriginCheck loopback = OriginCheck::loopback(8443, true);
+  EXPECT_TRUE(loopback.allows("https://localhost:8443", "localhost:8443"));
+  EXPECT_FALSE(loopback.allows("http://localhost:8443", "localhost:8443"));
+  EXPECT_TRUE(OriginCheck::loopback(443, true).allows("https://127.0.0.1", "127.0.0.1"));
+
+  const OriginCheck anywhere = OriginCheck::same_host(true);
+  EXPECT_TRUE(anywhere.allows("https://box", "box"));
+  EXPECT_FALSE(anywhere.allows("http://box", "box"));
 }
 
 }  // namespace

@@ -1,11 +1,14 @@
 #include "net/raw_socket.h"
 
 #include <arpa/inet.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include <cctype>
+#include <csignal>
 #include <cstring>
 #include <stdexcept>
 #include <utility>
@@ -37,18 +40,49 @@ std::uint16_t Frame::close_code() const {
                                     static_cast<unsigned char>(payload[1]));
 }
 
-RawSocket RawSocket::tcp(std::uint16_t port) {
+RawSocket RawSocket::tcp(std::uint16_t port, const std::string& from) {
   const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
   check(descriptor >= 0, "socket");
   RawSocket socket(descriptor);
   give_up_after(descriptor);
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  address.sin_addr.s_addr = ::inet_addr(from.c_str());
+  check(::bind(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0, "bind");
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   check(::connect(descriptor, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0,
         "connect");
   return socket;
+}
+
+RawSocket RawSocket::tls(std::uint16_t port, const TlsWishes& wishes, const std::string& from) {
+  std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes without MSG_NOSIGNAL.
+  RawSocket socket = tcp(port, from);
+  const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()),
+                                                                  SSL_CTX_free);
+  SSL_CTX_set_security_level(context.get(), 0);  // else this side would not even offer TLS 1.1
+  SSL_CTX_set_max_proto_version(context.get(), wishes.version_max);
+  std::unique_ptr<ssl_st, EndTls> tls(SSL_new(context.get()));
+  if (!wishes.protocols.empty()) {
+    SSL_set_alpn_protos(tls.get(), reinterpret_cast<const unsigned char*>(wishes.protocols.data()),
+                        static_cast<unsigned>(wishes.protocols.size()));
+  }
+  SSL_set_tlsext_host_name(tls.get(), "localhost");
+  SSL_set_fd(tls.get(), socket.descriptor_);
+  if (SSL_connect(tls.get()) == 1) socket.tls_ = std::move(tls);
+  ERR_clear_error();
+  return socket;
+}
+
+void RawSocket::EndTls::operator()(ssl_st* tls) const { SSL_free(tls); }
+
+std::string RawSocket::certificate_name() const {
+  if (!tls_) return {};
+  char name[256] = {};
+  X509_NAME_get_text_by_NID(X509_get_subject_name(SSL_get0_peer_certificate(tls_.get())),
+                            NID_commonName, name, sizeof(name));
+  return name;
 }
 
 RawSocket RawSocket::local(const std::string& path) {
@@ -65,7 +99,9 @@ RawSocket RawSocket::local(const std::string& path) {
 }
 
 RawSocket::RawSocket(RawSocket&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), buffer_(std::move(other.buffer_)) {}
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      tls_(std::move(other.tls_)),
+      buffer_(std::move(other.buffer_)) {}
 
 RawSocket::~RawSocket() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -73,15 +109,26 @@ RawSocket::~RawSocket() {
 
 void RawSocket::send(std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t sent = tls_ ? SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size()))
+                              : ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent <= 0) return;  // The server may have heard enough: what it says is read next.
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
 }
 
+// As recv(): 0 at an orderly end, negative when there is none.
+long RawSocket::receive(char* to, std::size_t size) {
+  if (!tls_) return ::recv(descriptor_, to, size, 0);
+  const int got = SSL_read(tls_.get(), to, static_cast<int>(size));
+  if (got > 0) return got;
+  const bool orderly = SSL_get_error(tls_.get(), got) == SSL_ERROR_ZERO_RETURN;
+  ERR_clear_error();
+  return orderly ? 0 : -1;
+}
+
 bool RawSocket::more() {
   char piece[16384];
-  const ssize_t got = ::recv(descriptor_, piece, sizeof(piece), 0);
+  const long got = receive(piece, sizeof(piece));
   if (got <= 0) return false;
   buffer_.append(piece, static_cast<std::size_t>(got));
   return true;
@@ -96,11 +143,14 @@ std::optional<std::string> RawSocket::take(std::size_t size) {
   return out;
 }
 
-void RawSocket::finish() { ::shutdown(descriptor_, SHUT_WR); }
+void RawSocket::finish() {
+  if (tls_) SSL_shutdown(tls_.get());
+  ::shutdown(descriptor_, SHUT_WR);
+}
 
 bool RawSocket::at_end() {
   char byte;
-  return buffer_.empty() && ::recv(descriptor_, &byte, 1, 0) == 0;
+  return buffer_.empty() && receive(&byte, 1) == 0;
 }
 
 std::optional<HttpReply> RawSocket::read_reply() {

@@ -5,9 +5,12 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+struct ssl_st;  // OpenSSL's connection
 
 namespace reviewd::testing {
 
@@ -24,9 +27,19 @@ struct Frame {
   std::string close_reason() const { return payload.size() > 2 ? payload.substr(2) : ""; }
 };
 
+// What a client says when TLS begins.
+struct TlsWishes {
+  int version_max = 0;    // 0x0303 is TLS 1.2; 0: whatever the library has
+  std::string protocols;  // each with its length in front
+};
+
 class RawSocket {
  public:
-  static RawSocket tcp(std::uint16_t port);
+  // `from` is the address to come from, any of 127.0.0.0/8.
+  static RawSocket tcp(std::uint16_t port, const std::string& from = "127.0.0.1");
+  // With TLS on top; whose certificate it is does not matter.
+  static RawSocket tls(std::uint16_t port, const TlsWishes& wishes = {},
+                       const std::string& from = "127.0.0.1");
   static RawSocket local(const std::string& path);
   RawSocket(RawSocket&& other) noexcept;
   RawSocket& operator=(RawSocket&&) = delete;
@@ -42,13 +55,24 @@ class RawSocket {
   void finish();
   // Whether the other side has said that nothing more is coming (an orderly end, no reset).
   bool at_end();
+  // Whether the handshake came to its end.
+  bool has_tls() const { return tls_ != nullptr; }
+  // The common name in the server's certificate.
+  std::string certificate_name() const;
 
  private:
   explicit RawSocket(int descriptor) : descriptor_(descriptor) {}
   bool more();
   std::optional<std::string> take(std::size_t size);
 
+  struct EndTls {
+    void operator()(ssl_st* tls) const;
+  };
+
+  long receive(char* to, std::size_t size);
+
   int descriptor_;
+  std::unique_ptr<ssl_st, EndTls> tls_;
   std::string buffer_;
 };
 

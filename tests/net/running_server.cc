@@ -28,7 +28,8 @@ net::Awaitable<void> found(net::Rooms& rooms, std::optional<net::Founded>& out) 
 
 }  // namespace
 
-RunningServer::RunningServer(net::ConnectionLimits limits, engine::RoomLimits room_limits) {
+RunningServer::RunningServer(net::ConnectionLimits limits, engine::RoomLimits room_limits,
+                             const ServerSetting& setting) {
   rooms_ = std::make_unique<net::Rooms>(std::make_shared<net::RoomSurroundings>(
       net::RoomSurroundings{.io = io_,
                             .log = log_,
@@ -42,17 +43,22 @@ RunningServer::RunningServer(net::ConnectionLimits limits, engine::RoomLimits ro
   static int count = 0;
   socket_path_ = ::testing::TempDir() + "reviewd-" + std::to_string(::getpid()) + "-" +
                  std::to_string(++count) + ".sock";
-  const auto listening =
-      listener_->listen({.address = "127.0.0.1", .port = 0, .socket_path = socket_path_});
+  const auto listening = listener_->listen({.address = "127.0.0.1",
+                                            .port = 0,
+                                            .socket_path = socket_path_,
+                                            .certificate = setting.certificate});
   if (!listening) throw std::runtime_error(listening.error().text);
   port_ = listener_->port();
+  const bool tls = setting.certificate != nullptr;
   api_ = std::make_unique<net::Api>(
-      *rooms_, net::ApiOptions{.public_url = "http://localhost:" + std::to_string(port_),
-                               .secure = false,
-                               .origins = auth::OriginCheck::loopback(port_),
+      *rooms_, net::ApiOptions{.public_url = (tls ? "https://localhost:" : "http://localhost:") +
+                                             std::to_string(port_),
+                               .secure = tls,
+                               .origins = auth::OriginCheck::loopback(port_, tls),
                                .page = net::Page(std::vector<net::PageFile>{}),
                                .verify = [](auto done) { done(std::string("{\"ok\":true}")); },
-                               .limits = limits});
+                               .limits = limits,
+                               .timeouts = setting.timeouts});
   boost::asio::co_spawn(io_.get_executor(), found(*rooms_, founded_), boost::asio::detached);
   io_.run();
   if (!founded_) throw std::runtime_error("the product could not be founded");
@@ -102,8 +108,9 @@ std::string upgrade_headers(const std::string& token, const std::string& protoco
          protocol + "\r\nAuthorization: Bearer " + token + "\r\n";
 }
 
-LiveClient::LiveClient(const RunningServer& server, const Person& person, wire::Encoding encoding)
-    : socket_(RawSocket::tcp(server.port())), encoding_(encoding) {
+LiveClient::LiveClient(RawSocket socket, const RunningServer& server, const Person& person,
+                       wire::Encoding encoding)
+    : socket_(std::move(socket)), encoding_(encoding) {
   socket_.send("GET /v1/products/" + server.product() + "/live?as=" + person.handle +
                " HTTP/1.1\r\nHost: localhost\r\n" +
                upgrade_headers(person.token, std::string(wire::sub_protocol(encoding))) + "\r\n");

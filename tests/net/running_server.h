@@ -26,9 +26,16 @@ struct Person {
   std::uint32_t participant = 0;
 };
 
+// What most tests leave as it is.
+struct ServerSetting {
+  net::ConnectionTimeouts timeouts = {};
+  const net::TlsCertificate* certificate = nullptr;
+};
+
 class RunningServer {
  public:
-  explicit RunningServer(net::ConnectionLimits limits = {}, engine::RoomLimits room_limits = {});
+  explicit RunningServer(net::ConnectionLimits limits = {}, engine::RoomLimits room_limits = {},
+                         const ServerSetting& setting = {});
   ~RunningServer();
 
   // Runs `what` on the server's thread and waits for it.
@@ -70,6 +77,9 @@ class RunningServer {
 class LiveClient {
  public:
   LiveClient(const RunningServer& server, const Person& person,
+             wire::Encoding encoding = wire::Encoding::kProto)
+      : LiveClient(RawSocket::tcp(server.port()), server, person, encoding) {}
+  LiveClient(RawSocket socket, const RunningServer& server, const Person& person,
              wire::Encoding encoding = wire::Encoding::kProto);
 
   void send(const v1::ClientFrame& frame);

@@ -1,0 +1,37 @@
+// One request and its answer as the HTTP library has them: what does not depend on the kind of
+// stream they travel on, so that it is compiled once.
+
+#pragma once
+
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/system/error_code.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "net/api.h"
+#include "net/http_connection.h"
+#include "net/http_message.h"
+#include "wire/encoding.h"
+
+namespace reviewd::net {
+
+using HttpMessage = boost::beast::http::request<boost::beast::http::string_body>;
+
+// What `message` asks; takes its body. nullopt: not a well-formed request.
+std::optional<HttpRequest> request_of(HttpMessage& message, const Visitor& visitor);
+
+// Status line and headers, those of security included, up to the empty line.
+std::string head_of(const HttpAnswer& answer, std::size_t body_bytes, bool keep_alive);
+
+// What to say to bytes that are no request; nullopt when nobody is listening any more.
+std::optional<HttpAnswer> answer_to_failed_read(const boost::system::error_code& error);
+
+// Whether the upgrade is granted, to what and in which encoding. Errors: those of Api::admit, and
+// bad_request.
+Result<std::pair<Api::Admission, wire::Encoding>> admit_upgrade(Api& api,
+                                                                const HttpRequest& request,
+                                                                const HttpMessage& message);
+
+}  // namespace reviewd::net
