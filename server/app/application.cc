@@ -173,7 +173,7 @@ Result<net::ApiOptions> Application::api_options() {
       const bool tls = certificate_ != nullptr;
       public_url_ = shown_origin(address_, port, tls);
       return address_.is_loopback ? auth::OriginCheck::loopback(port, tls)
-                                  : auth::OriginCheck::same_host(tls);
+                                  : auth::OriginCheck::same_host();
     }
     auto origin = auth::origin_of(options_.public_url);
     if (!origin) return std::unexpected(origin.error());
@@ -181,10 +181,13 @@ Result<net::ApiOptions> Application::api_options() {
     return auth::OriginCheck(*origin);
   }();
   if (!check) return std::unexpected(check.error());
+  auto proxies = auth::TrustedProxies::parse(options_.trusted_proxies);
+  if (!proxies) return std::unexpected(proxies.error());
   return net::ApiOptions{
       .public_url = public_url_,
       .secure = public_url_.starts_with("https://"),
       .origins = *check,
+      .proxies = *std::move(proxies),
       .page = options_.web_root.empty() ? net::Page(page_files()) : net::Page(options_.web_root),
       .verify = [this](auto done) { verify(std::move(done)); },
       .limits = {.connections_max = options_.connections_max,

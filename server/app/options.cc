@@ -43,6 +43,9 @@ Parsed parse_options(int argc, char** argv, const std::string& version) {
                  "Speak TLS: PEM file with the server's certificate and those of who signed it");
   cli.add_option("--tls-key", o.tls_key,
                  "PEM file with the certificate's key, without a passphrase");
+  cli.add_option("--trusted-proxies", o.trusted_proxies,
+                 "Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto "
+                 "are believed, with commas between");
   cli.add_option("--web-root", o.web_root,
                  "Folder of a built page, instead of the page in the binary")
       ->check(CLI::ExistingDirectory);

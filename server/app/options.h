@@ -16,6 +16,7 @@ struct Options {
   std::string public_url;       // empty: where it listens
   std::string tls_certificate;  // PEM files; both empty: plain HTTP
   std::string tls_key;
+  std::string trusted_proxies;
   std::string web_root;  // empty: the page in the binary
   std::string log_level = "info";
   bool insecure = false;

@@ -3,8 +3,26 @@
 #include <algorithm>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
+#include <cctype>
 
 namespace reviewd::auth {
+namespace {
+
+// A Host header without its port, in lower case. The port is what a browser connected to, and says
+// nothing about whose page it is.
+std::string name_of(std::string_view host) {
+  const std::size_t end = host.starts_with('[') ? host.find(']') + 1 : host.find(':');
+  std::string name(host.substr(0, end));
+  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return name;
+}
+
+}  // namespace
+
+bool is_loopback_name(std::string_view host) {
+  const std::string name = name_of(host);
+  return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
+}
 
 Result<std::string> origin_of(std::string_view url) {
   const auto parsed = boost::urls::parse_uri({url.data(), url.size()});
@@ -37,16 +55,20 @@ OriginCheck OriginCheck::loopback(std::uint16_t port, bool secure) {
   return check;
 }
 
-OriginCheck OriginCheck::same_host(bool secure) {
-  OriginCheck check;
-  check.secure_ = secure;
-  return check;
-}
+OriginCheck OriginCheck::same_host() { return {}; }
 
-bool OriginCheck::allows(std::string_view origin, std::string_view host) const {
+bool OriginCheck::allows(std::string_view origin, std::string_view host, bool secure) const {
   if (origin.empty()) return true;
   if (!allowed_.empty()) return std::ranges::find(allowed_, origin) != allowed_.end();
-  return !host.empty() && origin == (secure_ ? "https://" : "http://") + std::string(host);
+  return !host.empty() && origin == (secure ? "https://" : "http://") + std::string(host);
+}
+
+bool OriginCheck::knows(std::string_view host) const {
+  const std::string name = name_of(host);
+  if (allowed_.empty() || is_loopback_name(name)) return !name.empty();
+  return std::ranges::any_of(allowed_, [&](std::string_view origin) {
+    return name == name_of(origin.substr(origin.find("://") + 3));
+  });
 }
 
 }  // namespace reviewd::auth

@@ -16,6 +16,9 @@ namespace reviewd::auth {
 // write an Origin. Errors: bad_request (not http or https, no host, or more than an origin).
 Result<std::string> origin_of(std::string_view url);
 
+// Whether a Host header calls the machine by a name that always means this one.
+bool is_loopback_name(std::string_view host);
+
 class OriginCheck {
  public:
   // A server with a public address: that one alone.
@@ -24,15 +27,19 @@ class OriginCheck {
   static OriginCheck loopback(std::uint16_t port, bool secure);
   // A server that was not told its address: the page and its requests must name the same host. On
   // plain HTTP this does not protect against DNS rebinding; a public address does.
-  static OriginCheck same_host(bool secure);
+  static OriginCheck same_host();
 
-  // `origin` and `host` are the request's headers. True without an Origin: that is not a browser.
-  bool allows(std::string_view origin, std::string_view host) const;
+  // `origin` and `host` are the request's headers; `secure`: it came by https. True without an
+  // Origin: that is not a browser.
+  bool allows(std::string_view origin, std::string_view host, bool secure) const;
+
+  // Whether a request that names `host` can be meant for this server. A page whose name was made to
+  // point here (DNS rebinding) names its own.
+  bool knows(std::string_view host) const;
 
  private:
   OriginCheck() = default;
   std::vector<std::string> allowed_;  // empty: whatever the request calls its host
-  bool secure_ = false;
 };
 
 }  // namespace reviewd::auth

@@ -71,10 +71,9 @@ Api::Api(Rooms& rooms, ApiOptions options)
 
 Awaitable<HttpAnswer> Api::answer(const HttpRequest& request) {
   if (request.method == Method::kOther) co_return wrong_method();
+  if (auto ok = check_host(request); !ok) co_return problem(ok.error());
   if (auto page = options_.page.answer(request)) co_return std::move(*page);
-  HttpAnswer answer = co_await route(request);
-  answer.headers.emplace_back("Cache-Control", "no-store");
-  co_return answer;
+  co_return co_await route(request);
 }
 
 Awaitable<HttpAnswer> Api::route(const HttpRequest& request) {
@@ -113,8 +112,17 @@ Awaitable<HttpAnswer> Api::route(const HttpRequest& request) {
   co_return not_found();
 }
 
+// Programs are free to call the server what they like: those that bring a token, those on this
+// machine, and those that only look whether it is there.
+Result<void> Api::check_host(const HttpRequest& request) const {
+  const bool program = request.is_local || !request.authorization.empty();
+  if (program || request.path == "/healthz" || options_.origins.knows(request.host)) return {};
+  return fail(v1::ERROR_CODE_FORBIDDEN,
+              "this server is " + options_.public_url + ", the request names another host");
+}
+
 Result<void> Api::check_browser(const HttpRequest& request) const {
-  if (options_.origins.allows(request.origin, request.host)) return {};
+  if (options_.origins.allows(request.origin, request.host, request.secure)) return {};
   return fail(v1::ERROR_CODE_FORBIDDEN,
               "this request comes from a page of another address than " + options_.public_url);
 }
@@ -137,7 +145,7 @@ Result<Api::Session> Api::authenticate(const HttpRequest& request, std::string_v
                 "say who is asking: as={handle}, 16 lower-case hex digits");
   }
   const std::string_view token =
-      auth::token_for(handle, request.cookie, request.authorization, options_.secure);
+      auth::token_for(handle, request.cookie, request.authorization, request.secure);
   if (token.empty()) return fail(v1::ERROR_CODE_UNAUTHENTICATED, "not signed in under this handle");
   const auto hash = auth::secret_hash(token);
   const auto participant = hash ? (*room)->authenticate(handle, *hash, use)
@@ -241,8 +249,7 @@ Awaitable<HttpAnswer> Api::join(const HttpRequest& request) {
   // A page never sees its token: the cookie is out of reach for its scripts.
   if (request.origin.empty()) body["token"] = token;
   HttpAnswer answer = json_answer(body);
-  answer.headers.emplace_back("Set-Cookie",
-                              auth::set_cookie(joined.handle, token, options_.secure));
+  answer.headers.emplace_back("Set-Cookie", auth::set_cookie(joined.handle, token, request.secure));
   co_return answer;
 }
 
@@ -278,6 +285,7 @@ bool Api::is_live(const HttpRequest& request) {
 }
 
 Result<Api::Admission> Api::admit(const HttpRequest& request) {
+  if (auto ok = check_host(request); !ok) return std::unexpected(ok.error());
   if (auto ok = check_browser(request); !ok) return std::unexpected(ok.error());
   const auto session =
       authenticate(request, product_path(request.path)->product, engine::SessionUse::kLive);

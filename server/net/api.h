@@ -13,6 +13,7 @@
 
 #include "auth/origin.h"
 #include "auth/token_bucket.h"
+#include "auth/trusted_proxies.h"
 #include "base/ids.h"
 #include "net/asio_types.h"
 #include "net/http_message.h"
@@ -27,8 +28,9 @@ using VerifyStore = std::function<void(std::function<void(Result<std::string>)>)
 
 struct ApiOptions {
   std::string public_url;  // without a slash at the end
-  bool secure = false;     // browsers come by https
+  bool secure = false;     // browsers come by https, unless a trusted proxy says otherwise
   auth::OriginCheck origins;
+  auth::TrustedProxies proxies = {};
   Page page;
   VerifyStore verify;
   ConnectionLimits limits;
@@ -40,7 +42,7 @@ class Api {
   Api(Rooms& rooms, ApiOptions options);
 
   Awaitable<HttpAnswer> answer(const HttpRequest& request);
-  const ConnectionTimeouts& timeouts() const { return options_.timeouts; }
+  const ApiOptions& options() const { return options_; }
 
   // Who may have a live connection, and to what.
   struct Admission {
@@ -83,6 +85,7 @@ class Api {
   Awaitable<HttpAnswer> restore_access(const HttpRequest& request);
   Awaitable<HttpAnswer> verify();
 
+  Result<void> check_host(const HttpRequest& request) const;
   Result<void> check_browser(const HttpRequest& request) const;
   Result<std::shared_ptr<RoomRunner>> room_of(std::string_view product);
   Result<Session> authenticate(const HttpRequest& request, std::string_view product,

@@ -33,7 +33,7 @@ class BasicHttpConnection {
         socket_(boost::beast::get_lowest_layer(stream)),
         visitor_(std::move(visitor)),
         api_(api),
-        timeouts_(api.timeouts()) {}
+        timeouts_(api.options().timeouts) {}
 
   // Until the other side leaves, is too slow, or has a live connection of its own.
   Awaitable<void> serve() {
@@ -64,15 +64,18 @@ class BasicHttpConnection {
 
   Awaitable<Turn> answer(HttpMessage& message, bool may_stay) {
     const bool is_upgrade = boost::beast::websocket::is_upgrade(message);
-    const auto request = request_of(message, visitor_);
+    const auto request = request_of(message, visitor_, api_.options());
     HttpAnswer answer = problem(v1::ERROR_CODE_BAD_REQUEST, "this is not an address");
-    if (request && is_upgrade) {
+    if (request && !request->is_local && !visitor_.place->move_to(request->peer)) {
+      answer = problem(v1::ERROR_CODE_RATE_LIMITED, "too many connections from this address");
+    } else if (request && is_upgrade) {
       auto refused = upgrade(*request, message);
       if (!refused) co_return Turn::kGone;
       answer = *std::move(refused);
     } else if (request) {
       answer = co_await api_.answer(*request);
     }
+    if (request) add_transport_security(*request, answer);
     const bool with_body = message.method() != boost::beast::http::verb::head;
     const bool stays = may_stay && !is_upgrade;
     const bool sent = co_await send(answer, with_body, stays);

@@ -23,7 +23,8 @@ using Socket = asio::basic_stream_socket<asio::generic::stream_protocol, Executo
 using TimedSocket = boost::beast::basic_stream<asio::generic::stream_protocol, Executor>;
 
 struct Visitor {
-  std::string address;
+  std::string address;    // who is connected, maybe a proxy
+  bool secure = false;    // over TLS that ends here
   bool is_local = false;  // over the Unix socket, from this user or root
   std::unique_ptr<Doors::Place> place;
 };

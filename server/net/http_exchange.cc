@@ -35,9 +35,33 @@ std::optional<wire::Encoding> chosen_encoding(std::string_view list) {
   return std::nullopt;
 }
 
+// All fields of one name as the one list that they mean.
+std::string list_of(const HttpMessage& message, std::string_view name) {
+  std::string list;
+  const auto [begin, end] = message.equal_range({name.data(), name.size()});
+  for (auto field = begin; field != end; ++field) {
+    list += (list.empty() ? "" : ",") + text_of(field->value());
+  }
+  return list;
+}
+
+// Whose request it is, as far as those can be believed who brought it.
+void find_visitor(const HttpMessage& message, const auth::TrustedProxies& proxies,
+                  HttpRequest& request) {
+  if (proxies.contains(request.peer)) {
+    request.peer = proxies.client_of(request.peer, list_of(message, "X-Forwarded-For"));
+    const std::string scheme = list_of(message, "X-Forwarded-Proto");
+    if (!scheme.empty()) request.secure = scheme == "https";
+  }
+  request.peer = auth::limit_key(request.peer);
+}
+
 }  // namespace
 
-std::optional<HttpRequest> request_of(HttpMessage& message, const Visitor& visitor) {
+std::optional<HttpRequest> request_of(HttpMessage& message, const Visitor& visitor,
+                                      const ApiOptions& options) {
+  // Two of them, and a proxy in front may have looked at the other one.
+  if (message.count(http::field::host) > 1) return std::nullopt;
   HttpRequest request{.method = method_of(message.method()),
                       .origin = text_of(message[http::field::origin]),
                       .host = text_of(message[http::field::host]),
@@ -48,7 +72,9 @@ std::optional<HttpRequest> request_of(HttpMessage& message, const Visitor& visit
                       .if_none_match = text_of(message[http::field::if_none_match]),
                       .body = std::move(message.body()),
                       .peer = visitor.address,
+                      .secure = visitor.secure || options.secure,
                       .is_local = visitor.is_local};
+  if (!visitor.is_local) find_visitor(message, options.proxies, request);
   if (!parse_target(text_of(message.target()), request)) return std::nullopt;
   return request;
 }
@@ -62,13 +88,23 @@ std::string head_of(const HttpAnswer& answer, std::size_t body_bytes, bool keep_
   };
   add("Server", "reviewd");
   for (const auto& [name, field] : security_headers()) add(name, field);
-  for (const auto& [name, field] : answer.headers) add(name, field);
+  bool says_caching = false;
+  for (const auto& [name, field] : answer.headers) {
+    add(name, field);
+    says_caching = says_caching || name == "Cache-Control";
+  }
+  if (!says_caching) add("Cache-Control", "no-store");
   if (answer.status != 204 && answer.status != 304) {
     add("Content-Type", answer.content_type);
     add("Content-Length", std::to_string(body_bytes));
   }
   add("Connection", keep_alive ? "keep-alive" : "close");
   return head += "\r\n";
+}
+
+void add_transport_security(const HttpRequest& request, HttpAnswer& answer) {
+  if (!request.secure || request.host.empty() || auth::is_loopback_name(request.host)) return;
+  answer.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
 }
 
 std::optional<HttpAnswer> answer_to_failed_read(const boost::system::error_code& error) {

@@ -27,7 +27,8 @@ struct HttpRequest {
   std::string accept_encoding;
   std::string if_none_match;
   std::string body;
-  std::string peer;       // address it came from
+  std::string peer;       // whose it is, by address: auth::limit_key()
+  bool secure = false;    // the browser's side of the connection is https
   bool is_local = false;  // came over the Unix socket, from this user or root
 
   // A parameter of the query; empty if it is not there.

@@ -35,9 +35,14 @@ Awaitable<void> turn_away(Socket socket, Doors::Answer why) {
   const HttpAnswer answer = problem(full ? v1::ERROR_CODE_OVERLOADED : v1::ERROR_CODE_RATE_LIMITED,
                                     full ? "the server has no room for more connections"
                                          : "too many connections from this address");
+  std::string headers;
+  for (const auto& [name, field] : security_headers()) {
+    headers.append(name).append(": ").append(field).append("\r\n");
+  }
   const std::string bytes =
       "HTTP/1.1 " + std::string(full ? "503 Service Unavailable" : "429 Too Many Requests") +
-      "\r\nContent-Type: application/json\r\nContent-Length: " +
+      "\r\n" + headers +
+      "Cache-Control: no-store\r\nContent-Type: application/json\r\nContent-Length: " +
       std::to_string(answer.body.size()) + "\r\nConnection: close\r\n\r\n" + answer.body;
   co_await asio::async_write(socket, asio::buffer(bytes), kAsTuple);
   boost::system::error_code ignored;
@@ -137,15 +142,20 @@ Awaitable<void> Listener::accept_local(Api& api) {
 
 void Listener::let_in(Socket socket, std::string address, bool is_local, Api& api) {
   const bool tls = certificate_ != nullptr && !is_local;
-  const auto answer = doors_->ask(address);
+  // A proxy's connections count for those it speaks for, once it has said who that is.
+  const std::string counted =
+      api.options().proxies.contains(address) ? std::string() : auth::limit_key(address);
+  const auto answer = doors_->ask(counted);
   if (answer != Doors::Answer::kWelcome && !is_local) {
     // Over TLS saying why would cost a handshake, which is what a flood is after.
     if (tls) return;
     asio::co_spawn(io_.get_executor(), turn_away(std::move(socket), answer), asio::detached);
     return;
   }
-  Visitor visitor{
-      .address = address, .is_local = is_local, .place = doors_->enter(std::move(address))};
+  Visitor visitor{.address = std::move(address),
+                  .secure = tls,
+                  .is_local = is_local,
+                  .place = doors_->enter(counted)};
   auto served = tls ? serve_tls_connection(io_, std::move(socket), std::move(visitor), api,
                                            certificate_->context())
                     : serve_connection(io_, std::move(socket), std::move(visitor), api);

@@ -41,7 +41,7 @@ Awaitable<HttpAnswer> Api::end_session(const HttpRequest& request) {
   const auto result = co_await ask(rooms_.surroundings().io, *session->room, std::move(command));
   if (!result) co_return problem(result.error());
   HttpAnswer answer{.status = 204};
-  answer.headers.emplace_back("Set-Cookie", auth::clear_cookie(session->handle, options_.secure));
+  answer.headers.emplace_back("Set-Cookie", auth::clear_cookie(session->handle, request.secure));
   co_return answer;
 }
 
@@ -59,7 +59,7 @@ Awaitable<HttpAnswer> Api::renew_session(const HttpRequest& request) {
   if (request.origin.empty()) body["token"] = token;  // a page never sees its token
   HttpAnswer answer = json_answer(body);
   answer.headers.emplace_back("Set-Cookie",
-                              auth::set_cookie(session->handle, token, options_.secure));
+                              auth::set_cookie(session->handle, token, request.secure));
   co_return answer;
 }
 

@@ -16,7 +16,7 @@ struct Tls {
 Awaitable<void> serve_tls_connection(asio::io_context& io, Socket socket, Visitor visitor, Api& api,
                                      std::shared_ptr<asio::ssl::context> context) {
   TlsStream stream(TimedSocket(std::move(socket)), *context);
-  boost::beast::get_lowest_layer(stream).expires_after(api.timeouts().handshake);
+  boost::beast::get_lowest_layer(stream).expires_after(api.options().timeouts.handshake);
   const auto [error] = co_await stream.async_handshake(asio::ssl::stream_base::server, kAsTuple);
   if (error) co_return;
   BasicHttpConnection<Tls> connection(io, stream, std::move(visitor), api);

@@ -37,6 +37,11 @@ TEST(Program, ATlsCertificateThatCannotBeUsedIsOneSentenceAndTheEnd) {
             "http://review.example.org\n");
 }
 
+TEST(Program, AProxyThatIsNoAddressIsNamed) {
+  EXPECT_NE(refusal({"--trusted-proxies", "127.0.0.1,proxy"}).find("not proxy\n"),
+            std::string::npos);
+}
+
 TEST(Program, G12WithoutTlsItListensBeyondThisMachineOnlyWhenToldTo) {
   EXPECT_NE(refusal({"--listen", "0.0.0.0:0"}).find("--tls-certificate"), std::string::npos);
 

@@ -50,15 +50,21 @@ RunningServer::RunningServer(net::ConnectionLimits limits, engine::RoomLimits ro
   if (!listening) throw std::runtime_error(listening.error().text);
   port_ = listener_->port();
   const bool tls = setting.certificate != nullptr;
+  const bool named = !setting.public_url.empty();
+  const std::string here =
+      (tls ? "https://localhost:" : "http://localhost:") + std::to_string(port_);
+  const std::string& url = named ? setting.public_url : here;
   api_ = std::make_unique<net::Api>(
-      *rooms_, net::ApiOptions{.public_url = (tls ? "https://localhost:" : "http://localhost:") +
-                                             std::to_string(port_),
-                               .secure = tls,
-                               .origins = auth::OriginCheck::loopback(port_, tls),
-                               .page = net::Page(std::vector<net::PageFile>{}),
-                               .verify = [](auto done) { done(std::string("{\"ok\":true}")); },
-                               .limits = limits,
-                               .timeouts = setting.timeouts});
+      *rooms_,
+      net::ApiOptions{
+          .public_url = url,
+          .secure = url.starts_with("https"),
+          .origins = named ? auth::OriginCheck(url) : auth::OriginCheck::loopback(port_, tls),
+          .proxies = auth::TrustedProxies::parse(setting.trusted_proxies).value(),
+          .page = net::Page(std::vector<net::PageFile>{}),
+          .verify = [](auto done) { done(std::string("{\"ok\":true}")); },
+          .limits = limits,
+          .timeouts = setting.timeouts});
   boost::asio::co_spawn(io_.get_executor(), found(*rooms_, founded_), boost::asio::detached);
   io_.run();
   if (!founded_) throw std::runtime_error("the product could not be founded");

@@ -30,6 +30,8 @@ struct Person {
 struct ServerSetting {
   net::ConnectionTimeouts timeouts = {};
   const net::TlsCertificate* certificate = nullptr;
+  std::string public_url;       // empty: localhost
+  std::string trusted_proxies;  // as the option
 };
 
 class RunningServer {

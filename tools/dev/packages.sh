@@ -15,6 +15,8 @@ packages_of() {
       [[ -n ${REVIEWD_CHROMIUM-} ]] || echo chromium
       echo fonts-noto-core fonts-noto-cjk
       ;;
+    # What docs/proxies/ has examples for. Never started as services: see install_packages.
+    proxies) echo nginx caddy ;;
     format) echo clang-format-19 ;;
     tidy) echo clang-tidy-19 ;;
     sanitizers) echo libclang-rt-19-dev llvm-19 ;;
@@ -52,19 +54,42 @@ missing_of() { # package...: those that are not installed, one a line
 }
 
 install_packages() {
-  local -a get=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
+  local -a as_root=() get=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
   local by_hand="apt-get update && apt-get install --no-install-recommends $*"
   if [[ $EUID != 0 ]]; then
     command -v sudo > /dev/null || die "need root or sudo to install packages. As root: $by_hand"
-    get=(sudo "${get[@]}")
+    as_root=(sudo)
   fi
   mkdir -p build
   say "installing Debian packages: $*"
   # </dev/null: no package may ask anything. sudo still reads a password from the terminal.
-  "${get[@]}" update < /dev/null || die "apt-get update failed. By hand, as root: $by_hand"
-  "${get[@]}" install -y --no-install-recommends "$@" < /dev/null > build/packages.log 2>&1 || {
+  "${as_root[@]}" "${get[@]}" update < /dev/null || die "apt-get update failed. By hand, as root: $by_hand"
+  without_services "${as_root[@]}" "${get[@]}" install -y --no-install-recommends "$@" \
+    < /dev/null > build/packages.log 2>&1 || {
     tail -n 20 build/packages.log >&2
     die "installing failed (all of it in build/packages.log). By hand, as root: $by_hand"
   }
   rm -f build/packages.log
+  local service
+  for service in $(packages_of proxies); do
+    [[ " $* " != *" $service "* ]] || keep_off "$service"
+  done
 }
+
+# Debian starts the services of a package once it is installed, unless this file forbids it. One
+# that is there already is somebody else's, and stays.
+without_services() (
+  policy=/usr/sbin/policy-rc.d
+  if [[ ! -e $policy ]]; then
+    trap '"${as_root[@]}" rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" > /dev/null
+    "${as_root[@]}" chmod 755 "$policy"
+  fi
+  "$@"
+)
+
+# Not at the next start of the machine either. There may be no systemd at all.
+keep_off() { # service
+  if command -v systemctl > /dev/null; then "${as_root[@]}" systemctl -q disable "$1" || true; fi
+  if command -v update-rc.d > /dev/null; then "${as_root[@]}" update-rc.d "$1" disable || true; fi
+} > /dev/null 2>&1

@@ -42,7 +42,7 @@ one() { # name command...
 
 test_everything() {
   trap end_jobs INT TERM
-  need_packages build node browser format
+  need_packages build node browser format proxies
   rm -rf "$results"
   mkdir -p "$results/counts"
 
