@@ -62,7 +62,8 @@ const std::vector<std::pair<std::string_view, std::string_view>>& security_heade
       {"Referrer-Policy", "no-referrer"},
       {"Cross-Origin-Opener-Policy", "same-origin"},
       {"Cross-Origin-Resource-Policy", "same-origin"},
-      {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+      {"Permissions-Policy",
+       "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"},
   };
   return headers;
 }
