@@ -37,17 +37,18 @@ describe('join', () => {
 		assert.equal(await page.getByRole('textbox').count(), 0)
 	})
 
-	it('a link whose secret was cut off says the same', async () => {
+	it('a link whose secret was cut off says that a part is missing', async () => {
 		const page = await watched.context.newPage()
 		await page.goto(`${server.origin}/j/${product.id}#abc`)
-		await page.getByRole('heading', { name: NOT_ANY_MORE }).waitFor()
+		await page.getByRole('heading', { name: 'A part of this link is missing' }).waitFor()
+		assert.equal(new URL(page.url()).hash, '')
 	})
 
-	it('a link to a product that is not here says the same', async () => {
+	it('a link to a product that is not here says so', async () => {
 		watched.excuse(REFUSED)
 		const page = await watched.context.newPage()
 		await page.goto(`${server.origin}/j/${'9'.repeat(16)}#${'1'.repeat(32)}`)
-		await page.getByRole('heading', { name: NOT_ANY_MORE }).waitFor()
+		await page.getByRole('heading', { name: 'There is no product at this address' }).waitFor()
 	})
 
 	it('an address without a link tells where links come from', async () => {
@@ -82,7 +83,7 @@ describe('join', () => {
 		const page = await second.context.newPage()
 		await page.goto(link)
 		await page.getByRole('heading', { name: NOT_ANY_MORE }).waitFor()
-		await page.getByText('It was used up').waitFor()
+		await page.getByText('This link has been used already').waitFor()
 		await second.context.close()
 		second.assertClean()
 	})

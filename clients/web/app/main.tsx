@@ -1,5 +1,5 @@
 // Entry: takes the secret out of the address before anything is drawn, then opens the screen.
-import { StrictMode } from 'react'
+import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { takeAddress } from './address'
 import { JoinScreen } from './join/JoinScreen'
@@ -17,12 +17,26 @@ import './styles/item.css'
 import './styles/backlog.css'
 import './styles/join.css'
 
-const address = takeAddress()
+const opened = takeAddress()
 
 function Screen() {
+	const [address, setAddress] = useState(opened)
+
+	// Another link of the same product, opened in this tab, changes the fragment only: no page load.
+	useEffect(() => {
+		const look = () => {
+			const now = takeAddress()
+			if (now.screen === 'join' && now.brought.kind !== 'nothing') setAddress(now)
+		}
+		window.addEventListener('hashchange', look)
+		return () => {
+			window.removeEventListener('hashchange', look)
+		}
+	}, [])
+
 	switch (address.screen) {
 		case 'join':
-			return <JoinScreen product={address.product} secret={address.secret} />
+			return <JoinScreen product={address.product} brought={address.brought} />
 		case 'product':
 			return <ProductPage product={address.product} handle={address.handle} />
 		case 'nowhere':

@@ -16,6 +16,7 @@ import type {
 	ItemsMoved,
 	PollOpened,
 } from './gen/reviewd/v1/event_pb'
+import { applyPeopleBody } from './applyPeople'
 import { keyFor, keyOf, NO_ID, type IdKey } from './id'
 import type { Feedback, Increment, Item, Poll, Tally } from './model'
 import type { ProductState } from './productState'
@@ -74,11 +75,14 @@ export function applyBody(state: ProductState, cause: Cause, body: Event['body']
 		case 'productCreated':
 			state.name = textOf(body.value.name)
 			return
-		case 'participantJoined': {
-			const { participant, name, role, guest } = body.value
-			state.people.set(participant, { participant, name: textOf(name), role, guest })
+		case 'participantJoined':
+		case 'participantRemoved':
+		case 'participantMuted':
+		case 'roleChanged':
+		case 'productOwnerChanged':
+		case 'accessRestored':
+			applyPeopleBody(state, body)
 			return
-		}
 		case 'reviewPlanned':
 		case 'reviewOpened':
 		case 'reviewClosed':
@@ -98,11 +102,6 @@ export function applyBody(state: ProductState, cause: Cause, body: Event['body']
 		case 'definitionOfDoneSet':
 		case 'incrementChecked':
 		case 'feedbackRetracted':
-		case 'participantRemoved':
-		case 'participantMuted':
-		case 'roleChanged':
-		case 'productOwnerChanged':
-		case 'accessRestored':
 		case undefined:
 			return
 	}

@@ -13,15 +13,18 @@ import {
 	SubmitSchema,
 	type Events,
 	type Hello,
+	VisibilityClass,
 	type ServerFrame,
 	type Welcome,
 } from './gen/reviewd/v1/live_pb'
+import { Role } from './gen/reviewd/v1/meeting_pb'
 import { Answers } from './answers'
 import { Diverged } from './apply'
 import { Connection, type ConnectionSettings } from './connection'
 import type { DeviceStore } from './deviceStore'
 import { idOf, keyOf } from './id'
 import type { HeldLease } from './lease'
+import { lobbyOf, NO_LOBBY } from './lobby'
 import { Outbox, type Draft } from './outbox'
 import type { PendingOperation } from './pending'
 import { firstMade, isThere, isUnsure, renamed } from './reissue'
@@ -48,6 +51,9 @@ export class Client {
 	readonly #answers: Answers
 	#snapshot: SnapshotReader | null = null
 	#history: Uint8Array | null = null
+	#visibility = VisibilityClass.UNSPECIFIED
+	// The replica is all that #history and #visibility had at its number; else only a snapshot helps.
+	#whole = false
 	#token: { open: number; sealed: number; token: Uint8Array } | null = null
 	#queue: ServerFrame[] = []
 	#flushQueued = false
@@ -79,6 +85,7 @@ export class Client {
 			},
 			phase: (phase) => {
 				this.#live = phase === 'live'
+				this.views.ending.set(this.connection.ending)
 				this.views.phase.set(phase)
 				this.#sendUnsent()
 			},
@@ -110,7 +117,7 @@ export class Client {
 	submit(draft: Draft): PendingOperation {
 		const pending = this.#outbox.make(draft, this.replica.seq, !this.#live)
 		this.#sendUnsent()
-		this.views.publish(this.replica, [])
+		if (this.#whole) this.views.publish(this.replica, [])
 		return pending
 	}
 
@@ -128,9 +135,9 @@ export class Client {
 			versionMin: PROTOCOL_VERSION,
 			versionMax: PROTOCOL_VERSION,
 		})
-		if (this.#history !== null) {
-			const seq = BigInt(this.replica.seq)
-			hello.resume = create(ResumeSchema, { history: this.#history, seq })
+		if (this.#history !== null && this.#whole) {
+			const resume = { history: this.#history, visibility: this.#visibility }
+			hello.resume = create(ResumeSchema, { ...resume, seq: BigInt(this.replica.seq) })
 		}
 		if (this.#token !== null) {
 			const { open: openActor, sealed: sealedActor, token } = this.#token
@@ -179,7 +186,8 @@ export class Client {
 			this.#resync()
 		}
 		this.#sendUnsent()
-		this.views.publish(this.replica, moved)
+		// Between a reset and its snapshot there is nothing to show: what is typed into stays.
+		if (this.#whole) this.views.publish(this.replica, moved)
 		if (document.hidden) this.#tellApplied()
 	}
 
@@ -236,30 +244,40 @@ export class Client {
 				this.views.voted.set(new Map([...this.views.voted.get(), ...voted]))
 				return
 			}
+			case 'lobby':
+				this.views.lobby.set(lobbyOf(body.value))
+				return
+			case 'waiting':
+				this.views.inWaitingRoom.set(true)
+				this.connection.waits()
+				return
 			case 'reset':
 				this.#snapshot = null
+				this.#whole = false
+				this.#visibility = body.value.visibility
+				this.replica.forget()
 				return
 			case 'events':
 			case 'problem':
 			case 'pong':
 			case 'pollResults':
 			case 'upvotes':
-			case 'lobby':
-			case 'waiting':
 			case undefined:
 				return
 		}
 	}
 
 	#welcome(welcome: Welcome): void {
-		const { openActor, sealedActor, actorToken, history, mode, participant, role } = welcome
+		const { openActor, sealedActor, actorToken, history, mode, participant, role, visibility } =
+			welcome
 		this.#history = history
+		this.#visibility = visibility
+		if (mode === ResumeMode.SNAPSHOT) this.#whole = false
+		this.views.inWaitingRoom.set(false)
+		if (role !== Role.PRODUCT_OWNER && role !== Role.SCRUM_MASTER) this.views.lobby.set(NO_LOBBY)
 		this.replica.me = participant
-		this.views.me.set({
-			participant,
-			role,
-			name: this.replica.state.people.get(participant)?.name ?? '',
-		})
+		const { name = '', muted = false } = this.replica.state.people.get(participant) ?? {}
+		this.views.me.set({ participant, role, name, muted })
 		if (welcome.limits !== undefined) this.views.limits.set(welcome.limits)
 		this.#outbox.forgetSent()
 		if (openActor === undefined || sealedActor === undefined) return
@@ -285,6 +303,7 @@ export class Client {
 		if (snapshot === null) return
 		this.#snapshot = null
 		this.replica.takeSnapshot(snapshot.chunks, snapshot.seq)
+		this.#whole = true
 		this.views.ready.set(true)
 		void snapshot.check(hash, sha256).then((sound) => {
 			if (!sound) this.#resync()

@@ -19,10 +19,19 @@ const DEAD_MS = 10_000
 // Two failures in a row are not a hiccup any more.
 const OFFLINE_AFTER_FAILURES = 2
 
-// connecting: first time, nothing to see yet. reconnecting: a short gap. offline: a long one.
-// outdated: this page is too old. fenced: the same tab runs elsewhere. ended: session is over.
+// The person was let in, or has another role now: the session says what to do, then come back.
+const ADMITTED = 4004
+const ROLE_CHANGED = 4005
+const GONE = 4501
+
+// connecting: first time, nothing to see yet. waiting: in the waiting room. reconnecting: a short
+// gap. offline: a long one. outdated: this page is too old. fenced: the same tab runs elsewhere.
+// ended: session is over.
 export type Phase =
-	'connecting' | 'live' | 'reconnecting' | 'offline' | 'outdated' | 'fenced' | 'ended'
+	'connecting' | 'waiting' | 'live' | 'reconnecting' | 'offline' | 'outdated' | 'fenced' | 'ended'
+
+// Why a session is over, as far as the server said.
+export type Ending = 'over' | 'removed' | 'refused'
 
 export interface ConnectionEvents {
 	hello(): Hello
@@ -34,13 +43,16 @@ export interface ConnectionEvents {
 export interface ConnectionSettings {
 	readonly url: string
 	readonly openSocket?: (url: string, protocol: string) => WebSocket
-	// Asked after every failed connect: a browser cannot see why an upgrade was refused.
+	// Asked after every failed connect, because a browser cannot see why an upgrade was refused, and
+	// after a close that is about the person. Renews a session that has to be renewed.
 	readonly sessionAlive: () => Promise<'alive' | 'over' | 'away'>
 }
 
 export class Connection {
 	// Server time minus local time, from the round trip's middle.
 	clockOffsetMs = 0
+	// Meaningful once the phase is `ended`.
+	ending: Ending = 'over'
 	readonly #settings: ConnectionSettings
 	readonly #events: ConnectionEvents
 	#socket: WebSocket | null = null
@@ -106,6 +118,12 @@ export class Connection {
 		this.#caughtUp = true
 		this.#doubtedUntil = 0n
 		this.#say('live')
+	}
+
+	// The server has put this person into the waiting room.
+	waits(): void {
+		this.#failures = 0
+		this.#say('waiting')
 	}
 
 	// The state here is wrong or stale: start over with what `hello` says then.
@@ -185,24 +203,28 @@ export class Connection {
 
 	#closed(close: CloseEvent, opened: boolean): void {
 		this.#drop()
-		if (!mayComeBack(close.code)) {
-			this.#say(close.code === 4501 ? 'ended' : close.code === 4503 ? 'fenced' : 'outdated')
+		const aboutPerson = [ADMITTED, ROLE_CHANGED, GONE].includes(close.code)
+		if (close.code === GONE) this.ending = endingOf(this.#phase, close.reason)
+		if (!aboutPerson && !mayComeBack(close.code)) {
+			this.#say(close.code === 4503 ? 'fenced' : 'outdated')
 			return
 		}
 		this.#failures += 1
 		const longGone = this.#failures > OFFLINE_AFTER_FAILURES || !navigator.onLine
-		if (this.#phase !== 'connecting' || longGone) this.#say(longGone ? 'offline' : 'reconnecting')
+		const first = this.#phase === 'connecting' || close.code === ADMITTED
+		if (!first || longGone) this.#say(longGone ? 'offline' : 'reconnecting')
 
-		if (close.code === 4002) this.#retryIn(restartPause(close.reason))
+		if (aboutPerson) void this.#askWhy(this.#failures === 1 ? 0 : pauseBeforeRetry(this.#failures))
+		else if (close.code === 4002) this.#retryIn(restartPause(close.reason))
 		else if (opened) this.#retryIn(pauseBeforeRetry(this.#failures - 1))
-		else void this.#askWhy()
+		else void this.#askWhy(pauseBeforeRetry(this.#failures - 1))
 	}
 
-	async #askWhy(): Promise<void> {
+	async #askWhy(pauseMs: number): Promise<void> {
 		const answer = await this.#settings.sessionAlive()
 		if (this.#socket !== null || this.#isOver()) return
 		if (answer === 'over') this.#say('ended')
-		else this.#retryIn(pauseBeforeRetry(this.#failures - 1))
+		else this.#retryIn(pauseMs)
 	}
 
 	#retryIn(pauseMs: number): void {
@@ -230,6 +252,12 @@ export class Connection {
 		this.#phase = phase
 		this.#events.phase(phase)
 	}
+}
+
+// The reason is one of three fixed sentences; any other one says no more than the code does.
+function endingOf(phase: Phase, reason: string): Ending {
+	if (reason.startsWith('removed')) return 'removed'
+	return phase === 'waiting' || reason === 'not let in' ? 'refused' : 'over'
 }
 
 // How a gap is called as long as nothing else is known of it.

@@ -1,4 +1,5 @@
-// What is not live: joining, the session, one item's long text. docs/PROTOCOL.md, "Coming in".
+// What is not live: joining, and one item's long text; session.ts has the session.
+// docs/PROTOCOL.md, "Coming in".
 import type { IdKey } from './id'
 
 export interface InviteFacts {
@@ -25,8 +26,11 @@ export class Refusal extends Error {
 
 export const AWAY = 0
 
-export async function readInvite(product: string, secret: string): Promise<InviteFacts> {
-	const answer = await post('/v1/invite', { product, secret })
+// What somebody comes in with: a link's secret, or a join code.
+export type Key = { readonly secret: string } | { readonly code: string }
+
+export async function readInvite(product: string, key: Key): Promise<InviteFacts> {
+	const answer = await post('/v1/invite', { product, ...key })
 	return {
 		productName: text(answer, 'product_name'),
 		reviewTitle: text(answer, 'review_title'),
@@ -35,36 +39,9 @@ export async function readInvite(product: string, secret: string): Promise<Invit
 	}
 }
 
-export async function join(product: string, secret: string, name: string): Promise<Seat> {
-	const answer = await post('/v1/join', { product, secret, name })
+export async function join(product: string, key: Key, name: string): Promise<Seat> {
+	const answer = await post('/v1/join', { product, ...key, name })
 	return { product, handle: text(answer, 'handle'), role: text(answer, 'role') }
-}
-
-export interface SessionFacts {
-	readonly name: string
-	readonly role: string
-	readonly productName: string
-}
-
-export async function readSession(product: string, handle: string): Promise<SessionFacts> {
-	const answer = await get(`/v1/session?product=${product}&as=${handle}`)
-	return {
-		name: text(answer, 'name'),
-		role: text(answer, 'role'),
-		productName: text(answer, 'product_name'),
-	}
-}
-
-export async function sessionAlive(
-	product: string,
-	handle: string,
-): Promise<'alive' | 'over' | 'away'> {
-	try {
-		await readSession(product, handle)
-		return 'alive'
-	} catch (error) {
-		return error instanceof Refusal && error.code !== AWAY && error.code < 600 ? 'over' : 'away'
-	}
 }
 
 export interface LongText {
@@ -87,20 +64,24 @@ export async function readLongText(
 	}
 }
 
-type Answer = Record<string, unknown>
+export type Answer = Record<string, unknown>
 
-function text(answer: Answer, name: string): string {
+export function text(answer: Answer, name: string): string {
 	const value = answer[name]
 	return typeof value === 'string' ? value : ''
 }
 
-function get(path: string): Promise<Answer> {
+export function get(path: string): Promise<Answer> {
 	return ask(path, { headers: { Accept: 'application/json' } })
 }
 
-function post(path: string, body: unknown): Promise<Answer> {
+export function post(path: string, body: unknown): Promise<Answer> {
 	const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
 	return ask(path, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+export function remove(path: string): Promise<Answer> {
+	return ask(path, { method: 'DELETE', headers: { Accept: 'application/json' } })
 }
 
 async function ask(path: string, init: RequestInit): Promise<Answer> {

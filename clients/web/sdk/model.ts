@@ -32,6 +32,10 @@ export interface Person {
 	readonly name: string
 	readonly role: Role
 	readonly guest: boolean
+	// Takes no part any more; what they did stays under their name.
+	readonly removed: boolean
+	// Gives no feedback and no upvotes.
+	readonly muted: boolean
 }
 
 export interface Review {

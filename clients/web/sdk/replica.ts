@@ -59,6 +59,14 @@ export class Replica {
 		this.#predictAll()
 	}
 
+	// What this page may see has changed: nothing of it stays but its own pending operations, which
+	// are predicted again once the snapshot is there.
+	forget(): void {
+		this.state = new ProductState()
+		this.seq = 0
+		this.#ownCommitted.clear()
+	}
+
 	// Applies whole batches. Throws `Diverged` when they do not fit what is here.
 	takeEvents(batches: readonly Events[]): Applied {
 		const superseded: Superseded[] = []

@@ -48,8 +48,9 @@ function takeSlot(state: ProductState, row: SlotRow): void {
 
 function takeMeeting(state: ProductState, meeting: Meeting): void {
 	state.name = textOf(meeting.productName)
-	for (const { participant, name, role, guest } of meeting.participants) {
-		state.people.set(participant, { participant, name: textOf(name), role, guest })
+	for (const { participant, name, role, guest, removed, muted } of meeting.participants) {
+		const person = { participant, name: textOf(name), role, guest, removed, muted }
+		state.people.set(participant, person)
 	}
 	for (const view of meeting.reviews) {
 		const key = keyOf(view.review)

@@ -3,8 +3,9 @@
 // `publish` is called once for each frame that brought something, and for each thing done here.
 import { Zone } from './gen/reviewd/v1/backlog_pb'
 import { Role } from './gen/reviewd/v1/meeting_pb'
-import type { Phase } from './connection'
+import type { Ending, Phase } from './connection'
 import type { IdKey } from './id'
+import { NO_LOBBY, type Lobby } from './lobby'
 import type { Feedback, Increment, Item, OwnBallot, Person, Poll, Review } from './model'
 import type { Notice } from './notice'
 import type { MovedByOthers, Replica } from './replica'
@@ -23,6 +24,7 @@ export interface Me {
 	readonly participant: number
 	readonly role: Role
 	readonly name: string
+	readonly muted: boolean
 }
 
 // How long the server lets texts be, in bytes of UTF-8.
@@ -36,8 +38,12 @@ export class Views {
 	// Operations of this tab that the server has not answered.
 	readonly waiting = new Signal(0)
 	readonly ready = new Signal(false)
+	// In the waiting room, or on the way from there into the meeting.
+	readonly inWaitingRoom = new Signal(false)
+	// Meaningful once the phase is `ended`.
+	readonly ending = new Signal<Ending>('over')
 	readonly productName = new Signal('')
-	readonly me = new Signal<Me>({ participant: 0, role: Role.UNSPECIFIED, name: '' })
+	readonly me = new Signal<Me>({ participant: 0, role: Role.UNSPECIFIED, name: '', muted: false })
 	// Until the server has said its own: those of docs/LIMITS.md.
 	readonly limits = new Signal<TextLimits>({ titleBytes: 1_000, textBytes: 100_000 })
 	readonly order = new Signal<OrderView>({
@@ -47,6 +53,8 @@ export class Views {
 		moved: [],
 	})
 	readonly people = new Signal<readonly Person[]>([])
+	// Empty for everybody but Product Owner and Scrum Masters.
+	readonly lobby = new Signal<Lobby>(NO_LOBBY)
 	readonly here = new Signal<ReadonlyMap<number, number>>(new Map())
 	readonly reviews = new Signal<readonly Review[]>([])
 	readonly increments = new Signal<readonly Increment[]>([])
@@ -91,8 +99,10 @@ export class Views {
 
 	#publishMe({ state, me }: Replica): void {
 		const person = state.people.get(me)
+		if (person === undefined) return
+		const { name, muted } = person
 		const before = this.me.get()
-		if (person === undefined || (person.name === before.name && before.participant === me)) return
-		this.me.set({ participant: me, role: before.role, name: person.name })
+		if (before.participant === me && before.name === name && before.muted === muted) return
+		this.me.set({ participant: me, role: before.role, name, muted })
 	}
 }

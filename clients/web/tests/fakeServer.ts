@@ -5,6 +5,7 @@ import {
 	ClientFrameSchema,
 	ResumeMode,
 	ServerFrameSchema,
+	VisibilityClass,
 	type Hello,
 } from '../sdk/gen/reviewd/v1/live_pb'
 import type { Operation } from '../sdk/gen/reviewd/v1/operation_pb'
@@ -45,6 +46,10 @@ export class FakeServer {
 	// Every operation that arrived, resent ones too.
 	readonly heard: Operation[] = []
 	actors = { open: 50, sealed: 51 }
+	role = Role.PRODUCT_OWNER
+	visibility = VisibilityClass.TEAM
+	// Whoever connects is in the waiting room while it is set.
+	closedDoor = false
 	// Connects fail while it is set.
 	down = false
 	// The network swallows everything in both directions while it is set.
@@ -126,14 +131,20 @@ export class FakeServer {
 
 	#greet(hello: Hello): void {
 		this.hellos.push(hello)
+		if (this.closedDoor) {
+			this.send({ case: 'waiting', value: { serverTimeMs: BigInt(Date.now()) } })
+			return
+		}
 		const { open, sealed } = this.actors
-		const resume = hello.resume === undefined ? null : Number(hello.resume.seq)
+		const moved = hello.resume !== undefined && hello.resume.visibility !== this.visibility
+		const resume = hello.resume === undefined || moved ? null : Number(hello.resume.seq)
 		const lease = (actor: number) => ({ actor, lastCounter: this.#last.get(actor) ?? 0 })
 		this.send({
 			case: 'welcome',
 			value: {
 				participant: 1,
-				role: Role.PRODUCT_OWNER,
+				role: this.role,
+				visibility: this.visibility,
 				openActor: lease(open),
 				sealedActor: lease(sealed),
 				actorToken: new Uint8Array([1]),
@@ -143,12 +154,13 @@ export class FakeServer {
 			},
 		})
 		this.#sent = resume ?? this.room.seq
-		if (resume === null) this.#sendSnapshot()
+		if (moved) this.send({ case: 'reset', value: { visibility: this.visibility } })
+		if (resume === null) this.sendSnapshot()
 		this.tell()
 		this.send({ case: 'caughtUp', value: { seq: BigInt(this.room.seq) } })
 	}
 
-	#sendSnapshot(): void {
+	sendSnapshot(): void {
 		const data = toBinary(RowChunkSchema, create(RowChunkSchema, { slots: this.#slots() }))
 		const seq = BigInt(this.room.seq)
 		this.send({ case: 'snapshotBegin', value: { seq, chunks: 1 } })

@@ -1,155 +1,160 @@
 // The way in: who is meeting, under which name, what is recorded. No account.
-import { useEffect, useRef, useState, type SubmitEvent } from 'react'
-import { AWAY, join, readInvite, Refusal, type InviteFacts } from '../../sdk/http'
-import { seatPath } from '../address'
+import { useEffect, useState } from 'react'
+import { AWAY, readInvite, Refusal, type InviteFacts } from '../../sdk/http'
+import type { Brought } from '../address'
 import { Icon } from '../parts/Icon'
-import { roleFromWire } from '../parts/roles'
+import { asSentence } from '../parts/textCheck'
 import { words } from '../words/words'
 import { About } from './About'
-import { Recorded } from './Recorded'
-import { liveSeats, rememberSeat, type KnownSeat } from './seats'
+import { Continue } from './Continue'
+import { JoinForm } from './JoinForm'
+import { liveSeats, type LiveSeat } from './seats'
 
 export interface JoinScreenProps {
 	readonly product: string
-	readonly secret: string
+	readonly brought: Brought
 }
 
-type Invite = InviteFacts | 'asking' | 'away' | 'refused'
-
-export function JoinScreen({ product, secret }: JoinScreenProps) {
-	const [invite, setInvite] = useState<Invite>(secret === '' ? 'refused' : 'asking')
-	const [seats, setSeats] = useState<readonly KnownSeat[]>([])
-	const [tries, setTries] = useState(0)
-
-	useEffect(() => {
-		if (secret === '') return
-		readInvite(product, secret).then(setInvite, (error: unknown) => {
-			setInvite(error instanceof Refusal && error.code !== AWAY ? 'refused' : 'away')
-		})
-	}, [product, secret, tries])
+export function JoinScreen({ product, brought }: JoinScreenProps) {
+	const [seats, setSeats] = useState<readonly LiveSeat[]>([])
+	const [typing, setTyping] = useState(false)
 	useEffect(() => {
 		void liveSeats(product).then(setSeats)
 	}, [product])
 	useEffect(() => {
-		if (typeof invite === 'object') document.title = words.join.pageTitle(invite.productName)
+		setTyping(false)
+	}, [brought])
+
+	const common = { product, seats }
+	const typeCode = () => {
+		setTyping(true)
+	}
+	if (typing || brought.kind === 'nothing') return <ByCode {...common} code="" />
+	switch (brought.kind) {
+		case 'code':
+			return <ByCode key={brought.code} {...common} code={brought.code} />
+		case 'broken':
+			return <Refused seats={seats} {...words.join.broken} onTypeCode={typeCode} />
+		case 'secret':
+			return (
+				<ByLink key={brought.secret} {...common} secret={brought.secret} onTypeCode={typeCode} />
+			)
+	}
+}
+
+interface WayProps {
+	readonly product: string
+	readonly seats: readonly LiveSeat[]
+}
+
+function ByCode({ product, seats, code }: WayProps & { readonly code: string }) {
+	const w = words.join
+	useEffect(() => {
+		document.title = w.byCode.title
+	}, [w])
+	return (
+		<main className="join">
+			<section className="join__about">
+				<p className="brand">
+					<Icon name="mark" size="l" />
+					<b>{words.program}</b>
+				</p>
+				<div>
+					<h1 className="join__title">{w.byCode.title}</h1>
+					<p className="join__when">{w.byCode.text}</p>
+				</div>
+			</section>
+			<div className="join__form">
+				<Continue seats={seats} />
+				<JoinForm product={product} by={{ code }} another={seats.length > 0} />
+			</div>
+		</main>
+	)
+}
+
+interface ByLinkProps extends WayProps {
+	readonly secret: string
+	readonly onTypeCode: () => void
+}
+
+function ByLink({ product, seats, secret, onTypeCode }: ByLinkProps) {
+	const [invite, setInvite] = useState<InviteFacts | Refusal | null>(null)
+	const [tries, setTries] = useState(0)
+	useEffect(() => {
+		readInvite(product, { secret }).then(setInvite, (error: unknown) => {
+			setInvite(error instanceof Refusal ? error : new Refusal(AWAY, ''))
+		})
+	}, [product, secret, tries])
+	useEffect(() => {
+		if (invite !== null && !(invite instanceof Refusal)) {
+			document.title = words.join.pageTitle(invite.productName)
+		}
 	}, [invite])
 
-	if (invite === 'asking') return <p className="alone alone__text">{words.join.asking}</p>
-	if (invite === 'away' || invite === 'refused') {
-		return (
-			<main className="alone">
-				<h1 className="alone__title">{words.join[invite].title}</h1>
-				<p className="alone__text">{words.join[invite].text}</p>
-				{invite === 'away' && (
-					<button
-						className="btn btn--main btn--hit"
-						onClick={() => {
-							setInvite('asking')
-							setTries(tries + 1)
-						}}
-					>
-						{words.join.tryAgain}
-					</button>
-				)}
-				<Continue seats={seats} />
-			</main>
-		)
+	if (invite === null) return <p className="alone alone__text">{words.join.asking}</p>
+	if (invite instanceof Refusal) {
+		const { title, text } = tell(invite)
+		const again = () => {
+			setInvite(null)
+			setTries(tries + 1)
+		}
+		const retry = invite.code === AWAY || invite.code >= 600
+		const ways = retry ? { onRetry: again } : { onTypeCode }
+		return <Refused seats={seats} title={title} text={text} {...ways} />
 	}
 	return (
 		<main className="join">
 			<About invite={invite} />
 			<div className="join__form">
 				<Continue seats={seats} />
-				<JoinForm product={product} secret={secret} invite={invite} another={seats.length > 0} />
+				<JoinForm product={product} by={{ secret, invite }} another={seats.length > 0} />
 			</div>
 		</main>
 	)
 }
 
-interface JoinFormProps extends JoinScreenProps {
-	readonly invite: InviteFacts
-	readonly another: boolean
-}
-
-function JoinForm({ product, secret, invite, another }: JoinFormProps) {
-	const [name, setName] = useState('')
-	const [problem, setProblem] = useState('')
-	const [joining, setJoining] = useState(false)
-	const field = useRef<HTMLInputElement>(null)
-	const role = roleFromWire(invite.role)
+// The number says what kind of refusal it is; the server's own sentence says which of them, and what
+// to do about it.
+function tell({ code, message }: Refusal): { readonly title: string; readonly text: string } {
 	const w = words.join
-
-	useEffect(() => {
-		field.current?.focus()
-	}, [])
-
-	const submit = (event: SubmitEvent) => {
-		event.preventDefault()
-		const called = name.trim()
-		if (invite.nameNeeded && called === '') {
-			setProblem(w.nameMissing)
-			field.current?.focus()
-			return
-		}
-		setJoining(true)
-		join(product, secret, called).then(
-			(seat) => {
-				rememberSeat({ product, handle: seat.handle, name: called, role: seat.role })
-				window.location.replace(seatPath(product, seat.handle))
-			},
-			(error: unknown) => {
-				setJoining(false)
-				setProblem(error instanceof Refusal && error.message !== '' ? error.message : w.away.text)
-			},
-		)
-	}
-
-	return (
-		<form className="join__fields" aria-label={w.form} onSubmit={submit} noValidate>
-			{invite.nameNeeded && (
-				<div className="field">
-					<label htmlFor="join-name">{w.name}</label>
-					<input
-						id="join-name"
-						ref={field}
-						className="input input--hit"
-						autoComplete="name"
-						maxLength={80}
-						value={name}
-						aria-invalid={problem !== ''}
-						aria-describedby="join-problem"
-						onChange={(event) => {
-							setName(event.target.value)
-						}}
-					/>
-				</div>
-			)}
-			<p id="join-problem" className="problem" role="alert">
-				{problem}
-			</p>
-			<p className="rolebox">
-				<Icon name="user" size="l" />
-				<b>{w.youJoinAs[role]}</b>
-				<small>{w.roleSays[role]}</small>
-			</p>
-			<button className="btn btn--main btn--hit" type="submit" aria-disabled={joining}>
-				{another ? w.joinAsAnother : w.join}
-			</button>
-			<Recorded role={role} />
-		</form>
-	)
+	if (code === AWAY) return w.away
+	const known = w.linkRefused[code] ?? w.refused
+	return { title: known.title, text: asSentence(message) ?? known.text }
 }
 
-function Continue({ seats }: { readonly seats: readonly KnownSeat[] }) {
-	if (seats.length === 0) return null
+interface RefusedProps {
+	readonly title: string
+	readonly text: string
+	readonly seats: readonly LiveSeat[]
+	readonly onRetry?: () => void
+	readonly onTypeCode?: () => void
+}
+
+function Refused({ title, text, seats, onRetry, onTypeCode }: RefusedProps) {
+	const w = words.join
+	useEffect(() => {
+		document.title = title
+	}, [title])
 	return (
-		<section className="seats" aria-label={words.join.continueTitle}>
-			<p className="label">{words.join.continueTitle}</p>
-			{seats.map((seat) => (
-				<a key={seat.handle} className="btn btn--hit" href={seatPath(seat.product, seat.handle)}>
-					{words.join.continueAs(seat.name, words.roles[roleFromWire(seat.role)])}
-				</a>
-			))}
-		</section>
+		<main className="alone">
+			<h1 className="alone__title">{title}</h1>
+			<p className="alone__text" role="status">
+				{text}
+			</p>
+			<Continue seats={seats} />
+			{onRetry !== undefined && (
+				<button className="btn btn--main btn--hit" onClick={onRetry}>
+					{w.tryAgain}
+				</button>
+			)}
+			{onTypeCode !== undefined && (
+				<>
+					<p className="quiet">{w.orCode}</p>
+					<button className="btn btn--hit" onClick={onTypeCode}>
+						{w.typeCode}
+					</button>
+				</>
+			)}
+		</main>
 	)
 }

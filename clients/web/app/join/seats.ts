@@ -1,6 +1,7 @@
 // Which seats this browser has taken in a product, so that a second link can ask "continue as ...".
 // Only names and public handles; what authenticates is a cookie that scripts cannot read.
-import { readSession } from '../../sdk/http'
+import { Refusal } from '../../sdk/http'
+import { isFinal, readSession } from '../../sdk/session'
 
 export interface KnownSeat {
 	readonly product: string
@@ -9,28 +10,51 @@ export interface KnownSeat {
 	readonly role: string
 }
 
+export interface LiveSeat extends KnownSeat {
+	readonly waiting: boolean
+}
+
 const KEY = 'reviewd-seats'
 const SEATS_MAX = 20
 
 export function rememberSeat(seat: KnownSeat): void {
-	const others = readSeats().filter((one) => one.handle !== seat.handle)
+	const others = readSeats().filter((one) => !isSame(one, seat))
+	keep([seat, ...others].slice(0, SEATS_MAX))
+}
+
+export function forgetSeat(seat: Pick<KnownSeat, 'product' | 'handle'>): void {
+	const kept = readSeats()
+	const others = kept.filter((one) => !isSame(one, seat))
+	if (others.length < kept.length) keep(others)
+}
+
+// Those whose session is still good, asked of the server; those that it refuses are forgotten.
+export async function liveSeats(product: string): Promise<LiveSeat[]> {
+	const known = readSeats().filter((seat) => seat.product === product)
+	const asked = await Promise.all(known.map(askFor))
+	return asked.filter((seat) => seat !== null)
+}
+
+async function askFor(seat: KnownSeat): Promise<LiveSeat | null> {
 	try {
-		localStorage.setItem(KEY, JSON.stringify([seat, ...others].slice(0, SEATS_MAX)))
-	} catch {
-		// Blocked storage: the question is not asked next time, nothing else is lost.
+		const { name, role, waiting } = await readSession(seat.product, seat.handle)
+		return { ...seat, name, role, waiting }
+	} catch (error) {
+		if (error instanceof Refusal && isFinal(error)) forgetSeat(seat)
+		return null
 	}
 }
 
-// Those whose session is still good, asked of the server.
-export async function liveSeats(product: string): Promise<KnownSeat[]> {
-	const known = readSeats().filter((seat) => seat.product === product)
-	const asked = await Promise.allSettled(
-		known.map(async (seat) => {
-			const { name, role } = await readSession(product, seat.handle)
-			return { ...seat, name, role }
-		}),
-	)
-	return asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+function isSame(one: KnownSeat, other: Pick<KnownSeat, 'product' | 'handle'>): boolean {
+	return one.product === other.product && one.handle === other.handle
+}
+
+function keep(seats: readonly KnownSeat[]): void {
+	try {
+		localStorage.setItem(KEY, JSON.stringify(seats))
+	} catch {
+		// Blocked storage: the question is not asked next time, nothing else is lost.
+	}
 }
 
 function readSeats(): KnownSeat[] {

@@ -3,13 +3,17 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Client } from '../../sdk/client'
 import { BacklogScreen } from '../backlog/BacklogScreen'
 import { ReviewScreen } from '../review/ReviewScreen'
+import { EndedScreen } from '../join/EndedScreen'
+import { rememberSeat } from '../join/seats'
+import { WaitingRoom } from '../join/WaitingRoom'
+import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { useView } from '../view'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { Header } from './Header'
 import { openClient } from './openClient'
 import { PhoneTabs } from './PhoneTabs'
-import { SeatContext } from './seat'
+import { SeatContext, useSeat } from './seat'
 
 export interface ProductPageProps {
 	readonly product: string
@@ -49,15 +53,19 @@ function Meeting({ client }: { readonly client: Client }) {
 	const ready = useSignal(client.views.ready)
 	const phase = useSignal(client.views.phase)
 	const productName = useSignal(client.views.productName)
+	const waits = useSignal(client.views.inWaitingRoom)
 	const view = useView()
+	useRemembered(client)
 
 	useEffect(() => {
 		document.title = words.pageTitle(words.views[view], productName)
 	}, [view, productName])
 
+	// Somebody else may sit at this screen by now: nothing of the meeting stays on it.
+	if (phase === 'ended') return <EndedScreen client={client} />
+	if (waits) return <WaitingRoom client={client} />
 	if (!ready) {
-		const text =
-			phase === 'ended' ? words.ended : words.notYet[phase === 'offline' ? 'away' : 'soon']
+		const text = words.notYet[phase === 'offline' ? 'away' : 'soon']
 		return (
 			<main className="alone">
 				<h1 className="alone__title" role="status">
@@ -74,4 +82,13 @@ function Meeting({ client }: { readonly client: Client }) {
 			<PhoneTabs view={view} />
 		</div>
 	)
+}
+
+// So that the next link of this product can ask whether to go on as this person.
+function useRemembered({ views }: Client): void {
+	const { product, handle } = useSeat()
+	const { name, role } = useSignal(views.me)
+	useEffect(() => {
+		if (name !== '') rememberSeat({ product, handle, name, role: Role[role] })
+	}, [product, handle, name, role])
 }

@@ -1,7 +1,7 @@
 // Opens this tab's client once: lease first, then whatever an earlier page load could not send.
 import { Client } from '../../sdk/client'
 import { openDeviceStore } from '../../sdk/deviceStore'
-import { sessionAlive } from '../../sdk/http'
+import { sessionAlive } from '../../sdk/session'
 import { holdLease } from '../../sdk/lease'
 
 export async function openClient(product: string, handle: string): Promise<Client> {

@@ -1,6 +1,7 @@
 // A notice in words: what happened to which change, by whom, when.
 import type { Client } from '../../sdk/client'
 import type { Notice } from '../../sdk/notice'
+import { asSentence } from '../parts/textCheck'
 import { clockTimeToSecond } from '../parts/times'
 import { words } from '../words/words'
 
@@ -40,10 +41,4 @@ function by(client: Client, notice: Extract<Notice, { kind: 'superseded' }>): st
 	const place = client.views.order.get().ordered.findIndex((one) => one.key === item) + 1
 	const moved = notice.mine.operation.body.case === 'moveItems'
 	return words.notice.by({ name, time: clockTimeToSecond(timeMs), place: moved ? place : 0 })
-}
-
-// The server's own words, where the catalogue has none for it.
-function asSentence(text: string): string | undefined {
-	if (text === '') return undefined
-	return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
 }

@@ -12,6 +12,8 @@ export function StateLine({ client }: { readonly client: Client }) {
 	switch (phase) {
 		case 'live':
 			return waiting === 0 ? <Line>{w.live}</Line> : <Line look="saving">{w.saving(waiting)}</Line>
+		case 'waiting':
+			return <Line>{w.live}</Line>
 		case 'connecting':
 			return <Line look="again">{w.connecting}</Line>
 		case 'reconnecting':

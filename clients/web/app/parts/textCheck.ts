@@ -55,3 +55,9 @@ function charactersOver(text: string, bytesMax: number): number {
 	}
 	return over
 }
+
+// The server's own words, where the catalogue has none for it.
+export function asSentence(text: string): string | undefined {
+	if (text === '') return undefined
+	return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
+}

@@ -48,10 +48,6 @@ export const en = {
 		useHere: 'Use it here',
 		ended: 'Signed out',
 	},
-	ended: {
-		title: 'You are signed out',
-		text: 'This session is over. Open your link again, or ask the Scrum Master for a new one.',
-	},
 	notYet: {
 		soon: { title: 'Connecting', text: 'The review opens as soon as the server answers.' },
 		away: {

@@ -1,4 +1,6 @@
-// English: the way in, before anybody is in a meeting.
+// English: the way in and out, before and after anybody is in a meeting.
+import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
+
 const everything = {
 	name: 'Recorded:',
 	text: 'your name, when you come, your votes, your feedback and all that you change.',
@@ -13,6 +15,32 @@ export const joinWords = {
 		stakeholder: 'Stakeholder',
 		observer: 'Observer',
 	},
+	waitingRoom: {
+		label: 'Waiting room',
+		title: 'Waiting to be let in',
+		text: 'The Product Owner and the Scrum Master see that you are here. Stay on this page; it opens by itself.',
+		asStakeholder: 'You come as a stakeholder.',
+		leave: 'Leave the waiting room',
+	},
+	ended: {
+		over: {
+			title: 'Your session has ended',
+			text: 'You signed out, or were away for too long, or this browser has forgotten you. Open your link again, or ask whoever invited you for a new one.',
+		},
+		removed: {
+			title: 'You were removed from this review',
+			text: 'The Product Owner or a Scrum Master removed you. What you voted and said until then stays. If it was a mistake, ask them for a new link.',
+		},
+		refused: {
+			title: 'You were not let in',
+			text: 'The Product Owner or a Scrum Master turned you away, or you waited for too long. If it was a mistake, ask them, and try again.',
+		},
+		unsent: (n: number) =>
+			n === 1
+				? '1 change of yours had not reached the server.'
+				: `${n} changes of yours had not reached the server.`,
+		joinAgain: 'Join again',
+	},
 	nowhere: {
 		title: 'Open your invite link',
 		text: 'A Sprint Review opens from the link that its Product Owner or Scrum Master sent you.',
@@ -23,12 +51,48 @@ export const joinWords = {
 		about: 'Look at what the team built, and at what comes next. No account needed.',
 		refused: {
 			title: 'This link does not work any more',
-			text: 'It was used up, withdrawn or is too old, or the page was reloaded. Open the link again from where you got it, or ask for a new one.',
+			text: 'Ask whoever invited you for a new one.',
+		},
+		// By the number of the refusal.
+		linkRefused: {
+			[ErrorCode.EXPIRED]: {
+				title: 'This link has expired',
+				text: 'Ask whoever invited you for a new one.',
+			},
+			[ErrorCode.UNKNOWN_PRODUCT]: {
+				title: 'There is no product at this address',
+				text: 'Check the link, or ask whoever invited you for a new one.',
+			},
+			[ErrorCode.RATE_LIMITED]: {
+				title: 'Too many people are coming in at once',
+				text: 'Your link is still good. Wait a minute and try again.',
+			},
+		} as Readonly<Partial<Record<number, { title: string; text: string }>>>,
+		broken: {
+			title: 'A part of this link is missing',
+			text: 'It was probably cut off when it was copied. Open it again from where you got it, or ask for a new one.',
 		},
 		away: {
 			title: 'The server cannot be reached',
-			text: 'The server does not answer. Your link is still good.',
+			text: 'The server does not answer. What brought you here is still good.',
 		},
+		orCode: 'Is a join code shown in the meeting? It lets you in as a stakeholder.',
+		typeCode: 'Type a join code',
+		byCode: {
+			title: 'Join a Sprint Review',
+			text: 'Type the code that is shown in the meeting. If somebody sent you a link, open that instead.',
+		},
+		code: 'Join code',
+		codeWhere: 'Eight letters and digits. Spaces and small letters are fine.',
+		codeMissing: 'Type the join code that is shown in the meeting.',
+		codeWrong: 'A join code has eight letters and digits, and none of I, L, O, U, 0 and 1.',
+		codeSays: 'A facilitator lets you in. Then you can vote and give feedback.',
+		askIn: 'Ask to be let in',
+		formRefused: {
+			[ErrorCode.UNKNOWN_PRODUCT]:
+				'There is no product at this address. Check the address that is shown in the meeting.',
+			[ErrorCode.RATE_LIMITED]: 'Too many tries. Wait a minute and try again.',
+		} as Readonly<Partial<Record<number, string>>>,
 		tryAgain: 'Try again',
 		form: 'Join',
 		name: 'Your name, as others will see it',
@@ -50,6 +114,7 @@ export const joinWords = {
 		join: 'Join the review',
 		joinAsAnother: 'Join as someone else',
 		continueTitle: 'You are in this product already',
+		stillWaiting: 'still waiting to be let in',
 		continueAs: (name: string, role: string) => `Continue as ${name}, ${role}`,
 		partsLabel: 'What happens here',
 		parts: {

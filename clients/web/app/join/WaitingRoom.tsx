@@ -1,0 +1,71 @@
+// In the waiting room: who you are, what happens next, and a way to leave. Opens by itself.
+import { useEffect, useState } from 'react'
+import type { Client } from '../../sdk/client'
+import { endSession, readSession, type SessionFacts } from '../../sdk/session'
+import { joinPath } from '../address'
+import { useSeat } from '../meeting/seat'
+import { Icon } from '../parts/Icon'
+import { StateLine } from '../parts/StateLine'
+import { words } from '../words/words'
+import { forgetSeat } from './seats'
+
+export function WaitingRoom({ client }: { readonly client: Client }) {
+	const { product, handle } = useSeat()
+	const [who, setWho] = useState<SessionFacts | null>(null)
+	const [leaving, setLeaving] = useState<'no' | 'yes' | 'failed'>('no')
+	const w = words.waitingRoom
+
+	useEffect(() => {
+		readSession(product, handle).then(setWho, () => undefined)
+		document.title = w.title
+	}, [product, handle, w])
+
+	const leave = () => {
+		setLeaving('yes')
+		client.stop()
+		endSession(product, handle, false).then(
+			() => {
+				forgetSeat({ product, handle })
+				window.location.replace(joinPath(product))
+			},
+			() => {
+				setLeaving('failed')
+				client.connection.start()
+			},
+		)
+	}
+
+	return (
+		<div className="waitroom">
+			<header className="top waitroom__top">
+				<p className="brand">
+					<Icon name="mark" size="l" />
+					<b>{who?.productName ?? words.program}</b>
+				</p>
+				<StateLine client={client} />
+			</header>
+			<main className="alone">
+				<p className="label">{w.label}</p>
+				<h1 className="alone__title">{w.title}</h1>
+				<p className="alone__text" role="status">
+					{w.text}
+				</p>
+				{who !== null && (
+					<p className="rolebox">
+						<Icon name="user" size="l" />
+						<b>{who.name}</b>
+						<small>{w.asStakeholder}</small>
+					</p>
+				)}
+				{leaving === 'failed' && (
+					<p className="problem" role="alert">
+						{words.join.away.text}
+					</p>
+				)}
+				<button className="btn btn--hit" aria-disabled={leaving === 'yes'} onClick={leave}>
+					{w.leave}
+				</button>
+			</main>
+		</div>
+	)
+}
