@@ -141,8 +141,9 @@ describe('roles', () => {
 		it('G9 a masked vote shows in both tabs of the voter and nowhere else until the reveal', async () => {
 			const leader = pages.scrum_master
 			await leader.getByRole('button', { name: 'Close the poll' }).click()
-			await leader.getByRole('radio', { name: /^Masked/ }).click()
 			await leader.getByRole('button', { name: 'Open another poll' }).click()
+			await leader.getByRole('radio', { name: /^Masked/ }).click()
+			await leader.getByRole('button', { name: 'Open the poll' }).click()
 			for (const page of [first, second]) await page.getByText('Tap once.').waitFor()
 			await second.getByRole('radio', { name: /^Yes/ }).click()
 			await second.getByText('Your vote is saved.').waitFor()

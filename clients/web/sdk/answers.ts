@@ -7,6 +7,7 @@ import { keyOf, NO_ID } from './id'
 import { keepsCounter, type Notice } from './notice'
 import type { Outbox } from './outbox'
 import type { PendingOperation } from './pending'
+import { isOwn, predictOwn } from './predict'
 import type { Replica, Superseded } from './replica'
 import type { Views } from './views'
 
@@ -55,7 +56,10 @@ export class Answers {
 	}
 
 	takeAck({ actor, counter }: AckedCounter): void {
-		for (const settled of this.#outbox.settleThrough(actor, counter)) this.#resolve(settled, true)
+		for (const settled of this.#outbox.settleThrough(actor, counter)) {
+			this.#resolve(settled, true)
+			this.#keepOwn(settled)
+		}
 	}
 
 	takeReply({ actor, counter, outcome }: Reply): void {
@@ -77,7 +81,7 @@ export class Answers {
 			case OutcomeKind.NOOP:
 			case OutcomeKind.UNSPECIFIED:
 				this.#settle(mine, true)
-				this.#keepBallot(mine)
+				this.#keepOwn(mine)
 				return
 		}
 	}
@@ -115,12 +119,12 @@ export class Answers {
 		this.#waiting.delete(mine)
 	}
 
-	// The private view with it may come later; the vote must not look unsaved meanwhile.
-	#keepBallot({ operation }: PendingOperation): void {
-		if (operation.body.case !== 'castBallot') return
-		const { poll, consent } = operation.body.value
+	// The private view with it comes after the answer; a vote or an upvote must not look unsaved, or
+	// not made at all, meanwhile.
+	#keepOwn({ operation }: PendingOperation): void {
+		if (!isOwn(operation)) return
 		this.#replica.withConfirmed((state) => {
-			state.ownBallots.set(keyOf(poll), { selection: consent, pending: false })
+			predictOwn(state, operation, false)
 		})
 	}
 }

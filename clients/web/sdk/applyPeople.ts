@@ -1,7 +1,7 @@
 // What events do to people: coming, leaving, being muted, taking another role.
 import { Role } from './gen/reviewd/v1/meeting_pb'
 import type { Event } from './gen/reviewd/v1/event_pb'
-import { textOf } from './apply'
+import { textOf } from './text'
 import type { ProductState } from './productState'
 
 export type PeopleBody = Extract<

@@ -22,10 +22,11 @@ import { Answers } from './answers'
 import { Diverged } from './apply'
 import { Connection, type ConnectionSettings } from './connection'
 import type { DeviceStore } from './deviceStore'
-import { idOf, keyOf } from './id'
+import { idOf } from './id'
 import type { HeldLease } from './lease'
 import { lobbyOf, NO_LOBBY } from './lobby'
 import { Outbox, type Draft } from './outbox'
+import { takeMine, takeParticipation, takePollResults, takeUpvotes } from './ownViews'
 import type { PendingOperation } from './pending'
 import { firstMade, isThere, isUnsure, renamed } from './reissue'
 import { Replica, type MovedByOthers } from './replica'
@@ -233,17 +234,17 @@ export class Client {
 				return
 			}
 			case 'mine':
-				this.replica.withConfirmed((state) => {
-					for (const { poll, selection } of body.value.ballots) {
-						state.ownBallots.set(keyOf(poll), { selection, pending: false })
-					}
-				})
+				takeMine(this.replica, this.views, body.value)
 				return
-			case 'participation': {
-				const voted = body.value.polls.map(({ poll, voted: n }) => [keyOf(poll), n] as const)
-				this.views.voted.set(new Map([...this.views.voted.get(), ...voted]))
+			case 'participation':
+				takeParticipation(this.views, body.value)
 				return
-			}
+			case 'pollResults':
+				takePollResults(this.views, body.value)
+				return
+			case 'upvotes':
+				takeUpvotes(this.replica, this.views, body.value)
+				return
 			case 'lobby':
 				this.views.lobby.set(lobbyOf(body.value))
 				return
@@ -260,8 +261,6 @@ export class Client {
 			case 'events':
 			case 'problem':
 			case 'pong':
-			case 'pollResults':
-			case 'upvotes':
 			case undefined:
 				return
 		}

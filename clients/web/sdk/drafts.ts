@@ -4,7 +4,7 @@ import { type ItemField, type Place } from './gen/reviewd/v1/backlog_pb'
 import {
 	PollKind,
 	type Assessment,
-	type Consent,
+	type CheckList,
 	type FeedbackKind,
 	type Results,
 	type Role,
@@ -17,6 +17,7 @@ import {
 	ArchiveItemSchema,
 	AssessIncrementSchema,
 	CastBallotSchema,
+	CheckIncrementSchema,
 	ClosePollSchema,
 	CloseReviewSchema,
 	CreateInviteSchema,
@@ -27,7 +28,10 @@ import {
 	OpenReviewSchema,
 	PlanReviewSchema,
 	RestoreItemSchema,
+	RetractFeedbackSchema,
 	RevealPollSchema,
+	SetDefinitionOfDoneSchema,
+	UpvoteFeedbackSchema,
 } from './gen/reviewd/v1/operation_pb'
 import { idOf, NO_ID, type IdKey } from './id'
 import type { Criterion } from './model'
@@ -123,14 +127,32 @@ export function assessIncrement(increment: IdKey, assessment: Assessment, reason
 	return { body: { case: 'assessIncrement', value }, reason }
 }
 
+export function checkIncrement(
+	increment: IdKey,
+	list: CheckList,
+	index: number,
+	met: boolean,
+): Draft {
+	const value = create(CheckIncrementSchema, { increment: idOf(increment), list, index, met })
+	return { body: { case: 'checkIncrement', value } }
+}
+
+export function setDefinitionOfDone(checks: readonly string[]): Draft {
+	const value = create(SetDefinitionOfDoneSchema, { checks: [...checks] })
+	return { body: { case: 'setDefinitionOfDone', value } }
+}
+
 export interface PollPlan {
 	readonly question: string
+	readonly kind: PollKind
 	readonly secrecy: Secrecy
 	readonly results: Results
+	// 0: it stays open until somebody closes it.
+	readonly openForMs: number
 }
 
 export function openPoll(increment: IdKey, plan: PollPlan): Draft {
-	const fields = { increment: idOf(increment), kind: PollKind.CONSENT, ...plan }
+	const fields = { increment: idOf(increment), ...plan }
 	return { body: { case: 'openPoll', value: create(OpenPollSchema, fields) } }
 }
 
@@ -142,8 +164,10 @@ export function revealPoll(poll: IdKey): Draft {
 	return { body: { case: 'revealPoll', value: create(RevealPollSchema, { poll: idOf(poll) }) } }
 }
 
-export function castBallot(poll: IdKey, consent: Consent): Draft {
-	const value = create(CastBallotSchema, { poll: idOf(poll), consent })
+// `selection` is a Consent, or a number of fingers.
+export function castBallot(poll: IdKey, kind: PollKind, selection: number): Draft {
+	const choice = kind === PollKind.FIST_OF_FIVE ? { fingers: selection } : { consent: selection }
+	const value = create(CastBallotSchema, { poll: idOf(poll), ...choice })
 	return { body: { case: 'castBallot', value } }
 }
 
@@ -170,6 +194,16 @@ export function giveFeedback(given: FeedbackText): Draft {
 		anonymous,
 	})
 	return { body: { case: 'giveFeedback', value } }
+}
+
+export function upvoteFeedback(feedback: IdKey, up: boolean): Draft {
+	const value = create(UpvoteFeedbackSchema, { feedback: idOf(feedback), withdraw: !up })
+	return { body: { case: 'upvoteFeedback', value } }
+}
+
+export function retractFeedback(feedback: IdKey, anonymous: boolean): Draft {
+	const value = create(RetractFeedbackSchema, { feedback: idOf(feedback), anonymous })
+	return { body: { case: 'retractFeedback', value } }
 }
 
 export interface InvitePlan {

@@ -21,3 +21,8 @@ export function idOf(key: IdKey): Id {
 	const [actor, counter, k] = key.split('.')
 	return create(IdSchema, { actor: Number(actor), counter: Number(counter), k: Number(k) })
 }
+
+// The id of a message in which it must not be absent.
+export function named(id: Id | undefined): Id {
+	return create(IdSchema, { actor: id?.actor ?? 0, counter: id?.counter ?? 0, k: id?.k ?? 0 })
+}

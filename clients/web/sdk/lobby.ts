@@ -1,7 +1,7 @@
 // How people come in, as the server tells it to Product Owner and Scrum Masters.
 import type { Lobby as WireLobby } from './gen/reviewd/v1/live_pb'
 import type { Role } from './gen/reviewd/v1/meeting_pb'
-import { textOf } from './apply'
+import { textOf } from './text'
 import { keyOf, type IdKey } from './id'
 
 export interface WaitingPerson {

@@ -4,6 +4,7 @@ import type { Zone } from './gen/reviewd/v1/backlog_pb'
 import type {
 	Assessment,
 	FeedbackKind,
+	PollKind,
 	PollState,
 	Results,
 	ReviewState,
@@ -52,6 +53,17 @@ export interface Criterion {
 	readonly met: boolean
 }
 
+// A criterion of an increment; `pending` is its tick alone.
+export interface Check extends Criterion {
+	readonly pending: boolean
+}
+
+// What everything the product calls done must fulfil.
+export interface DefinitionOfDone {
+	readonly checks: readonly string[]
+	readonly pending: boolean
+}
+
 export interface Increment {
 	readonly key: IdKey
 	readonly review: IdKey
@@ -61,7 +73,9 @@ export interface Increment {
 	readonly done: boolean
 	readonly presenter: string
 	readonly demoLink: string
-	readonly criteria: readonly Criterion[]
+	readonly criteria: readonly Check[]
+	// The product's as it was when the increment was added.
+	readonly definitionOfDone: readonly Check[]
 	readonly assessment: Assessment
 	readonly assessmentReason: string
 	readonly assessedBy: number
@@ -78,10 +92,15 @@ export interface Poll {
 	readonly key: IdKey
 	readonly increment: IdKey
 	readonly question: string
+	readonly kind: PollKind
 	readonly secrecy: Secrecy
 	readonly results: Results
 	readonly electorate: readonly number[]
+	// Server time at which it closes by itself; 0: never.
+	readonly deadlineMs: number
 	readonly state: PollState
+	// Nobody closed it: its time was up.
+	readonly byDeadline: boolean
 	// Who chose what, where everybody may see it.
 	readonly ballots: ReadonlyMap<number, number>
 	// What the server counted, once it has said so.
@@ -100,7 +119,20 @@ export interface Feedback {
 	readonly anonymous: boolean
 	readonly author: number
 	readonly timeMs: number
+	// Taken back by its author: there is no text any more.
+	readonly retracted: boolean
 	readonly pending: boolean
+}
+
+export interface OwnUpvote {
+	readonly up: boolean
+	readonly pending: boolean
+}
+
+// Upvotes as the server last counted them, and whether this person's own was among them then.
+export interface UpvoteCount {
+	readonly count: number
+	readonly withOwn: boolean
 }
 
 export interface OwnBallot {

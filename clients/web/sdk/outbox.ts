@@ -61,7 +61,7 @@ export class Outbox {
 		}
 	}
 
-	// Ballots and anonymous feedback are numbered by the sealed actor, so that gaps in visible
+	// Ballots, upvotes and whatever is done to anonymous feedback are numbered by the sealed actor, so that gaps in visible
 	// counters give nobody away.
 	make(draft: Draft, base: number, queuedOffline: boolean): PendingOperation {
 		const sealed = isSealed(draft.body)
@@ -169,5 +169,14 @@ function noopUnder(
 }
 
 function isSealed(body: Operation['body']): boolean {
-	return body.case === 'castBallot' || (body.case === 'giveFeedback' && body.value.anonymous)
+	switch (body.case) {
+		case 'castBallot':
+		case 'upvoteFeedback':
+			return true
+		case 'giveFeedback':
+		case 'retractFeedback':
+			return body.value.anonymous
+		default:
+			return false
+	}
 }

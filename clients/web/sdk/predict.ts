@@ -3,43 +3,53 @@
 // Never the result of a vote, and nothing that only the server can know (refs, electorates).
 import { create } from '@bufbuild/protobuf'
 import { Zone } from './gen/reviewd/v1/backlog_pb'
-import { IdSchema, type Id } from './gen/reviewd/v1/id_pb'
-import { TextSchema, type Text } from './gen/reviewd/v1/text_pb'
 import {
-	FeedbackGivenSchema,
-	IncrementAddedSchema,
-	IncrementAssessedSchema,
 	ItemArchivedSchema,
 	ItemEditedSchema,
 	ItemRestoredSchema,
 	ItemsAddedSchema,
 	ItemsMovedSchema,
-	PollClosedSchema,
-	PollOpenedSchema,
-	ReviewClosedSchema,
-	ReviewOpenedSchema,
-	ReviewPlannedSchema,
-	VotersAdmittedSchema,
 	type Event,
 } from './gen/reviewd/v1/event_pb'
 import type { MoveItems, Operation } from './gen/reviewd/v1/operation_pb'
-import { applyBody, zoneOf, type Cause } from './apply'
-import { idOf, keyFor, keyOf, NO_ID } from './id'
+import { applyBody, zoneOf } from './apply'
+import type { Cause } from './cause'
+import { idOf, keyOf, named, NO_ID } from './id'
 import { spotOf } from './place'
+import { predictedFeedback, predictedPoll, predictedReview, selectionOf } from './predictMeeting'
 import type { ProductState } from './productState'
+import { plain } from './text'
 
 export function predict(state: ProductState, cause: Cause, operation: Operation): void {
-	if (operation.body.case === 'castBallot') {
-		const { poll, consent } = operation.body.value
-		state.ownBallots.set(keyOf(poll), { selection: consent, pending: true })
+	if (isOwn(operation)) {
+		predictOwn(state, operation, true)
 		return
 	}
 	const body = predictedBody(state, operation)
 	if (body !== null) applyBody(state, cause, body)
 }
 
+// Whether what it does is shown to its author alone.
+export function isOwn({ body }: Operation): boolean {
+	return body.case === 'castBallot' || body.case === 'upvoteFeedback'
+}
+
+export function predictOwn(state: ProductState, { body }: Operation, pending: boolean): void {
+	switch (body.case) {
+		case 'castBallot': {
+			const selection = selectionOf(body.value)
+			state.ownBallots.set(keyOf(body.value.poll), { selection, pending })
+			return
+		}
+		case 'upvoteFeedback':
+			state.ownUpvotes.set(keyOf(body.value.feedback), { up: !body.value.withdraw, pending })
+			return
+		default:
+			return
+	}
+}
+
 export function predictedBody(state: ProductState, operation: Operation): Event['body'] | null {
-	const own = idOf(keyFor(operation.actor, operation.counter, 0))
 	const { body } = operation
 	switch (body.case) {
 		case 'addItems': {
@@ -72,97 +82,12 @@ export function predictedBody(state: ProductState, operation: Operation): Event[
 				case: 'itemRestored',
 				value: create(ItemRestoredSchema, { item: named(body.value.item) }),
 			}
-		case 'planReview': {
-			const { title, sprint, sprintGoal } = body.value
-			const texts = { title: plain(title), sprintGoal: plain(sprintGoal) }
-			const value = create(ReviewPlannedSchema, { review: own, sprint, ...texts })
-			return { case: 'reviewPlanned', value }
-		}
-		case 'openReview':
-			return {
-				case: 'reviewOpened',
-				value: create(ReviewOpenedSchema, { review: named(body.value.review) }),
-			}
-		case 'closeReview':
-			return {
-				case: 'reviewClosed',
-				value: create(ReviewClosedSchema, { review: named(body.value.review) }),
-			}
-		case 'addIncrement': {
-			const { title, summary, done, presenter, criteria, criteriaMet, demoLink } = body.value
-			const value = create(IncrementAddedSchema, {
-				increment: own,
-				...(body.value.review === undefined ? {} : { review: body.value.review }),
-				...(body.value.item === undefined ? {} : { item: body.value.item }),
-				title: plain(title),
-				summary: plain(summary),
-				done,
-				presenter: plain(presenter),
-				demoLink: plain(demoLink),
-				criteria: criteria.map((text, i) => ({
-					text: plain(text),
-					met: ((criteriaMet >> BigInt(i)) & 1n) === 1n,
-				})),
-			})
-			return { case: 'incrementAdded', value }
-		}
-		case 'assessIncrement': {
-			const { increment, assessment } = body.value
-			const fields = { assessment, ...(increment === undefined ? {} : { increment }) }
-			return { case: 'incrementAssessed', value: create(IncrementAssessedSchema, fields) }
-		}
-		case 'openPoll': {
-			const { increment, question, kind, secrecy, results } = body.value
-			const value = create(PollOpenedSchema, {
-				poll: own,
-				...(increment === undefined ? {} : { increment }),
-				question: plain(question),
-				kind,
-				secrecy,
-				results,
-			})
-			return { case: 'pollOpened', value }
-		}
-		case 'admitVoters': {
-			const { participants } = body.value
-			const fields = { poll: named(body.value.poll), participants }
-			return { case: 'votersAdmitted', value: create(VotersAdmittedSchema, fields) }
-		}
-		case 'closePoll':
-			return {
-				case: 'pollClosed',
-				value: create(PollClosedSchema, { poll: named(body.value.poll) }),
-			}
-		case 'giveFeedback': {
-			const { review, increment, kind, text, anonymous } = body.value
-			const value = create(FeedbackGivenSchema, {
-				feedback: own,
-				...(review === undefined ? {} : { review }),
-				...(increment === undefined ? {} : { increment }),
-				kind,
-				text: plain(text),
-				anonymous,
-			})
-			return { case: 'feedbackGiven', value }
-		}
-		case 'revealPoll':
-		case 'castBallot':
-		case 'setDefinitionOfDone':
-		case 'checkIncrement':
-		case 'upvoteFeedback':
-		case 'retractFeedback':
-		case 'createInvite':
-		case 'revokeInvite':
-		case 'setJoinCode':
-		case 'admitWaiting':
-		case 'refuseWaiting':
-		case 'removeParticipant':
-		case 'muteParticipant':
-		case 'changeRole':
-		case 'handOver':
-		case 'noop':
-		case undefined:
-			return null
+		default:
+			return (
+				predictedReview(state, operation) ??
+				predictedPoll(operation) ??
+				predictedFeedback(operation)
+			)
 	}
 }
 
@@ -186,12 +111,4 @@ function beside(left: string, anchor: string) {
 		...(left === NO_ID ? {} : { left: idOf(left) }),
 		...(anchor === NO_ID ? {} : { anchor: idOf(anchor) }),
 	}
-}
-
-function named(id: Id | undefined): Id {
-	return create(IdSchema, { actor: id?.actor ?? 0, counter: id?.counter ?? 0, k: id?.k ?? 0 })
-}
-
-function plain(text: string): Text {
-	return create(TextSchema, { plain: text })
 }

@@ -3,7 +3,17 @@
 import type { Zone } from './gen/reviewd/v1/backlog_pb'
 import { NO_ID, type IdKey } from './id'
 import { Journal } from './journal'
-import type { Feedback, Increment, Item, OwnBallot, Person, Poll, Review } from './model'
+import type {
+	DefinitionOfDone,
+	Feedback,
+	Increment,
+	Item,
+	OwnBallot,
+	OwnUpvote,
+	Person,
+	Poll,
+	Review,
+} from './model'
 import { Slots } from './slots'
 import { Table } from './table'
 
@@ -17,7 +27,21 @@ export class ProductState {
 	readonly polls = new Table<IdKey, Poll>(this.journal)
 	readonly feedback = new Table<IdKey, Feedback>(this.journal)
 	readonly ownBallots = new Table<IdKey, OwnBallot>(this.journal)
+	readonly ownUpvotes = new Table<IdKey, OwnUpvote>(this.journal)
 	name = ''
+	#definitionOfDone: DefinitionOfDone = { checks: [], pending: false }
+
+	get definitionOfDone(): DefinitionOfDone {
+		return this.#definitionOfDone
+	}
+
+	setDefinitionOfDone(next: DefinitionOfDone): void {
+		const before = this.#definitionOfDone
+		this.#definitionOfDone = next
+		this.journal.record(() => {
+			this.#definitionOfDone = before
+		})
+	}
 
 	// Items of a zone from top to bottom; archived ones go to `archived`. Walks every slot, so it is
 	// called once for each frame that changed something, and without a generator.

@@ -5,7 +5,8 @@
 // afterwards they are made again on the new state (rebase). Pure: no clock, no socket, no React.
 import type { Event, ItemsMoved } from './gen/reviewd/v1/event_pb'
 import type { Events } from './gen/reviewd/v1/live_pb'
-import { applyBody, causeOf, Diverged } from './apply'
+import { applyBody, Diverged } from './apply'
+import { causeOf } from './cause'
 import { keyOf, type IdKey } from './id'
 import type { PendingOperation } from './pending'
 import { predict } from './predict'
@@ -48,13 +49,14 @@ export class Replica {
 
 	// Throws away everything but this page's own pending operations.
 	takeSnapshot(chunks: readonly Uint8Array[], seq: number): void {
-		const ballots = this.state.ownBallots
+		const { ownBallots: ballots, ownUpvotes: upvotes } = this.state
 		this.state.journal.rewind()
 		this.state = stateFromChunks(chunks)
 		for (const poll of this.state.polls.list()) {
 			const own = ballots.get(poll.key)
 			if (own !== undefined) this.state.ownBallots.set(poll.key, own)
 		}
+		for (const [key, own] of upvotes.entries()) this.state.ownUpvotes.set(key, own)
 		this.seq = seq
 		this.#predictAll()
 	}

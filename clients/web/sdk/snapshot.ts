@@ -1,9 +1,12 @@
 // Builds a replica's state from a row snapshot: the meeting first, then the slots of each zone.
 import { fromBinary } from '@bufbuild/protobuf'
 import { RowChunkSchema, type Meeting, type SlotRow } from './gen/reviewd/v1/snapshot_pb'
-import { ballotsOf, feedbackOf, incrementOf, pollOf, tallyOf, textOf, zoneOf } from './apply'
+import { zoneOf } from './apply'
+import { ballotsOf, pollOf, tallyOf } from './applyPoll'
+import { feedbackOf, incrementOf } from './applyReview'
 import { keyOf, NO_ID } from './id'
 import { ProductState } from './productState'
+import { textOf } from './text'
 
 export function stateFromChunks(chunks: readonly Uint8Array[]): ProductState {
 	const state = new ProductState()
@@ -76,10 +79,11 @@ function takeMeeting(state: ProductState, meeting: Meeting): void {
 			ballots: ballotsOf(view.ballots),
 		})
 	}
-	for (const { given, author, timeMs } of meeting.feedback) {
+	for (const { given, author, timeMs, retracted } of meeting.feedback) {
 		if (given === undefined) continue
 		const cause = { seq: 0, actor: 0, counter: 0, reason: '', pending: false }
 		const feedback = feedbackOf(given, { ...cause, author, timeMs: Number(timeMs) })
-		state.feedback.set(feedback.key, feedback)
+		state.feedback.set(feedback.key, { ...feedback, retracted })
 	}
+	state.setDefinitionOfDone({ checks: meeting.definitionOfDone.map(textOf), pending: false })
 }

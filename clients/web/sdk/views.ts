@@ -6,7 +6,19 @@ import { Role } from './gen/reviewd/v1/meeting_pb'
 import type { Ending, Phase } from './connection'
 import type { IdKey } from './id'
 import { NO_LOBBY, type Lobby } from './lobby'
-import type { Feedback, Increment, Item, OwnBallot, Person, Poll, Review } from './model'
+import type {
+	DefinitionOfDone,
+	Feedback,
+	Increment,
+	Item,
+	OwnBallot,
+	OwnUpvote,
+	Person,
+	Poll,
+	Review,
+	Tally,
+	UpvoteCount,
+} from './model'
 import type { Notice } from './notice'
 import type { MovedByOthers, Replica } from './replica'
 import { Signal } from './signal'
@@ -25,6 +37,12 @@ export interface Me {
 	readonly role: Role
 	readonly name: string
 	readonly muted: boolean
+}
+
+// How many have voted, and who; the latter for those who lead, and complete once it is as many.
+export interface Participation {
+	readonly voted: number
+	readonly voters: readonly number[]
 }
 
 // How long the server lets texts be, in bytes of UTF-8.
@@ -61,11 +79,18 @@ export class Views {
 	readonly polls = new Signal<readonly Poll[]>([])
 	readonly feedback = new Signal<readonly Feedback[]>([])
 	readonly ownBallots = new Signal<ReadonlyMap<IdKey, OwnBallot>>(new Map())
-	readonly voted = new Signal<ReadonlyMap<IdKey, number>>(new Map())
+	readonly definitionOfDone = new Signal<DefinitionOfDone>({ checks: [], pending: false })
+	// What the server counts once a second: who has voted where ballots are hidden, how polls stand
+	// that show it after one's own vote, upvotes.
+	readonly voted = new Signal<ReadonlyMap<IdKey, Participation>>(new Map())
+	readonly ownResults = new Signal<ReadonlyMap<IdKey, Tally>>(new Map())
+	readonly upvotes = new Signal<ReadonlyMap<IdKey, UpvoteCount>>(new Map())
+	readonly ownUpvotes = new Signal<ReadonlyMap<IdKey, OwnUpvote>>(new Map())
+	readonly ownAnonymous = new Signal<ReadonlySet<IdKey>>(new Set())
 	readonly notices = new Signal<readonly Notice[]>([])
-	#items: object | null = null
-	#itemsVersion = -1
-	#ballotsVersion = -1
+	readonly #items = new Seen()
+	readonly #ballots = new Seen()
+	readonly #upvotes = new Seen()
 
 	publish(replica: Replica, moved: readonly MovedByOthers[]): void {
 		const { state } = replica
@@ -76,12 +101,10 @@ export class Views {
 		this.increments.set(state.increments.list())
 		this.polls.set(state.polls.list())
 		this.feedback.set(state.feedback.list())
-		this.#publishOwnBallots(replica)
+		this.definitionOfDone.set(state.definitionOfDone)
+		this.#publishOwn(replica)
 		this.#publishMe(replica)
-		if (this.#items === state.items && this.#itemsVersion === state.items.version) return
-		this.#items = state.items
-		this.#itemsVersion = state.items.version
-		this.#publishOrder(replica, moved)
+		if (this.#items.hasChanged(state.items)) this.#publishOrder(replica, moved)
 	}
 
 	#publishOrder({ state }: Replica, moved: readonly MovedByOthers[]): void {
@@ -91,10 +114,9 @@ export class Views {
 		this.order.set({ ordered, notYetOrdered, archived, moved })
 	}
 
-	#publishOwnBallots({ state }: Replica): void {
-		if (this.#ballotsVersion === state.ownBallots.version) return
-		this.#ballotsVersion = state.ownBallots.version
-		this.ownBallots.set(new Map(state.ownBallots.entries()))
+	#publishOwn({ state: { ownBallots, ownUpvotes } }: Replica): void {
+		if (this.#ballots.hasChanged(ownBallots)) this.ownBallots.set(new Map(ownBallots.entries()))
+		if (this.#upvotes.hasChanged(ownUpvotes)) this.ownUpvotes.set(new Map(ownUpvotes.entries()))
 	}
 
 	#publishMe({ state, me }: Replica): void {
@@ -104,5 +126,19 @@ export class Views {
 		const before = this.me.get()
 		if (before.participant === me && before.name === name && before.muted === muted) return
 		this.me.set({ participant: me, role: before.role, name, muted })
+	}
+}
+
+// Remembers which version of which table was published. A snapshot brings new tables, whose
+// versions begin again.
+class Seen {
+	#table: object | null = null
+	#version = -1
+
+	hasChanged(table: { readonly version: number }): boolean {
+		if (this.#table === table && this.#version === table.version) return false
+		this.#table = table
+		this.#version = table.version
+		return true
 	}
 }

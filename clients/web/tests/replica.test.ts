@@ -3,7 +3,7 @@ import { create } from '@bufbuild/protobuf'
 import { describe, expect, test } from 'vitest'
 import { archiveItem, castBallot, editText, giveFeedback } from '../sdk/drafts'
 import { ItemField } from '../sdk/gen/reviewd/v1/backlog_pb'
-import { Consent, FeedbackKind } from '../sdk/gen/reviewd/v1/meeting_pb'
+import { Consent, FeedbackKind, PollKind } from '../sdk/gen/reviewd/v1/meeting_pb'
 import { EventsSchema } from '../sdk/gen/reviewd/v1/live_pb'
 import { Diverged } from '../sdk/apply'
 import { gapRightOf, placeOf } from '../sdk/gap'
@@ -75,7 +75,7 @@ describe('prediction', () => {
 		const { one } = roomWithTwoTabs()
 		const poll = keyFor(7, 1, 0)
 
-		one.do(castBallot(poll, Consent.YES))
+		one.do(castBallot(poll, PollKind.CONSENT, Consent.YES))
 
 		const expected = { selection: Consent.YES, pending: true }
 		expect(one.replica.state.ownBallots.get(poll)).toEqual(expected)

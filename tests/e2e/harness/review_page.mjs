@@ -36,3 +36,27 @@ export async function feedbackOn(page, text) {
 export function whoAmI(page) {
 	return page.locator('.top__me').textContent()
 }
+
+// Opens a poll on the increment in sight; words as the form has them. What is left out stays as the
+// form suggests it.
+export async function openPoll(page, { kind = 'Consent', sight = 'Named, live', time } = {}) {
+	const again = page.getByRole('button', { name: 'Open another poll' })
+	const open = page.getByRole('button', { name: 'Open the poll' })
+	await again.or(open).waitFor()
+	if (await again.isVisible()) await again.click()
+	await page.getByRole('radio', { name: new RegExp(`^${kind}`) }).click()
+	await page.getByRole('radio', { name: new RegExp(`^${sight}`) }).click()
+	if (time !== undefined) await page.getByRole('radio', { name: time, exact: true }).click()
+	await open.click()
+}
+
+// One tap, and until the server has it.
+export async function vote(page, choice) {
+	await page.getByRole('radio', { name: new RegExp(`^${choice}`) }).click()
+	await page.getByText('Your vote is saved.').waitFor()
+}
+
+// Whether any result of the poll is on the page.
+export async function showsBars(page) {
+	return (await page.getByRole('list', { name: 'Votes' }).count()) > 0
+}

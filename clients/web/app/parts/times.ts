@@ -13,3 +13,8 @@ export function clockTime(ms: number): string {
 export function clockTimeToSecond(ms: number): string {
 	return second.format(ms)
 }
+
+// 95 -> 1:35.
+export function countdown(seconds: number): string {
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}

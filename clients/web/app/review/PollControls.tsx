@@ -59,7 +59,8 @@ function useLatecomers(poll: Poll): readonly number[] {
 	const asked = new Set(poll.electorate)
 	return people
 		.filter(
-			({ participant, role }) => here.has(participant) && !asked.has(participant) && maySpeak(role),
+			({ participant, role, removed }) =>
+				!removed && here.has(participant) && !asked.has(participant) && maySpeak(role),
 		)
 		.map(({ participant }) => participant)
 }

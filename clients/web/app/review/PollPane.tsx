@@ -1,8 +1,8 @@
-// The consent poll beside an increment: vote in one tap, bars, and what the facilitator may do.
-import { PollState, Results, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
+// The poll beside an increment: vote in one tap, results, and what those who lead may do.
+import { useState } from 'react'
+import { PollState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Increment, Poll } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
-import { Icon } from '../parts/Icon'
 import { mayFacilitate, maySpeak } from '../parts/roles'
 import { clockTime } from '../parts/times'
 import { useSignal } from '../watch'
@@ -10,9 +10,9 @@ import { words } from '../words/words'
 import { OpenPollForm } from './OpenPollForm'
 import { PollBars } from './PollBars'
 import { PollControls } from './PollControls'
-import { shownTally } from './tally'
-import { WhoVoted } from './WhoVoted'
+import { PollFacts } from './PollFacts'
 import { VoteButtons } from './VoteButtons'
+import { WhoVoted } from './WhoVoted'
 
 export interface PollPaneProps {
 	readonly increment: Increment
@@ -41,11 +41,13 @@ export function PollPane({ increment, increments, poll, reviewIsOpen }: PollPane
 		<section className="pollpane" aria-labelledby="poll-question">
 			<About increment={increment} increments={increments} />
 			<div>
-				<p className="label">{stateLabel(poll)}</p>
+				<p className="label" role="status">
+					{stateLabel(poll)}
+				</p>
 				<h2 className="poll__q" id="poll-question">
 					{poll.question}
 				</h2>
-				<PollFacts poll={poll} />
+				<PollFacts poll={poll} mayVote={mayVote} />
 			</div>
 			{mayVote && <VoteButtons poll={poll} />}
 			{!mayVote && poll.state === PollState.OPEN && !poll.pending && (
@@ -55,7 +57,7 @@ export function PollPane({ increment, increments, poll, reviewIsOpen }: PollPane
 			<WhoVoted poll={poll} />
 			{leads && <PollControls poll={poll} />}
 			{leads && reviewIsOpen && poll.state !== PollState.OPEN && (
-				<OpenPollForm increment={increment} again />
+				<OpenAnother key={poll.key} increment={increment} />
 			)}
 		</section>
 	)
@@ -73,6 +75,25 @@ function About({ increment, increments }: Pick<PollPaneProps, 'increment' | 'inc
 	)
 }
 
+// Results first; the form comes when it is asked for.
+function OpenAnother({ increment }: Pick<PollPaneProps, 'increment'>) {
+	const [opening, setOpening] = useState(false)
+	const close = () => {
+		setOpening(false)
+	}
+	if (opening) return <OpenPollForm increment={increment} onOpened={close} onCancel={close} />
+	return (
+		<button
+			className="btn btn--s openagain"
+			onClick={() => {
+				setOpening(true)
+			}}
+		>
+			{words.poll.openAgain}
+		</button>
+	)
+}
+
 function stateLabel(poll: Poll): string {
 	const w = words.poll
 	const at = poll.sinceMs > 0 ? clockTime(poll.sinceMs) : ''
@@ -80,34 +101,10 @@ function stateLabel(poll: Poll): string {
 		case PollState.OPEN:
 			return poll.pending ? w.opening : w.open
 		case PollState.CLOSED:
-			return w.closed(at)
+			return poll.byDeadline ? w.closedByDeadline(at) : w.closed(at)
 		case PollState.REVEALED:
 			return w.revealed(at)
 		case PollState.UNSPECIFIED:
 			return w.label
 	}
-}
-
-function PollFacts({ poll }: { readonly poll: Poll }) {
-	const voted = useSignal(useClient().views.voted)
-	const w = words.poll
-	const count = shownTally(poll)?.ballots ?? voted.get(poll.key) ?? 0
-	const hidden = poll.results === Results.ON_REVEAL && poll.state !== PollState.REVEALED
-	return (
-		<p className="poll__facts">
-			<span role="status">
-				<b className="num">{w.count(count, poll.electorate.length)}</b> {w.voted}
-			</span>
-			<span>
-				<Icon name={poll.secrecy === Secrecy.MASKED ? 'hide' : 'users'} size="s" />
-				{poll.secrecy === Secrecy.MASKED ? w.masked : w.named}
-			</span>
-			{hidden && (
-				<span>
-					<Icon name={poll.state === PollState.CLOSED ? 'lock' : 'hide'} size="s" />
-					{w.hidden}
-				</span>
-			)}
-		</p>
-	)
 }

@@ -7,11 +7,12 @@ import { Choice } from '../parts/Choice'
 import { Icon, type IconName } from '../parts/Icon'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { Hand } from './Hand'
 import { useOwnBallot } from './ownBallot'
+import { choiceInFull, choiceName, choicesOf, isFist } from './pollChoices'
+import { useTally } from './tally'
 
-const CHOICES = [Consent.YES, Consent.NO, Consent.ABSTAIN] as const
-type Vote = (typeof CHOICES)[number]
-const ICONS: Record<Vote, IconName> = {
+const ICONS: Readonly<Record<number, IconName>> = {
 	[Consent.YES]: 'check',
 	[Consent.NO]: 'x',
 	[Consent.ABSTAIN]: 'hide',
@@ -21,42 +22,69 @@ export function VoteButtons({ poll }: { readonly poll: Poll }) {
 	const client = useClient()
 	const phase = useSignal(client.views.phase)
 	const own = useOwnBallot(poll)
-	const open = poll.state === PollState.OPEN && !poll.pending
-	const w = words.poll
-	if (!open && own === undefined) return null
+	if (poll.state !== PollState.OPEN) return <VoteGiven poll={poll} own={own} />
 
+	const choices = choicesOf(poll.kind)
+	const chosen = choices.find((choice) => choice === own?.selection)
 	return (
 		<>
-			<p className="poll__say">{open ? sayFor(own) : w.over}</p>
+			<p className="poll__say">{sayFor(own)}</p>
 			<Choice
-				label={w.voteLabel}
-				className="votes"
+				label={words.poll.voteLabel}
+				className={isFist(poll.kind) ? 'votes votes--fist' : 'votes'}
 				optionClass={(_, checked) => voteClass(checked ? own : undefined)}
-				options={CHOICES}
-				chosen={CHOICES.find((choice) => choice === own?.selection)}
+				options={choices}
+				chosen={chosen}
 				chooseByArrow={false}
-				disabled={!open}
+				disabled={poll.pending}
 				onChoose={(choice) => {
-					client.submit(castBallot(poll.key, choice))
+					client.submit(castBallot(poll.key, poll.kind, choice))
 				}}
 				render={(choice, checked) => (
 					<>
-						<span className="vote__n">
-							<Icon name={ICONS[choice]} size="l" />
-						</span>
-						<span className="vote__say">
-							{w.choices[choice]}
-							<small>{w.choiceSays[choice]}</small>
-						</span>
-						{checked && own !== undefined && (
+						<VoteFace poll={poll} choice={choice} />
+						{checked && own !== undefined ? (
 							<span className="vote__mark">
 								<VoteMark own={own} live={phase === 'live'} />
 							</span>
+						) : (
+							isFist(poll.kind) && <Hand fingers={choice} />
 						)}
 					</>
 				)}
 			/>
 		</>
+	)
+}
+
+function VoteFace({ poll, choice }: { readonly poll: Poll; readonly choice: number }) {
+	const icon = ICONS[choice]
+	const says = isFist(poll.kind) ? undefined : words.poll.consents[choice]?.says
+	return (
+		<>
+			<span className="vote__n">
+				{isFist(poll.kind) ? choice : icon !== undefined && <Icon name={icon} size="l" />}
+			</span>{' '}
+			<span className="vote__say">
+				{choiceName(poll.kind, choice)}
+				{says !== undefined && <small>{says}</small>}
+			</span>
+		</>
+	)
+}
+
+// After the poll has closed, as long as no bar says it.
+function VoteGiven({ poll, own }: { readonly poll: Poll; readonly own: OwnBallot | undefined }) {
+	const tally = useTally(poll)
+	const w = words.poll
+	if (own === undefined) return tally === null ? <p className="poll__say">{w.notVoted}</p> : null
+	if (own.pending) return <p className="poll__say">{w.notArrived}</p>
+	if (tally !== null) return null
+	return (
+		<p className="poll__say poll__given">
+			<Icon name="check" />
+			{w.youVoted(choiceInFull(poll.kind, own.selection))}
+		</p>
 	)
 }
 

@@ -1,9 +1,10 @@
 // English. Plain sentences, sentence case, no exclamation marks; counts are part of the sentence.
-import { Assessment, Consent, FeedbackKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { Assessment, FeedbackKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
 import { OutcomeReason } from '../../sdk/gen/reviewd/v1/outcome_pb'
 import { joinWords } from './enJoin'
 import { planWords } from './enPlan'
+import { pollWords } from './enPoll'
 
 // Made once: a formatter costs more than all the rows of a screen.
 const numbers = new Intl.NumberFormat('en')
@@ -20,6 +21,7 @@ function list(names: readonly string[]): string {
 export const en = {
 	...joinWords,
 	...planWords,
+	...pollWords,
 	close: 'Close',
 	cancel: 'Cancel',
 	saving: 'Saving',
@@ -97,59 +99,6 @@ export const en = {
 			[Assessment.MEETS]: 'Meets',
 			[Assessment.MEETS_WITH_FOLLOW_UP]: 'Meets, with follow-up',
 			[Assessment.NOT_YET]: 'Not yet',
-		},
-	},
-	poll: {
-		label: 'Poll',
-		bars: 'Votes',
-		whoVoted: 'Who voted what',
-		nobody: 'Nobody',
-		question: 'Does this bring us to the Sprint Goal?',
-		none: 'No poll has been opened on this increment.',
-		noneYet: 'Polls can be opened while the review is open.',
-		open: 'Poll, open',
-		opening: 'Poll, opening',
-		closed: (at: string) => (at === '' ? 'Poll, closed' : `Poll, closed ${at}`),
-		revealed: (at: string) => (at === '' ? 'Poll, revealed' : `Poll, revealed ${at}`),
-		count: (n: number, of: number) => (of === 0 ? `${n}` : `${n} of ${of}`),
-		voted: 'voted',
-		countOf: (n: number, of: number) => `${n} of ${of}`,
-		named: 'Named: everybody sees who voted what',
-		masked: 'Masked: nobody sees who voted what',
-		hidden: 'Results are hidden until they are revealed',
-		over: 'The poll is closed.',
-		cameLater: (n: number) =>
-			n === 1
-				? '1 person came after this poll was opened.'
-				: `${n} people came after this poll was opened.`,
-		admit: 'Let them vote',
-		notAsked:
-			'This poll was opened before you came. The Product Owner or the Scrum Master can let you vote.',
-		watching: 'You can follow this poll but not vote.',
-		voteLabel: 'Your vote',
-		tapOnce: 'Tap once. You can change it until the poll closes.',
-		saved: 'Your vote is saved. Tap another to change it until the poll closes.',
-		notCountedYet: 'Not counted yet. It counts if it arrives before the poll closes.',
-		yourVote: 'Your vote',
-		sending: 'Sending',
-		waitingToSend: 'Waiting to send',
-		choices: { [Consent.YES]: 'Yes', [Consent.NO]: 'No', [Consent.ABSTAIN]: 'Abstain' },
-		choiceSays: {
-			[Consent.YES]: 'I am behind it',
-			[Consent.NO]: 'I have a serious concern',
-			[Consent.ABSTAIN]: 'Count me, not for either',
-		},
-		close: 'Close the poll',
-		reveal: 'Reveal the results',
-		openLabel: 'Open a poll',
-		openIt: 'Open the poll',
-		openAgain: 'Open another poll',
-		questionLabel: 'Question',
-		kindLabel: 'Who sees what',
-		kinds: {
-			live: { name: 'Named, live', says: 'Votes and names show as they come.' },
-			onReveal: { name: 'Named, on reveal', says: 'Votes and names show when you reveal them.' },
-			masked: { name: 'Masked', says: 'Only totals, on reveal. Nobody sees who voted what.' },
 		},
 	},
 	feedback: {

@@ -1,0 +1,65 @@
+// Above a poll: how many have voted, who sees what, and what is hidden and why.
+import { PollState, Results, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import type { Poll, Tally } from '../../sdk/model'
+import { useClient } from '../meeting/seat'
+import { Icon } from '../parts/Icon'
+import { useSignal } from '../watch'
+import { words } from '../words/words'
+import { Countdown } from './Countdown'
+import { useTally } from './tally'
+
+export interface PollFactsProps {
+	readonly poll: Poll
+	readonly mayVote: boolean
+}
+
+export function PollFacts({ poll, mayVote }: PollFactsProps) {
+	const participation = useSignal(useClient().views.voted).get(poll.key)
+	const tally = useTally(poll)
+	const w = words.poll
+	const hidden = whatIsHidden(poll, tally !== null, mayVote)
+	const count = howMany(poll, tally, participation?.voted)
+	const masked = poll.secrecy === Secrecy.MASKED
+	return (
+		<p className="poll__facts">
+			{count !== null && (
+				<span role="status">
+					<b className="num">{count}</b> {w.voted}
+				</span>
+			)}
+			<Countdown poll={poll} />
+			<span>
+				<Icon name={masked ? 'hide' : 'users'} size="s" />
+				{masked ? w.masked : w.named}
+			</span>
+			{hidden !== null && (
+				<span>
+					<Icon name={poll.state === PollState.CLOSED ? 'lock' : 'hide'} size="s" />
+					{hidden}
+				</span>
+			)}
+		</p>
+	)
+}
+
+// Counts of hidden polls come once a second while the poll is open: the last one before it closed
+// may lack somebody who voted at the end. Null where nothing is known.
+function howMany(poll: Poll, tally: Tally | null, told: number | undefined): string | null {
+	const w = words.poll
+	const of = poll.electorate.length
+	if (tally !== null) return w.count(Math.max(tally.ballots, told ?? 0), of)
+	if (poll.state === PollState.OPEN) return w.count(told ?? 0, of)
+	if (told === undefined) return null
+	return told === of ? w.count(told, of) : w.atLeast(told, of)
+}
+
+function whatIsHidden(poll: Poll, shown: boolean, mayVote: boolean): string | null {
+	const w = words.poll.hidden
+	if (poll.state === PollState.REVEALED || poll.results === Results.LIVE) return null
+	if (poll.results === Results.ON_REVEAL) {
+		return poll.state === PollState.OPEN ? w.untilReveal : w.closedUntilReveal
+	}
+	if (poll.state !== PollState.OPEN) return null
+	if (shown) return w.namesUntilClosed
+	return mayVote ? w.untilOwnVote : w.untilClosed
+}

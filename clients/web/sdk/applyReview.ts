@@ -1,0 +1,129 @@
+// Applies what happens to reviews, to what is inspected in them, and to what is said there.
+import type {
+	Criterion,
+	Event,
+	FeedbackGiven,
+	IncrementAdded,
+	IncrementChecked,
+} from './gen/reviewd/v1/event_pb'
+import { Assessment, CheckList, ReviewState } from './gen/reviewd/v1/meeting_pb'
+import type { Cause } from './cause'
+import { keyOf } from './id'
+import type { Check, Feedback, Increment } from './model'
+import type { ProductState } from './productState'
+import { textOf } from './text'
+
+export type ReviewBody = Extract<
+	Event['body'],
+	{
+		case:
+			| 'reviewPlanned'
+			| 'reviewOpened'
+			| 'reviewClosed'
+			| 'incrementAdded'
+			| 'incrementAssessed'
+			| 'incrementChecked'
+			| 'definitionOfDoneSet'
+	}
+>
+
+export type FeedbackBody = Extract<Event['body'], { case: 'feedbackGiven' | 'feedbackRetracted' }>
+
+export function applyReviewBody(state: ProductState, cause: Cause, body: ReviewBody): void {
+	const { pending } = cause
+	switch (body.case) {
+		case 'reviewPlanned': {
+			const { review, title, sprint, sprintGoal } = body.value
+			const key = keyOf(review)
+			const goal = textOf(sprintGoal)
+			const fields = { key, title: textOf(title), sprint, goal, pending }
+			state.reviews.set(key, { ...fields, state: ReviewState.DRAFT })
+			return
+		}
+		case 'reviewOpened':
+			state.reviews.change(keyOf(body.value.review), { state: ReviewState.OPEN, pending })
+			return
+		case 'reviewClosed':
+			state.reviews.change(keyOf(body.value.review), { state: ReviewState.CLOSED, pending })
+			return
+		case 'incrementAdded':
+			state.increments.set(keyOf(body.value.increment), incrementOf(body.value, pending))
+			return
+		case 'incrementAssessed':
+			state.increments.change(keyOf(body.value.increment), {
+				assessment: body.value.assessment,
+				assessmentReason: cause.reason,
+				assessedBy: cause.author,
+				assessedAtMs: cause.timeMs,
+				pending,
+			})
+			return
+		case 'incrementChecked':
+			applyChecked(state, pending, body.value)
+			return
+		case 'definitionOfDoneSet':
+			state.setDefinitionOfDone({ checks: body.value.checks.map(textOf), pending })
+			return
+	}
+}
+
+function applyChecked(state: ProductState, pending: boolean, body: IncrementChecked): void {
+	const key = keyOf(body.increment)
+	const increment = state.increments.get(key)
+	if (increment === undefined) return
+	const list = body.list === CheckList.DEFINITION_OF_DONE ? 'definitionOfDone' : 'criteria'
+	const { index, met } = body
+	const checks = increment[list].map((one, i) => (i === index ? { ...one, met, pending } : one))
+	state.increments.set(key, { ...increment, [list]: checks })
+}
+
+export function applyFeedbackBody(state: ProductState, cause: Cause, body: FeedbackBody): void {
+	const key = keyOf(body.value.feedback)
+	switch (body.case) {
+		case 'feedbackGiven':
+			state.feedback.set(key, feedbackOf(body.value, cause))
+			return
+		case 'feedbackRetracted':
+			state.feedback.change(key, { retracted: true, text: '', pending: cause.pending })
+			return
+	}
+}
+
+export function feedbackOf(given: FeedbackGiven, cause: Cause): Feedback {
+	return {
+		key: keyOf(given.feedback),
+		review: keyOf(given.review),
+		increment: keyOf(given.increment),
+		kind: given.kind,
+		text: textOf(given.text),
+		anonymous: given.anonymous,
+		author: cause.author,
+		timeMs: cause.timeMs,
+		retracted: false,
+		pending: cause.pending,
+	}
+}
+
+export function incrementOf(added: IncrementAdded, pending: boolean): Increment {
+	return {
+		key: keyOf(added.increment),
+		review: keyOf(added.review),
+		item: keyOf(added.item),
+		title: textOf(added.title),
+		summary: textOf(added.summary),
+		done: added.done,
+		presenter: textOf(added.presenter),
+		demoLink: textOf(added.demoLink),
+		criteria: added.criteria.map(checkOf),
+		definitionOfDone: added.definitionOfDone.map(checkOf),
+		assessment: Assessment.UNSPECIFIED,
+		assessmentReason: '',
+		assessedBy: 0,
+		assessedAtMs: 0,
+		pending,
+	}
+}
+
+function checkOf({ text, met }: Criterion): Check {
+	return { text: textOf(text), met, pending: false }
+}
