@@ -17,6 +17,7 @@ import './styles/plan.css'
 import './styles/item.css'
 import './styles/backlog.css'
 import './styles/join.css'
+import './styles/people.css'
 
 const opened = takeAddress()
 

@@ -5,7 +5,8 @@ import { closeReview, openReview } from '../../sdk/drafts'
 import type { Review } from '../../sdk/model'
 import { InviteDialog } from '../invite/InviteDialog'
 import { Icon } from '../parts/Icon'
-import { mayFacilitate, roleName } from '../parts/roles'
+import { mayFacilitate } from '../parts/roles'
+import { MeMenu } from '../people/MeMenu'
 import { StateLine } from '../parts/StateLine'
 import { ReviewDialog } from '../plan/ReviewDialog'
 import type { View } from '../view'
@@ -36,9 +37,7 @@ export function Header({ view }: { readonly view: View }) {
 					<span className="sep" />
 					<PeopleHere />
 					<span className="sep" />
-					<p className="top__me">
-						<b>{me.name}</b> {words.roles[roleName(me.role)]}
-					</p>
+					<MeMenu />
 				</div>
 			</div>
 			<div className="goal">

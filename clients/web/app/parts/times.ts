@@ -18,3 +18,15 @@ export function clockTimeToSecond(ms: number): string {
 export function countdown(seconds: number): string {
 	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+const days = new Intl.DateTimeFormat(undefined, {
+	weekday: 'short',
+	day: 'numeric',
+	month: 'short',
+	hour: '2-digit',
+	minute: '2-digit',
+})
+
+export function dayAndTime(timeMs: number): string {
+	return days.format(timeMs)
+}

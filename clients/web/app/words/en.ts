@@ -3,6 +3,7 @@ import { Assessment, FeedbackKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
 import { OutcomeReason } from '../../sdk/gen/reviewd/v1/outcome_pb'
 import { joinWords } from './enJoin'
+import { peopleWords } from './enPeople'
 import { planWords } from './enPlan'
 import { pollWords } from './enPoll'
 
@@ -20,6 +21,7 @@ function list(names: readonly string[]): string {
 
 export const en = {
 	...joinWords,
+	...peopleWords,
 	...planWords,
 	...pollWords,
 	close: 'Close',
@@ -56,11 +58,6 @@ export const en = {
 			title: 'The server cannot be reached',
 			text: 'This page keeps trying and opens by itself.',
 		},
-	},
-	people: {
-		here: (n: number) => `${numbers.format(n)} here`,
-		showWho: 'Show who.',
-		show: (n: number) => (n === 1 ? '1 person is here' : `${n} people are here`),
 	},
 	review: {
 		open: 'Open the review',
@@ -225,20 +222,6 @@ export const en = {
 		save: 'Save',
 		descriptionConflict:
 			'Somebody wrote this text since you opened it. Yours was not saved and is kept below.',
-	},
-	invite: {
-		open: 'Invite',
-		title: 'Invite people',
-		role: 'Role',
-		once: 'One person can use this link, once, within seven days.',
-		many: 'Everybody with this link can join, for seven days.',
-		make: 'Make a link',
-		making: 'Saving, the link works in a moment',
-		refused: 'The link was not made. Only the Product Owner and the Scrum Master can invite.',
-		link: 'Link',
-		copy: 'Copy',
-		copied: 'Copied',
-		keep: 'Shown only now: the server does not know the secret in it.',
 	},
 	notice: {
 		label: 'What happened to your changes',

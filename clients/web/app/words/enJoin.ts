@@ -97,6 +97,7 @@ export const joinWords = {
 		form: 'Join',
 		name: 'Your name, as others will see it',
 		nameMissing: 'Type a name; others will see it.',
+		youAre: (role: string) => `You are here as ${role}.`,
 		youJoinAs: {
 			productOwner: 'You join as the Product Owner',
 			scrumMaster: 'You join as the Scrum Master',

@@ -1,0 +1,144 @@
+// The join code: for a slide, to be typed or scanned by whoever is in the room.
+import { useEffect, useRef, useState } from 'react'
+import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { drawJoinCode, shownJoinCode } from '../../sdk/joinCode'
+import { setJoinCode } from '../../sdk/peopleDrafts'
+import { joinLink } from '../address'
+import { useCurrentReview } from '../meeting/currentReview'
+import { useSeat } from '../meeting/seat'
+import { Confirm } from '../parts/Confirm'
+import { QrCode } from '../parts/QrCode'
+import type { Act } from '../people/useAct'
+import { useSignal } from '../watch'
+import { words } from '../words/words'
+
+export function JoinCodePart({ act }: { readonly act: Act }) {
+	const { client, product } = useSeat()
+	const { joinCode } = useSignal(client.views.lobby)
+	const review = useCurrentReview()
+	const [asked, setAsked] = useState(false)
+	const [large, setLarge] = useState(false)
+	const w = words.invite.code
+	const open = review?.state === ReviewState.OPEN
+
+	const make = () => {
+		act.run(setJoinCode(drawJoinCode((bytes) => crypto.getRandomValues(bytes))), w.made)
+	}
+	return (
+		<section className="peoplepart" aria-label={w.title}>
+			<div className="sec">
+				<h3>{w.title}</h3>
+			</div>
+			<p className="quiet">
+				{w.says} {!open && w.notOpen}
+			</p>
+			{joinCode === '' ? (
+				<div className="buttons">
+					<button className="btn" onClick={make}>
+						{w.make}
+					</button>
+				</div>
+			) : (
+				<>
+					<CodeToType code={joinCode} product={product} />
+					{asked ? (
+						<Confirm
+							says={w.withdrawFollows}
+							action={w.withdraw}
+							onConfirm={() => {
+								setAsked(false)
+								act.run(setJoinCode(''), w.withdrawn)
+							}}
+							onCancel={() => {
+								setAsked(false)
+							}}
+						/>
+					) : (
+						<div className="buttons">
+							<button
+								className="btn"
+								onClick={() => {
+									setLarge(true)
+								}}
+							>
+								{w.showLarge}
+							</button>
+							<button
+								className="btn btn--quiet"
+								onClick={() => {
+									setAsked(true)
+								}}
+							>
+								{w.withdraw}
+							</button>
+						</div>
+					)}
+				</>
+			)}
+			{large && joinCode !== '' && (
+				<Slide
+					code={joinCode}
+					product={product}
+					onClose={() => {
+						setLarge(false)
+					}}
+				/>
+			)}
+		</section>
+	)
+}
+
+interface CodeProps {
+	readonly code: string
+	readonly product: string
+}
+
+function CodeToType({ code, product }: CodeProps) {
+	const w = words.invite.code
+	return (
+		<div className="joincode">
+			<QrCode text={joinLink(product, code)} label={w.qr} />
+			<div>
+				<p className="label">{w.address}</p>
+				<p className="joincode__where">{joinLink(product, '').replace(/^https?:\/\//, '')}</p>
+				<p className="label">{w.code}</p>
+				<p className="joincode__code">
+					<span aria-hidden="true">{shownJoinCode(code)}</span>
+					<span className="sr">{Array.from(code).join(' ')}</span>
+				</p>
+			</div>
+		</div>
+	)
+}
+
+// Over the whole screen, large enough for the last row. Closes with Escape, too.
+function Slide({ code, product, onClose }: CodeProps & { readonly onClose: () => void }) {
+	const dialog = useRef<HTMLDialogElement>(null)
+	const w = words.invite.code
+	useEffect(() => {
+		const shown = dialog.current
+		shown?.showModal()
+		return () => {
+			shown?.close()
+		}
+	}, [])
+	return (
+		<dialog
+			ref={dialog}
+			className="slide"
+			aria-label={w.slide}
+			onCancel={(event) => {
+				event.preventDefault()
+				event.stopPropagation()
+				onClose()
+			}}
+		>
+			<h2 className="slide__title">{w.slide}</h2>
+			<CodeToType code={code} product={product} />
+			<p className="slide__says">{w.slideSays}</p>
+			<button className="btn" onClick={onClose}>
+				{words.close}
+			</button>
+		</dialog>
+	)
+}

@@ -1,0 +1,82 @@
+// Makes an invite link. The secret is drawn here and never sent: the server gets its SHA-256.
+import { useState } from 'react'
+import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { createInvite } from '../../sdk/drafts'
+import { sha256 } from '../../sdk/sha256'
+import { joinLink } from '../address'
+import { useSeat } from '../meeting/seat'
+import { Choice } from '../parts/Choice'
+import { CopyLink } from '../parts/CopyLink'
+import { roleName } from '../parts/roles'
+import { Saving } from '../parts/Saving'
+import { words } from '../words/words'
+
+const ROLES = [Role.STAKEHOLDER, Role.DEVELOPER, Role.SCRUM_MASTER, Role.OBSERVER]
+const EXPIRES_AFTER_MS = 7 * 24 * 3_600_000
+const SECRET_BYTES = 16
+
+export function MakeLink() {
+	const { client, product } = useSeat()
+	const [role, setRole] = useState<Role>(Role.STAKEHOLDER)
+	const [link, setLink] = useState<'none' | 'making' | 'refused' | { readonly address: string }>(
+		'none',
+	)
+	const w = words.invite
+	const personal = role === Role.DEVELOPER || role === Role.SCRUM_MASTER
+
+	const make = async () => {
+		setLink('making')
+		const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES))
+		const secretHash = await sha256(secret)
+		const expiresMs = Math.round(client.now() + EXPIRES_AFTER_MS)
+		const plan = { role, secretHash, usesMax: personal ? 1 : 0, expiresMs }
+		const accepted = await client.answered(client.submit(createInvite(plan)))
+		setLink(accepted ? { address: joinLink(product, hex(secret)) } : 'refused')
+	}
+
+	return (
+		<section className="peoplepart" aria-label={w.byLink}>
+			<div className="sec">
+				<h3>{w.byLink}</h3>
+			</div>
+			<Choice
+				label={w.role}
+				className="kinds"
+				optionClass={() => 'kind'}
+				options={ROLES}
+				chosen={role}
+				onChoose={(chosen) => {
+					setRole(chosen)
+					setLink('none')
+				}}
+				render={(one) => words.roles[roleName(one)]}
+			/>
+			<p className="quiet">{personal ? w.once : w.many}</p>
+			{typeof link === 'object' ? (
+				<CopyLink label={w.link} address={link.address} says={w.keep} />
+			) : (
+				<div className="buttons">
+					<button
+						className="btn btn--main"
+						aria-disabled={link === 'making'}
+						onClick={() => {
+							if (link !== 'making') void make()
+						}}
+					>
+						{w.make}
+					</button>
+				</div>
+			)}
+			{link === 'making' && <Saving text={w.making} />}
+			{link === 'refused' && (
+				<p className="problem" role="alert">
+					{w.refused}
+				</p>
+			)}
+		</section>
+	)
+}
+
+function hex(bytes: Uint8Array): string {
+	return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

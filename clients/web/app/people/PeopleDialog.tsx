@@ -1,0 +1,116 @@
+// Who is here and who else takes part; for Product Owner and Scrum Masters also who waits, and what
+// can be done about a person.
+import { useState } from 'react'
+import type { Person } from '../../sdk/model'
+import { useClient } from '../meeting/seat'
+import { Dialog } from '../parts/Dialog'
+import { Face } from '../parts/Face'
+import { Icon } from '../parts/Icon'
+import { mayFacilitate, roleName } from '../parts/roles'
+import { useSignal } from '../watch'
+import { words } from '../words/words'
+import { PersonPanel } from './PersonPanel'
+import { Said } from './Said'
+import { useAct } from './useAct'
+import { useTakingPart } from './useTakingPart'
+import { WaitingList } from './WaitingList'
+
+export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
+	const { views } = useClient()
+	const me = useSignal(views.me)
+	const lobby = useSignal(views.lobby)
+	const { present, absent } = useTakingPart()
+	const [chosen, setChosen] = useState(0)
+	const act = useAct()
+	const w = words.people
+	const facilitates = mayFacilitate(me.role)
+	const person = facilitates
+		? [...present, ...absent].find((one) => one.participant === chosen)
+		: undefined
+	const back = () => {
+		setChosen(0)
+	}
+
+	if (person !== undefined) {
+		return (
+			<Dialog title={person.name} onClose={onClose}>
+				<PersonPanel person={person} act={act} onBack={back} />
+				<Said act={act} />
+			</Dialog>
+		)
+	}
+	const choose = facilitates ? setChosen : undefined
+	return (
+		<Dialog title={w.title} onClose={onClose}>
+			<WaitingList waiting={lobby.waiting} act={act} />
+			<Said act={act} />
+			<People
+				title={w.show(present.length)}
+				people={present}
+				me={me.participant}
+				onChoose={choose}
+			/>
+			{absent.length > 0 && (
+				<People
+					title={w.absent(absent.length)}
+					people={absent}
+					me={me.participant}
+					onChoose={choose}
+				/>
+			)}
+		</Dialog>
+	)
+}
+
+interface PeopleProps {
+	readonly title: string
+	readonly people: readonly Person[]
+	readonly me: number
+	readonly onChoose: ((participant: number) => void) | undefined
+}
+
+function People({ title, people, me, onChoose }: PeopleProps) {
+	return (
+		<section className="peoplepart" aria-label={title}>
+			<div className="sec">
+				<h3>{title}</h3>
+			</div>
+			<ul className="present">
+				{people.map((person) => {
+					const { participant } = person
+					const inside = <Named person={person} mine={participant === me} />
+					return (
+						<li key={participant}>
+							{onChoose === undefined || participant === me ? (
+								<p className="person">{inside}</p>
+							) : (
+								<button
+									className="person person--open"
+									onClick={() => {
+										onChoose(participant)
+									}}
+								>
+									{inside}
+									<Icon name="right" />
+								</button>
+							)}
+						</li>
+					)
+				})}
+			</ul>
+		</section>
+	)
+}
+
+function Named({ person, mine }: { readonly person: Person; readonly mine: boolean }) {
+	const w = words.people
+	return (
+		<>
+			<Face name={person.name} role={person.role} />
+			<b>{person.name}</b>
+			<span className="meta">{words.roles[roleName(person.role)]}</span>
+			{mine && <span className="chip chip--accent">{w.you}</span>}
+			{person.muted && <span className="chip">{w.muted}</span>}
+		</>
+	)
+}
