@@ -13,11 +13,9 @@ namespace {
 
 using Scenario = bool (*)(const Settings&, const Report&);
 
-const std::map<std::string, Scenario> kScenarios{{"fanout", run_fanout},
-                                                 {"join", run_join},
-                                                 {"idle", run_idle},
-                                                 {"ack", run_ack},
-                                                 {"kill", run_kill}};
+const std::map<std::string, Scenario> kScenarios{{"fanout", run_fanout}, {"join", run_join},
+                                                 {"idle", run_idle},     {"ack", run_ack},
+                                                 {"votes", run_votes},   {"kill", run_kill}};
 
 int run(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
@@ -26,7 +24,7 @@ int run(int argc, char** argv) {
   std::string json;
   std::string ops;
   CLI::App app("Measures a reviewd server that it starts itself, on this machine.", "reviewd-load");
-  app.add_option("--scenario", scenario, "fanout, join, idle, ack or kill")
+  app.add_option("--scenario", scenario, "fanout, join, idle, ack, votes or kill")
       ->check(CLI::IsMember(kScenarios))
       ->capture_default_str();
   app.add_option("--subscribers,--connections", settings.subscribers, "Connections that watch")

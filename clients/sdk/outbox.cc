@@ -13,8 +13,9 @@ constexpr std::size_t kFrameOverheadBytes = 32;
 constexpr std::size_t kOperationOverheadBytes = 8;
 
 bool is_sealed(const v1::Operation& operation) {
-  return operation.has_cast_ballot() ||
-         (operation.has_give_feedback() && operation.give_feedback().anonymous());
+  return operation.has_cast_ballot() || operation.has_upvote_feedback() ||
+         (operation.has_give_feedback() && operation.give_feedback().anonymous()) ||
+         (operation.has_retract_feedback() && operation.retract_feedback().anonymous());
 }
 
 // Refusals that leave the counter unused (docs/PROTOCOL.md, "Errors").

@@ -31,6 +31,8 @@ bool run_join(const Settings& settings, const Report& report);
 bool run_idle(const Settings& settings, const Report& report);
 // One operation at a time until it is acknowledged, against append and fdatasync of the same bytes.
 bool run_ack(const Settings& settings, const Report& report);
+// Everybody votes within two seconds: from the tap to the acknowledged ballot.
+bool run_votes(const Settings& settings, const Report& report);
 // kill -9 at random moments under load: nothing acknowledged is lost, nothing seen was never
 // logged.
 bool run_kill(const Settings& settings, const Report& report);

@@ -389,6 +389,36 @@ TEST_F(ComingIn, ChangedRoleNeedsANewSecretAndKeepsLeaseAndPerson) {
   EXPECT_EQ(welcome(back).mode(), v1::RESUME_MODE_TAIL);  // the class is the same
 }
 
+TEST_F(ComingIn, RenewedSessionLivesNoLongerAndTakesItsLeasesAlong) {
+  const ParticipantId gus = join(v1::ROLE_STAKEHOLDER, "gus");
+  step(Connected{
+      .connection = ConnectionId{77}, .participant = gus, .session = sha256("session of gus")});
+  v1::ClientFrame frame;
+  *frame.mutable_hello() = hello_with_version();
+  step(FrameReceived{ConnectionId{77}, frame});
+  sync();
+  const auto before = room_->log_snapshot()->state();
+  now_ms_ += kHourMs;
+  ASSERT_TRUE(command(RenewSession{
+      .handle = "gus", .token_hash = sha256("session of gus"), .new_token_hash = sha256("fresh")}));
+  const auto after = room_->log_snapshot()->state();
+
+  const auto session_of = [&](const v1::ProductState& state) {
+    for (const v1::SessionState& session : state.sessions()) {
+      if (session.participant() == value(gus)) return session;
+    }
+    return v1::SessionState{};
+  };
+  EXPECT_EQ(session_of(after).started_ms(), session_of(before).started_ms());
+  EXPECT_NE(session_of(after).token_hash(), session_of(before).token_hash());
+  const std::uint32_t open = welcome(ConnectionId{77}).open_actor().actor();
+  for (const v1::ActorState& actor : after.actors()) {
+    if (actor.actor() != open) continue;
+    EXPECT_FALSE(actor.ended());
+    EXPECT_EQ(actor.session_hash(), session_of(after).token_hash());
+  }
+}
+
 TEST_F(ComingIn, G9AnotherClassGetsResetAndASnapshot) {
   const ParticipantId gus = join(v1::ROLE_STAKEHOLDER, "gus");
   const v1::Welcome before = welcome(connect(gus));
