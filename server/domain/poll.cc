@@ -205,15 +205,9 @@ Result<Decision> decide_close_poll(const v1::Operation& operation, const DecideC
 }
 
 std::optional<Decision> decide_due(const State& state, TimeMs now) {
-  const std::pair<const PollId, Poll>* due = nullptr;
-  for (const auto& entry : state.polls) {
-    const Poll& poll = entry.second;
-    if (poll.state != v1::POLL_STATE_OPEN || poll.deadline == TimeMs{} || poll.deadline > now)
-      continue;
-    if (due == nullptr || poll.deadline < due->second.deadline) due = &entry;
-  }
-  if (due == nullptr) return std::nullopt;
-  return close(due->first, due->second, true);
+  if (state.deadlines.empty() || state.deadlines.begin()->first > now) return std::nullopt;
+  const PollId id = state.deadlines.begin()->second;
+  return close(id, state.polls.at(id), true);
 }
 
 Result<Decision> decide_reveal_poll(const v1::Operation& operation, const DecideContext& context) {
@@ -248,7 +242,9 @@ void apply_poll(State& state, const v1::Event& event) {
                 .deadline = static_cast<TimeMs>(opened.deadline_ms())};
       for (const std::uint32_t voter : opened.electorate())
         poll.electorate.insert(ParticipantId{voter});
-      state.polls.emplace(PollId::from(opened.poll()), std::move(poll));
+      const PollId id = PollId::from(opened.poll());
+      if (poll.deadline != TimeMs{}) state.deadlines.emplace(poll.deadline, id);
+      state.polls.emplace(id, std::move(poll));
       return;
     }
     case v1::Event::kVotersAdmitted:
@@ -263,9 +259,13 @@ void apply_poll(State& state, const v1::Event& event) {
           ballot.selection();
       return;
     }
-    case v1::Event::kPollClosed:
-      state.polls.at(PollId::from(event.poll_closed().poll())).state = v1::POLL_STATE_CLOSED;
+    case v1::Event::kPollClosed: {
+      const PollId id = PollId::from(event.poll_closed().poll());
+      Poll& poll = state.polls.at(id);
+      poll.state = v1::POLL_STATE_CLOSED;
+      state.deadlines.erase({poll.deadline, id});
       return;
+    }
     case v1::Event::kPollRevealed:
       state.polls.at(PollId::from(event.poll_revealed().poll())).state = v1::POLL_STATE_REVEALED;
       return;

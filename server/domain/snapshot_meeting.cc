@@ -253,7 +253,10 @@ void load_poll(const v1::PollStateRow& row, State& state) {
   for (const v1::Ballot& ballot : row.ballots()) {
     poll.ballots[ParticipantId{ballot.voter()}] = ballot.selection();
   }
-  state.polls.emplace(PollId::from(opened.poll()), std::move(poll));
+  const PollId id = PollId::from(opened.poll());
+  if (poll.state == v1::POLL_STATE_OPEN && poll.deadline != TimeMs{})
+    state.deadlines.emplace(poll.deadline, id);
+  state.polls.emplace(id, std::move(poll));
 }
 
 }  // namespace

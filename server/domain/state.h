@@ -181,6 +181,7 @@ struct State {
   std::map<ReviewId, Review> reviews;
   std::map<IncrementId, Increment> increments;
   std::map<PollId, Poll> polls;
+  std::set<std::pair<TimeMs, PollId>> deadlines;  // of open polls; follows from them
   std::map<FeedbackId, Feedback> feedback;
   std::vector<FeedbackId> feedback_order;
 

@@ -216,8 +216,11 @@ void Room::Impl::on_tick(Step& step) {
   if (auto changes = presence.changes()) step.after.emplace_back(Broadcast{*std::move(changes)});
   if (views.lobby_changed) send_lobby(step);
   if (step.now >= next_sweep) {
-    next_sweep = static_cast<TimeMs>(value(step.now) + kSessionSweepMs);
+    const std::size_t before = state.sessions.size();
     keep_sessions(step);
+    // More may be waiting: each step ends a few, so that none takes long.
+    if (before - state.sessions.size() < kSessionsEndedAtOnce)
+      next_sweep = static_cast<TimeMs>(value(step.now) + kSessionSweepMs);
   }
   if (step.now < next_beat) return;
   next_beat = static_cast<TimeMs>(value(step.now) + kBeatMs);

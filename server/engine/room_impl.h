@@ -32,7 +32,7 @@ inline constexpr std::uint16_t kCloseFenced = 4503;
 inline constexpr std::int64_t kBeatMs = 1000;
 // How often sessions are looked through for those whose time is up, and how many end at once.
 inline constexpr std::int64_t kSessionSweepMs = 60'000;
-inline constexpr std::size_t kSessionsEndedAtOnce = 256;
+inline constexpr std::size_t kSessionsEndedAtOnce = 32;
 
 struct Connection {
   ParticipantId participant{};
@@ -122,8 +122,8 @@ struct Room::Impl {
 
   // room_operations.cc
   void on_submit(Step& step, ConnectionId id, const v1::Submit& submit);
-  std::optional<v1::Outcome> on_operation(Step& step, ConnectionId id, Connection& connection,
-                                          const v1::Operation& operation);
+  v1::Outcome on_operation(Step& step, ConnectionId id, Connection& connection,
+                           const v1::Operation& operation);
   v1::Outcome resend(const v1::Operation& operation, ParticipantId author) const;
   v1::Outcome decide_operation(Step& step, ConnectionId id, Connection& connection,
                                const v1::Operation& operation, bool sealed);

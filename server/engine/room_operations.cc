@@ -48,7 +48,6 @@ bool Room::Impl::decided(SlotId slot) const {
 }
 
 void Room::Impl::on_submit(Step& step, ConnectionId id, const v1::Submit& submit) {
-  Connection& connection = connections.at(id);
   if (submit.operations_size() > static_cast<int>(limits.operations_per_submit)) {
     v1::ServerFrame frame;
     *frame.mutable_problem() = to_message(
@@ -59,20 +58,24 @@ void Room::Impl::on_submit(Step& step, ConnectionId id, const v1::Submit& submit
   }
   std::map<std::uint32_t, std::uint32_t> acked;  // open actor -> last plainly applied counter
   bool private_view_changed = false;
-  const ParticipantId participant = connection.participant;
+  const ParticipantId participant = connections.at(id).participant;
   for (const v1::Operation& operation : submit.operations()) {
-    const auto outcome = on_operation(step, id, connection, operation);
-    const bool open = operation.actor() == value(connection.open_actor);
+    // What was decided may have closed this very connection, as a hand-over does. The rest was not
+    // heard: it comes again over the next one.
+    const auto still = connections.find(id);
+    if (still == connections.end()) break;
+    const bool open = operation.actor() == value(still->second.open_actor);
+    const auto outcome = on_operation(step, id, still->second, operation);
     // What sealed operations do is seen by their author only, and at once.
-    if (!open && outcome->kind() == v1::OUTCOME_KIND_APPLIED) private_view_changed = true;
-    if (open && outcome->kind() == v1::OUTCOME_KIND_APPLIED) {
+    if (!open && outcome.kind() == v1::OUTCOME_KIND_APPLIED) private_view_changed = true;
+    if (open && outcome.kind() == v1::OUTCOME_KIND_APPLIED) {
       acked[operation.actor()] = operation.counter();
       continue;
     }
     v1::ServerFrame frame;
     frame.mutable_reply()->set_actor(operation.actor());
     frame.mutable_reply()->set_counter(operation.counter());
-    *frame.mutable_reply()->mutable_outcome() = *outcome;
+    *frame.mutable_reply()->mutable_outcome() = outcome;
     send(step, id, std::move(frame));
   }
   for (const auto& [actor, counter] : acked) {
@@ -84,9 +87,9 @@ void Room::Impl::on_submit(Step& step, ConnectionId id, const v1::Submit& submit
   if (private_view_changed) send_mine_to_all_tabs(step, participant);
 }
 
-std::optional<v1::Outcome> Room::Impl::on_operation(Step& step, ConnectionId id,
-                                                    Connection& connection,
-                                                    const v1::Operation& operation) {
+// `connection` may be gone when this returns.
+v1::Outcome Room::Impl::on_operation(Step& step, ConnectionId id, Connection& connection,
+                                     const v1::Operation& operation) {
   const ActorId actor{operation.actor()};
   const bool open = actor == connection.open_actor;
   if (operation.actor() == 0 || (!open && actor != connection.sealed_actor)) {
@@ -194,7 +197,6 @@ v1::Outcome Room::Impl::decide_operation(Step& step, ConnectionId id, Connection
   commit(step, *std::move(decision), participant, &operation);
   outcome.set_seq(value(state.seq));
   store_outcome(step, operation, participant, outcome);
-  // What was decided may have closed this very connection: a hand-over does.
   if (const auto still = connections.find(id); still != connections.end()) {
     ++still->second.in_flight;
     ++step.operations[id];

@@ -389,6 +389,21 @@ TEST_F(ComingIn, ChangedRoleNeedsANewSecretAndKeepsLeaseAndPerson) {
   EXPECT_EQ(welcome(back).mode(), v1::RESUME_MODE_TAIL);  // the class is the same
 }
 
+TEST_F(ComingIn, WhatFollowsAHandOverInTheSameFrameIsNotHeard) {
+  const ParticipantId sam = join(v1::ROLE_SCRUM_MASTER, "sam");
+  v1::ClientFrame frame;
+  v1::Operation& hand_over = *frame.mutable_submit()->add_operations();
+  hand_over = operation(owner_);
+  hand_over.mutable_hand_over()->set_participant(value(sam));
+  hand_over.mutable_hand_over()->set_role(v1::ROLE_DEVELOPER);
+  *frame.mutable_submit()->add_operations() = add(owner_, {"Too late"});
+  const std::size_t events = published_.size();
+  step(FrameReceived{owner_, frame});
+  sync();
+  EXPECT_EQ(published_.size(), events + 1);
+  EXPECT_TRUE(published_.back().has_product_owner_changed());
+}
+
 TEST_F(ComingIn, RenewedSessionLivesNoLongerAndTakesItsLeasesAlong) {
   const ParticipantId gus = join(v1::ROLE_STAKEHOLDER, "gus");
   step(Connected{

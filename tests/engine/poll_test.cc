@@ -131,6 +131,25 @@ TEST_F(PollTest, G15DeadlineThatPassedWhileTheServerWasDownComesFirst) {
       rejected(decide(gus_, ballot(gus_, poll, v1::CONSENT_NO)), v1::ERROR_CODE_POLL_CLOSED));
 }
 
+TEST_F(PollTest, G15DeadlineIsInTheSnapshotToo) {
+  limits_.snapshot_every_records = 1;
+  restart();
+  owner_ = connect(ParticipantId{1});
+  v1::OpenPoll timed = consent_poll(v1::SECRECY_NAMED, v1::RESULTS_LIVE);
+  timed.set_open_for_ms(30'000);
+  open_poll(timed);
+  ASSERT_FALSE(snapshots_.empty());
+  log_->save_snapshot(kProduct, snapshots_.back());
+  log_->sync();
+  restart();
+  connect(ParticipantId{1});
+  const std::size_t events = published_.size();
+  now_ms_ += 30'000;
+  tick();
+  ASSERT_EQ(published_.size(), events + 1);
+  EXPECT_TRUE(published_.back().poll_closed().by_deadline());
+}
+
 TEST_F(PollTest, G4TimeLimitsHaveLimits) {
   const v1::Id increment = open_review();
   for (const std::uint32_t time : {1u, domain::kPollMsMin - 1, domain::kPollMsMax + 1}) {
