@@ -102,7 +102,7 @@ describe('roles', () => {
 		await page.getByRole('button', { name: 'Invite', exact: true }).click()
 		await page.getByRole('radio', { name: 'Observer' }).click()
 		await page.getByRole('button', { name: 'Make a link' }).click()
-		const link = await page.getByLabel('Link').inputValue()
+		const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
 		await page.keyboard.press('Escape')
 		const other = await Watched.open(browser, server.origin)
 		const observer = await joinAs(other, link, 'Olga Observer')
@@ -181,7 +181,7 @@ describe('roles', () => {
 		it('the person is shown once among those who are here', async () => {
 			await pages.product_owner.getByText('4 here').waitFor()
 			await pages.product_owner.locator('.people').click()
-			assert.equal(await pages.product_owner.locator('.present li').count(), 4)
+			assert.equal(await pages.product_owner.locator('.present').first().locator('li').count(), 4)
 			await pages.product_owner.keyboard.press('Escape')
 		})
 	})

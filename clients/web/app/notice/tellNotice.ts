@@ -1,5 +1,6 @@
 // A notice in words: what happened to which change, by whom, when.
 import type { Client } from '../../sdk/client'
+import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
 import type { Notice } from '../../sdk/notice'
 import { asSentence } from '../parts/textCheck'
 import { clockTimeToSecond } from '../parts/times'
@@ -20,6 +21,8 @@ export function tellNotice(client: Client, notice: Notice): Told {
 			return { what: w.wasSuperseded(what, name), more: by(client, notice) }
 		}
 		case 'rejected': {
+			const muted = notice.code === ErrorCode.FORBIDDEN && isSilenced(client, notice)
+			if (muted) return { what: w.wasRejected(what), more: words.me.muted }
 			return {
 				what: w.wasRejected(what),
 				more: w.rejected[notice.code] ?? asSentence(notice.text) ?? w.noReason,
@@ -30,6 +33,13 @@ export function tellNotice(client: Client, notice: Notice): Told {
 		case 'unsure':
 			return { what: w.unsure, more: w.unsureMore }
 	}
+}
+
+// The same refusal as for a role that may not, but nothing that another role would help.
+function isSilenced(client: Client, { mine }: Notice): boolean {
+	const { body } = mine.operation
+	const speaks = body.case === 'giveFeedback' || body.case === 'upvoteFeedback'
+	return speaks && client.views.me.get().muted
 }
 
 function by(client: Client, notice: Extract<Notice, { kind: 'superseded' }>): string {

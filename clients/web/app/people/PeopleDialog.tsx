@@ -1,6 +1,6 @@
 // Who is here and who else takes part; for Product Owner and Scrum Masters also who waits, and what
 // can be done about a person.
-import { useState } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import type { Person } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { Dialog } from '../parts/Dialog'
@@ -27,7 +27,10 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 	const person = facilitates
 		? [...present, ...absent].find((one) => one.participant === chosen)
 		: undefined
+	// Whose row gets the focus when the list is there again.
+	const last = useRef(0)
 	const back = () => {
+		last.current = chosen
 		setChosen(0)
 	}
 
@@ -49,6 +52,7 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 				people={present}
 				me={me.participant}
 				onChoose={choose}
+				last={last}
 			/>
 			{absent.length > 0 && (
 				<People
@@ -56,6 +60,7 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 					people={absent}
 					me={me.participant}
 					onChoose={choose}
+					last={last}
 				/>
 			)}
 		</Dialog>
@@ -67,9 +72,10 @@ interface PeopleProps {
 	readonly people: readonly Person[]
 	readonly me: number
 	readonly onChoose: ((participant: number) => void) | undefined
+	readonly last: RefObject<number>
 }
 
-function People({ title, people, me, onChoose }: PeopleProps) {
+function People({ title, people, me, onChoose, last }: PeopleProps) {
 	return (
 		<section className="peoplepart" aria-label={title}>
 			<div className="sec">
@@ -85,6 +91,11 @@ function People({ title, people, me, onChoose }: PeopleProps) {
 								<p className="person">{inside}</p>
 							) : (
 								<button
+									ref={(row) => {
+										if (row === null || last.current !== participant) return
+										last.current = 0
+										row.focus()
+									}}
 									className="person person--open"
 									onClick={() => {
 										onChoose(participant)

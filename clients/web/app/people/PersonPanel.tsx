@@ -1,5 +1,5 @@
 // What Product Owner and Scrum Masters can do about one person. Each says what follows first.
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Person } from '../../sdk/model'
 import { changeRole, handOver, muteParticipant, removeParticipant } from '../../sdk/peopleDrafts'
@@ -26,6 +26,10 @@ export function PersonPanel({ person, act, onBack }: PersonPanelProps) {
 	const me = useSignal(useClient().views.me)
 	const [asked, setAsked] = useState<Asked>('nothing')
 	const { participant, name, role, muted } = person
+	const first = useRef<HTMLButtonElement>(null)
+	useEffect(() => {
+		first.current?.focus()
+	}, [])
 	const w = words.people
 	const common = {
 		asked,
@@ -41,7 +45,7 @@ export function PersonPanel({ person, act, onBack }: PersonPanelProps) {
 	return (
 		<div className="personpanel">
 			<p className="personpanel__now">
-				<button className="btn btn--s" onClick={onBack}>
+				<button ref={first} className="btn btn--s" onClick={onBack}>
 					<Icon name="left" size="s" />
 					{w.back}
 				</button>
