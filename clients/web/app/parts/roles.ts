@@ -37,6 +37,15 @@ export function mayAddIncrements(role: Role): boolean {
 	return mayFacilitate(role) || role === Role.DEVELOPER
 }
 
+// Whether something is done is the word of those who did it.
+export function mayTickDone(role: Role): boolean {
+	return role === Role.DEVELOPER
+}
+
+export function mayTickCriteria(role: Role): boolean {
+	return role === Role.PRODUCT_OWNER || role === Role.DEVELOPER
+}
+
 export function mayOrder(role: Role): boolean {
 	return role === Role.PRODUCT_OWNER
 }

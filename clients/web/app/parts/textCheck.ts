@@ -11,6 +11,7 @@ export type Problem =
 // docs/LIMITS.md, "What a product holds"; those that Welcome.limits does not have.
 export const NAME_BYTES_MAX = 80
 export const CRITERIA_MAX = 64
+export const CHECKS_MAX = 64
 export const REASON_BYTES_MAX = 1_000
 
 export function titleProblem(text: string, bytesMax: number): Problem | null {

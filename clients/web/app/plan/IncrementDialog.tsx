@@ -10,6 +10,7 @@ import { focusFirstProblem, TextField } from '../parts/TextField'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { CriteriaField } from './CriteriaField'
+import { DefinitionPart } from './DefinitionPart'
 import {
 	EMPTY_INCREMENT,
 	incrementProblems,
@@ -85,6 +86,7 @@ export function IncrementDialog(props: IncrementDialogProps) {
 						set({ criteria })
 					}}
 				/>
+				<DefinitionPart />
 				<div className="field">
 					<span className="field__l" aria-hidden="true">
 						{w.isDone}

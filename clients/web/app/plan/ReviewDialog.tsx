@@ -6,6 +6,7 @@ import { Dialog } from '../parts/Dialog'
 import { focusFirstProblem, TextField } from '../parts/TextField'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { DefinitionPart } from './DefinitionPart'
 import { nextReview, reviewPlan, reviewProblems, type ReviewForm } from './reviewForm'
 
 const SPRINT_DIGITS_MAX = 6
@@ -71,6 +72,7 @@ export function ReviewDialog({ initial, onPlanned, onClose }: ReviewDialogProps)
 						set({ goal })
 					}}
 				/>
+				<DefinitionPart />
 				<p className="meta">{w.planSays}</p>
 				<div className="buttons">
 					<button className="btn btn--main" type="submit">

@@ -31,6 +31,7 @@ export function FeedbackComposer({ review, increment }: FeedbackPaneProps) {
 	if (review.state !== ReviewState.OPEN) {
 		return <p className="fbpane__new quiet">{w.notOpen}</p>
 	}
+	if (me.muted) return <p className="fbpane__new quiet">{w.muted}</p>
 	const send = (event?: SubmitEvent) => {
 		event?.preventDefault()
 		if (!ready) return

@@ -1,16 +1,17 @@
-// What people said, newest first, and the composer. A sent text shows at once, hollow until the
+// What people said, newest or most upvoted first, and the composer. A sent text shows at once, hollow until the
 // server has it.
-import { useMemo } from 'react'
-import type { Feedback, Increment, Review } from '../../sdk/model'
-import { FeedbackKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { useMemo, useState } from 'react'
+import type { Increment, Review } from '../../sdk/model'
+import { FeedbackKind, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { useClient } from '../meeting/seat'
-import { Icon, type IconName } from '../parts/Icon'
+import { Choice } from '../parts/Choice'
+import type { IconName } from '../parts/Icon'
 import { maySpeak } from '../parts/roles'
-import { Saving } from '../parts/Saving'
-import { clockTime } from '../parts/times'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { FeedbackComposer } from './FeedbackComposer'
+import { FeedbackEntry } from './FeedbackEntry'
+import { sortedFeedback, type FeedbackSort } from './upvotes'
 
 export const KIND_ICONS: Record<FeedbackKind, IconName> = {
 	[FeedbackKind.UNSPECIFIED]: 'chat',
@@ -36,50 +37,40 @@ export function FeedbackPane({ review, increment }: FeedbackPaneProps) {
 		() => new Map(people.map((person) => [person.participant, person.name])),
 		[people],
 	)
-	const here = feedback.filter((one) => one.review === review.key).toReversed()
+	const upvotes = useSignal(views.upvotes)
+	const [sort, setSort] = useState<FeedbackSort>('newest')
+	const said = feedback.filter((one) => one.review === review.key)
+	const here = sortedFeedback(said, sort, upvotes)
 
 	return (
 		<aside className="fbpane" aria-labelledby="feedback-title">
 			<div className="fbpane__head">
 				<h2 id="feedback-title">{words.feedback.title}</h2>
 				<span className="meta">{here.length}</span>
+				{here.length > 1 && (
+					<Choice
+						label={words.feedback.sortLabel}
+						className="seg seg--s fbpane__sort"
+						optionClass={() => 'seg__o'}
+						options={['newest', 'upvoted'] as const}
+						chosen={sort}
+						onChoose={setSort}
+						render={(one) => words.feedback.sorts[one]}
+					/>
+				)}
 			</div>
 			<ul className="fbpane__list" aria-labelledby="feedback-title" tabIndex={0}>
 				{here.map((one) => (
-					<FeedbackEntry key={one.key} feedback={one} author={names.get(one.author) ?? ''} />
+					<FeedbackEntry
+						key={one.key}
+						feedback={one}
+						author={names.get(one.author) ?? ''}
+						reviewIsOpen={review.state === ReviewState.OPEN}
+					/>
 				))}
 				{here.length === 0 && <li className="quiet fb">{words.feedback.none}</li>}
 			</ul>
 			{maySpeak(me.role) && <FeedbackComposer review={review} increment={increment} />}
 		</aside>
-	)
-}
-
-interface FeedbackEntryProps {
-	readonly feedback: Feedback
-	readonly author: string
-}
-
-function FeedbackEntry({ feedback, author }: FeedbackEntryProps) {
-	const increments = useSignal(useClient().views.increments)
-	const about = increments.find((one) => one.key === feedback.increment)
-	return (
-		<li className={feedback.pending ? 'fb fb--pending' : 'fb'}>
-			<p className="fb__head">
-				<span className="fb__kind">
-					<Icon name={KIND_ICONS[feedback.kind]} size="s" />
-					{words.feedback.kinds[feedback.kind]}
-				</span>
-				<span>{feedback.anonymous ? words.feedback.anonymous : author}</span>
-				{feedback.timeMs > 0 && <span className="fb__time">{clockTime(feedback.timeMs)}</span>}
-			</p>
-			<p className="fb__text">{feedback.text}</p>
-			{about !== undefined && <p className="fb__foot">{words.feedback.on(about.title)}</p>}
-			{feedback.pending && (
-				<p className="fb__foot">
-					<Saving text={words.feedback.sending} />
-				</p>
-			)}
-		</li>
 	)
 }

@@ -1,6 +1,6 @@
-// What was built: summary, acceptance criteria, the Product Owner's word on it.
+// What was built: summary, criteria, Definition of Done, the Product Owner's word on it.
 import { useRef, useState, type KeyboardEvent } from 'react'
-import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { CheckList, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { IdKey } from '../../sdk/id'
 import type { Increment, Review } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
@@ -12,6 +12,7 @@ import { itemName } from '../plan/incrementForm'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { AssessmentPart } from './AssessmentPart'
+import { CheckListPart } from './CheckListPart'
 
 export interface IncrementStageProps {
 	readonly review: Review
@@ -54,7 +55,16 @@ export function IncrementStage(props: IncrementStageProps) {
 					</p>
 				</div>
 				{increment.summary !== '' && <p className="inc__text">{increment.summary}</p>}
-				<CriteriaPart increment={increment} />
+				<CheckListPart
+					increment={increment}
+					list={CheckList.CRITERIA}
+					reviewIsOver={review.state === ReviewState.CLOSED}
+				/>
+				<CheckListPart
+					increment={increment}
+					list={CheckList.DEFINITION_OF_DONE}
+					reviewIsOver={review.state === ReviewState.CLOSED}
+				/>
 				<AssessmentPart
 					key={increment.key}
 					increment={increment}
@@ -134,29 +144,6 @@ function Delivers({ item: key }: { readonly item: IdKey }) {
 	useSignal(client.views.order)
 	const item = client.replica.state.items.get(key)
 	return item === undefined ? null : <span>{words.increment.delivers(itemName(item))}</span>
-}
-
-function CriteriaPart({ increment }: { readonly increment: Increment }) {
-	const w = words.increment
-	if (increment.criteria.length === 0) return null
-	const met = increment.criteria.filter((criterion) => criterion.met).length
-	return (
-		<div>
-			<div className="sec">
-				<h3>{w.criteria}</h3>
-				<span className="meta">{w.criteriaMet(met, increment.criteria.length)}</span>
-			</div>
-			<ul className="checks">
-				{increment.criteria.map((criterion) => (
-					<li key={criterion.text} className={criterion.met ? 'is-met' : 'is-not'}>
-						<Icon name={criterion.met ? 'check' : 'x'} label={criterion.met ? w.met : w.notMet} />
-						<span>{criterion.text}</span>
-						<em>{criterion.met ? '' : w.notMet}</em>
-					</li>
-				))}
-			</ul>
-		</div>
-	)
 }
 
 // A link typed by somebody: only the two schemes that open a page.

@@ -1,8 +1,9 @@
 // English. Plain sentences, sentence case, no exclamation marks; counts are part of the sentence.
-import { Assessment, FeedbackKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { Assessment } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
 import { OutcomeReason } from '../../sdk/gen/reviewd/v1/outcome_pb'
 import { joinWords } from './enJoin'
+import { feedbackWords } from './enFeedback'
 import { peopleWords } from './enPeople'
 import { planWords } from './enPlan'
 import { pollWords } from './enPoll'
@@ -24,6 +25,7 @@ export const en = {
 	...peopleWords,
 	...planWords,
 	...pollWords,
+	...feedbackWords,
 	close: 'Close',
 	cancel: 'Cancel',
 	saving: 'Saving',
@@ -76,6 +78,7 @@ export const en = {
 		delivers: (item: string) => `Delivers ${item}`,
 		demo: 'Open the demo',
 		criteria: 'Acceptance criteria',
+		definitionOfDone: 'Definition of Done',
 		criteriaMet: (met: number, of: number) => `${met} of ${of} met`,
 		met: 'Met',
 		notMet: 'Not met',
@@ -96,32 +99,6 @@ export const en = {
 			[Assessment.MEETS]: 'Meets',
 			[Assessment.MEETS_WITH_FOLLOW_UP]: 'Meets, with follow-up',
 			[Assessment.NOT_YET]: 'Not yet',
-		},
-	},
-	feedback: {
-		title: 'Feedback',
-		none: 'Nothing has been said yet.',
-		form: 'New feedback',
-		who: 'Who will be shown',
-		as: (name: string) => `As ${name}`,
-		anonymous: 'Anonymous',
-		anonymousSays: 'Your name is shown to nobody.',
-		kind: 'Kind',
-		text: 'Your feedback',
-		placeholder: 'What should the team know?',
-		sendAs: (name: string) => `Send as ${name}`,
-		sendAnonymously: 'Send anonymously',
-		sending: 'Sending, only on this device so far',
-		notOpen: 'Feedback can be given while the review is open.',
-		on: (title: string) => `On “${title}”`,
-		kinds: {
-			[FeedbackKind.UNSPECIFIED]: 'Feedback',
-			[FeedbackKind.PRAISE]: 'Praise',
-			[FeedbackKind.CONCERN]: 'Concern',
-			[FeedbackKind.QUESTION]: 'Question',
-			[FeedbackKind.IDEA]: 'Idea',
-			[FeedbackKind.RISK]: 'Risk',
-			[FeedbackKind.ENVIRONMENT]: 'Environment',
 		},
 	},
 	backlog: {

@@ -12,6 +12,20 @@ export const planWords = {
 			notAnItem: 'Choose an item from the list, or leave this empty.',
 		},
 	},
+	definition: {
+		none: 'There is none yet. Increments are then not checked against one.',
+		copied: (n: number) =>
+			n === 1
+				? 'Increments added from now on get its 1 check.'
+				: `Increments added from now on get its ${n} checks.`,
+		write: 'Write the Definition of Done',
+		edit: 'Edit the Definition of Done',
+		checks: 'Checks, one a line',
+		says: 'Increments added from now on are checked against it, by the Developers. Those that are there keep theirs.',
+		save: 'Set the Definition of Done',
+		tooMany: (max: number) => `At most ${max} checks.`,
+		tooLong: (line: number) => `Check ${line} is too long.`,
+	},
 	plan: {
 		planReview: 'Plan a review',
 		planNext: 'Plan the next review',

@@ -1,0 +1,140 @@
+// One thing that was said: by whom, how many think so too, and for its author the way to take it
+// back. Hollow while only this device has it.
+import { useState } from 'react'
+import { retractFeedback, upvoteFeedback } from '../../sdk/drafts'
+import type { Feedback } from '../../sdk/model'
+import { useClient } from '../meeting/seat'
+import { Icon } from '../parts/Icon'
+import { maySpeak } from '../parts/roles'
+import { Saving } from '../parts/Saving'
+import { clockTime } from '../parts/times'
+import { useSignal } from '../watch'
+import { words } from '../words/words'
+import { KIND_ICONS } from './FeedbackPane'
+import { shownUpvotes } from './upvotes'
+
+export interface FeedbackEntryProps {
+	readonly feedback: Feedback
+	readonly author: string
+	readonly reviewIsOpen: boolean
+}
+
+export function FeedbackEntry({ feedback, author, reviewIsOpen }: FeedbackEntryProps) {
+	const { views } = useClient()
+	const increments = useSignal(views.increments)
+	const mine = useIsMine(feedback)
+	const about = increments.find((one) => one.key === feedback.increment)
+	const { retracted, pending, anonymous } = feedback
+	const w = words.feedback
+	return (
+		<li className={pending || retracted ? 'fb fb--pending' : 'fb'}>
+			<div className="fb__head">
+				<span className="fb__kind">
+					<Icon name={KIND_ICONS[feedback.kind]} size="s" />
+					{w.kinds[feedback.kind]}
+				</span>
+				<span>{anonymous ? w.anonymous : author}</span>
+				{feedback.timeMs > 0 && <span>{clockTime(feedback.timeMs)}</span>}
+				{!retracted && (!pending || !mine) && (
+					<Upvotes feedback={feedback} mine={mine} reviewIsOpen={reviewIsOpen} />
+				)}
+			</div>
+			<p className="fb__text">{retracted ? w.retracted : feedback.text}</p>
+			{about !== undefined && <p className="fb__foot">{w.on(about.title)}</p>}
+			{pending && (
+				<p className="fb__foot">
+					<Saving text={retracted ? w.retracting : w.sending} />
+				</p>
+			)}
+			{mine && reviewIsOpen && !pending && !retracted && <Retract feedback={feedback} />}
+		</li>
+	)
+}
+
+// Of one's anonymous feedback only this person's own page knows.
+function useIsMine({ key, anonymous, author, pending }: Feedback): boolean {
+	const { views } = useClient()
+	const me = useSignal(views.me)
+	const ownAnonymous = useSignal(views.ownAnonymous)
+	if (anonymous) return pending || ownAnonymous.has(key)
+	return author === me.participant
+}
+
+interface UpvotesProps {
+	readonly feedback: Feedback
+	readonly mine: boolean
+	readonly reviewIsOpen: boolean
+}
+
+function Upvotes({ feedback, mine, reviewIsOpen }: UpvotesProps) {
+	const client = useClient()
+	const me = useSignal(client.views.me)
+	const counted = useSignal(client.views.upvotes).get(feedback.key)
+	const own = useSignal(client.views.ownUpvotes).get(feedback.key)
+	const { count, up, pending } = shownUpvotes(counted, own)
+	const w = words.feedback
+	if (mine || me.muted || !reviewIsOpen || !maySpeak(me.role)) {
+		return (
+			<span className="up up--fact">
+				{mine && <span className="meta">{w.yours}</span>}
+				<Icon name="up" size="s" label={w.upvotes(count)} />
+				<span aria-hidden="true">{count}</span>
+			</span>
+		)
+	}
+	return (
+		<button
+			className={pending ? 'up up--sending' : 'up'}
+			aria-pressed={up}
+			aria-label={pending ? (up ? w.upvoteSending : w.upvoteBackSending) : w.upvote(count)}
+			onClick={() => {
+				client.submit(upvoteFeedback(feedback.key, !up))
+			}}
+		>
+			{pending ? <span className="save__ring" /> : <Icon name="up" size="s" />}
+			{count}
+		</button>
+	)
+}
+
+function Retract({ feedback }: { readonly feedback: Feedback }) {
+	const client = useClient()
+	const [asking, setAsking] = useState(false)
+	const w = words.feedback
+	if (!asking) {
+		return (
+			<button
+				className="fb__retract"
+				onClick={() => {
+					setAsking(true)
+				}}
+			>
+				{w.retract}
+			</button>
+		)
+	}
+	return (
+		<div className="fb__ask" role="group" aria-label={w.retract}>
+			<p>{w.retractAsk}</p>
+			<div className="buttons">
+				<button
+					className="btn btn--s"
+					autoFocus
+					onClick={() => {
+						client.submit(retractFeedback(feedback.key, feedback.anonymous))
+					}}
+				>
+					{w.retractIt}
+				</button>
+				<button
+					className="btn btn--s btn--quiet"
+					onClick={() => {
+						setAsking(false)
+					}}
+				>
+					{w.keep}
+				</button>
+			</div>
+		</div>
+	)
+}
