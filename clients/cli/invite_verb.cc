@@ -9,6 +9,7 @@
 #include "cli/invite_link.h"
 #include "cli/participant_session.h"
 #include "cli/verbs.h"
+#include "domain/invite.h"
 
 namespace reviewd::cli {
 
@@ -26,10 +27,6 @@ Attempt<std::string> draw_secret() {
     return give_up(ExitCode::kFailed, "the system gives no random numbers");
   }
   return std::string(as_bytes(secret));
-}
-
-bool is_personal(v1::Role role) {
-  return role == v1::ROLE_SCRUM_MASTER || role == v1::ROLE_DEVELOPER;
 }
 
 // By the server's clock where it has said what that shows; ours may be wrong.
@@ -59,7 +56,7 @@ Attempt<void> invite(const Options& options, const ServerOptions& server) {
   v1::Operation operation;
   v1::CreateInvite& create = *operation.mutable_create_invite();
   create.set_role(*role);
-  create.set_uses_max(options.uses.value_or(is_personal(*role) ? 1 : 0));
+  create.set_uses_max(options.uses.value_or(domain::is_personal(*role) ? 1 : 0));
   create.set_secret_hash(std::string(as_bytes(sha256(*secret))));
   if (span->count() > 0) create.set_expires_ms(expiry_ms(*span, session.welcome()));
   if (auto sent = session.submit(std::move(operation)); !sent) return sent;

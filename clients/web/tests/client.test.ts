@@ -7,6 +7,7 @@ import { placeOf } from '../sdk/gap'
 import { ItemField } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { ErrorCode } from '../sdk/gen/reviewd/v1/error_pb'
 import { OutcomeKind } from '../sdk/gen/reviewd/v1/outcome_pb'
+import { fakeBrowser, realBrowser } from './fakeBrowser'
 import { FakeServer } from './fakeServer'
 import { roomWithTwoTabs, titles } from './fakeRoom'
 
@@ -16,13 +17,7 @@ let store: MemoryStore
 let alive: 'alive' | 'over' | 'away'
 
 beforeEach(() => {
-	vi.useFakeTimers({
-		toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'],
-	})
-	vi.stubGlobal('document', { hidden: false })
-	vi.stubGlobal('navigator', { onLine: true })
-	vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 16))
-	vi.stubGlobal('WebSocket', { OPEN: 1 })
+	fakeBrowser()
 	server = new FakeServer(roomWithTwoTabs().room)
 	store = new MemoryStore()
 	alive = 'alive'
@@ -31,8 +26,7 @@ beforeEach(() => {
 
 afterEach(() => {
 	client.stop()
-	vi.useRealTimers()
-	vi.unstubAllGlobals()
+	realBrowser()
 })
 
 function newClient(record: LeaseRecord | null): Client {

@@ -18,6 +18,7 @@ import { VisibilityClass } from '../sdk/gen/reviewd/v1/live_pb'
 import { Role } from '../sdk/gen/reviewd/v1/meeting_pb'
 import { isInUse } from '../sdk/lobby'
 import { ProductState } from '../sdk/productState'
+import { fakeBrowser, realBrowser } from './fakeBrowser'
 import { FakeServer } from './fakeServer'
 import { roomWithTwoTabs, titles } from './fakeRoom'
 
@@ -27,13 +28,7 @@ let asked: number
 let alive: 'alive' | 'over' | 'away'
 
 beforeEach(() => {
-	vi.useFakeTimers({
-		toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'],
-	})
-	vi.stubGlobal('document', { hidden: false })
-	vi.stubGlobal('navigator', { onLine: true })
-	vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 16))
-	vi.stubGlobal('WebSocket', { OPEN: 1 })
+	fakeBrowser()
 	server = new FakeServer(roomWithTwoTabs().room)
 	asked = 0
 	alive = 'alive'
@@ -52,8 +47,7 @@ beforeEach(() => {
 
 afterEach(() => {
 	client.stop()
-	vi.useRealTimers()
-	vi.unstubAllGlobals()
+	realBrowser()
 })
 
 async function frames(ms = 50): Promise<void> {
