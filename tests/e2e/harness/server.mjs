@@ -5,6 +5,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -21,6 +22,7 @@ export class Server {
 	// Address under which browsers reach it; the same before and after a restart.
 	origin = ''
 	#listen = '127.0.0.1:0'
+	#publicUrl
 	#process = null
 	#said = []
 
@@ -35,6 +37,17 @@ export class Server {
 		return server
 	}
 
+	// Browsers reach it through `proxy` only, and it is told so.
+	static async startBehind(proxy) {
+		const server = new Server(await mkdtemp(path.join(tmpdir(), 'reviewd-e2e-')))
+		const port = await freePort()
+		server.#listen = `127.0.0.1:${port}`
+		server.#publicUrl = proxy.origin
+		await server.start()
+		proxy.leadsTo(port)
+		return server
+	}
+
 	// Waits for the ready line. `said` then has every line before it.
 	async start(extra = []) {
 		const page = process.env.REVIEWD_WEB_ROOT
@@ -43,6 +56,7 @@ export class Server {
 			[
 				...['--data', this.#data, '--listen', this.#listen, '--log-level', 'warn'],
 				...(page === undefined ? [] : ['--web-root', page]),
+				...(this.#publicUrl === undefined ? [] : ['--public-url', this.#publicUrl]),
 				...extra,
 			],
 			{ stdio: ['ignore', 'pipe', 'inherit'] },
@@ -50,7 +64,7 @@ export class Server {
 		this.#process = child
 		this.#said = []
 		this.origin = await this.#ready(child)
-		this.#listen = new URL(this.origin).host
+		if (this.#publicUrl === undefined) this.#listen = new URL(this.origin).host
 	}
 
 	#ready(child) {
@@ -108,4 +122,14 @@ export class Server {
 		const { stdout } = await run(reviewctl, args, { env, maxBuffer: 1 << 28 })
 		return stdout
 	}
+}
+
+function freePort() {
+	return new Promise((resolve, reject) => {
+		const taken = createServer().once('error', reject)
+		taken.listen(0, '127.0.0.1', () => {
+			const { port } = taken.address()
+			taken.close(() => resolve(port))
+		})
+	})
 }

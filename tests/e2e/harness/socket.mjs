@@ -3,8 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import http from 'node:http'
-
-const OPCODE = { text: 1, close: 8, ping: 9, pong: 10 }
+import { firstFrame, OPCODE } from './frame.mjs'
 
 // Emits 'text' with each message and 'close' with the code.
 export class TextSocket extends EventEmitter {
@@ -81,17 +80,4 @@ function bytes4(number) {
 	const bytes = Buffer.alloc(4)
 	bytes.writeUInt32BE(number)
 	return bytes
-}
-
-// Null while it has not arrived in full.
-function firstFrame(bytes) {
-	if (bytes.length < 2) return null
-	const short = bytes[1] & 127
-	const start = short < 126 ? 2 : short === 126 ? 4 : 10
-	if (bytes.length < start) return null
-	const length =
-		short < 126 ? short : short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2))
-	const end = start + length
-	if (bytes.length < end) return null
-	return { opcode: bytes[0] & 15, payload: bytes.subarray(start, end), end }
 }
