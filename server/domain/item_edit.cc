@@ -20,6 +20,10 @@ const Writer& writer_of(const Item& item, v1::ItemField field) {
   }
 }
 
+bool has_label(const Item& item, const std::string& label) {
+  return std::ranges::any_of(item.labels, [&](const Text& text) { return text.plain == label; });
+}
+
 Result<void> check_value(const v1::EditItem& edit, const Item& item) {
   switch (edit.field()) {
     case v1::ITEM_FIELD_TITLE: return check_title("edit_item.text", edit.text(), kTitleBytesMax);
@@ -38,17 +42,13 @@ Result<void> check_value(const v1::EditItem& edit, const Item& item) {
       return fail(v1::ERROR_CODE_BAD_REQUEST,
                   "edit_item.number is over " + std::to_string(kEstimateMax));
     case v1::ITEM_FIELD_LABEL:
-      if (!edit.remove() && item.labels.size() >= kLabelsMax) {
+      if (!edit.remove() && item.labels.size() >= kLabelsMax && !has_label(item, edit.text())) {
         return fail(v1::ERROR_CODE_TOO_LARGE,
                     "the item has " + std::to_string(kLabelsMax) + " labels; remove one first");
       }
       return check_title("edit_item.text", edit.text(), kLabelBytesMax);
     default: return fail(v1::ERROR_CODE_BAD_REQUEST, "edit_item.field names no field of an item");
   }
-}
-
-bool has_label(const Item& item, const std::string& label) {
-  return std::ranges::any_of(item.labels, [&](const Text& text) { return text.plain == label; });
 }
 
 }  // namespace
