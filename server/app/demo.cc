@@ -49,18 +49,19 @@ Result<void> write_key(const std::string& data_folder, const DemoKey& key) {
 }
 
 // Somebody of the cast, by one of the links the product was founded with.
-Awaitable<Result<Tab>> come_in(asio::io_context& io, std::shared_ptr<net::RoomRunner> room,
-                               std::string secret, std::string_view name) {
+Awaitable<Result<Tab>> come_in(const net::RoomSurroundings& surroundings,
+                               std::shared_ptr<net::RoomRunner> room, std::string secret,
+                               std::string_view name) {
   const std::string token = auth::draw_secret();
   const Digest token_hash = *auth::secret_hash(token);
   engine::Command join = engine::Join{.secret_hash = *auth::secret_hash(secret),
                                       .name = std::string(name),
                                       .handle = auth::draw_handle(),
                                       .token_hash = token_hash};
-  const auto joined = co_await net::ask(io, *room, std::move(join));
+  const auto joined = co_await net::ask(surroundings, *room, std::move(join));
   if (!joined) co_return std::unexpected(joined.error());
-  co_return co_await LocalTab::open(io, room, std::get<engine::Joined>(*joined).participant,
-                                    token_hash);
+  co_return co_await LocalTab::open(surroundings.io, room,
+                                    std::get<engine::Joined>(*joined).participant, token_hash);
 }
 
 v1::Operation add_items_operation(std::span<const DemoItem> items, v1::Zone zone) {
@@ -189,14 +190,14 @@ Awaitable<Result<DemoKey>> make_demo(net::Rooms& rooms) {
   const auto owner =
       co_await LocalTab::open(io, *room, founded->owner, *auth::secret_hash(founded->owner_token));
   if (!owner) co_return std::unexpected(owner.error());
-  const auto scrum_master =
-      co_await come_in(io, *room, secret_for(*founded, v1::ROLE_SCRUM_MASTER), kDemoScrumMaster);
+  const auto scrum_master = co_await come_in(
+      rooms.surroundings(), *room, secret_for(*founded, v1::ROLE_SCRUM_MASTER), kDemoScrumMaster);
   if (!scrum_master) co_return std::unexpected(scrum_master.error());
-  const auto developer =
-      co_await come_in(io, *room, secret_for(*founded, v1::ROLE_DEVELOPER), kDemoDeveloper);
+  const auto developer = co_await come_in(rooms.surroundings(), *room,
+                                          secret_for(*founded, v1::ROLE_DEVELOPER), kDemoDeveloper);
   if (!developer) co_return std::unexpected(developer.error());
-  const auto stakeholder =
-      co_await come_in(io, *room, secret_for(*founded, v1::ROLE_STAKEHOLDER), kDemoStakeholder);
+  const auto stakeholder = co_await come_in(
+      rooms.surroundings(), *room, secret_for(*founded, v1::ROLE_STAKEHOLDER), kDemoStakeholder);
   if (!stakeholder) co_return std::unexpected(stakeholder.error());
 
   const Cast cast{.owner = *owner, .scrum_master = *scrum_master, .stakeholder = *stakeholder};

@@ -55,7 +55,7 @@ Awaitable<HttpAnswer> Api::list_products() {
     const auto room = rooms_.find(product);
     engine::Command command = engine::ExportBacklog{.reader = ParticipantId{}};
     if (room) {
-      const auto result = co_await ask(rooms_.surroundings().io, **room, std::move(command));
+      const auto result = co_await ask(rooms_.surroundings(), **room, std::move(command));
       if (result) row["name"] = std::get<engine::BacklogExport>(*result).product_name;
       row["connections"] = (*room)->connections();
     }
@@ -77,7 +77,7 @@ Awaitable<HttpAnswer> Api::restore_access(const HttpRequest& request) {
   const std::string secret = auth::draw_secret();
   engine::Command command = engine::RestoreAccess{.secret_hash = *auth::secret_hash(secret),
                                                   .reason = *std::move(reason)};
-  const auto result = co_await ask(rooms_.surroundings().io, **room, std::move(command));
+  const auto result = co_await ask(rooms_.surroundings(), **room, std::move(command));
   if (!result) co_return problem(result.error());
   co_return json_answer(
       {{"url", auth::invite_link(options_.public_url, (*room)->product(), secret)},

@@ -213,7 +213,7 @@ Awaitable<HttpAnswer> Api::invite(const HttpRequest& request) {
   if (!invitation) co_return problem(invitation.error());
   engine::Command command =
       engine::DescribeInvite{.secret_hash = invitation->secret_hash, .code = invitation->code};
-  const auto result = co_await ask(rooms_.surroundings().io, *invitation->room, std::move(command));
+  const auto result = co_await ask(rooms_.surroundings(), *invitation->room, std::move(command));
   if (!result) {
     note_wrong_secret(request, *invitation, result.error());
     co_return problem(result.error());
@@ -235,7 +235,7 @@ Awaitable<HttpAnswer> Api::join(const HttpRequest& request) {
                                          .name = invitation->name,
                                          .handle = auth::draw_handle(),
                                          .token_hash = *auth::secret_hash(token)};
-  const auto result = co_await ask(rooms_.surroundings().io, *invitation->room, std::move(command));
+  const auto result = co_await ask(rooms_.surroundings(), *invitation->room, std::move(command));
   if (!result) {
     note_wrong_secret(request, *invitation, result.error());
     co_return problem(result.error());
@@ -269,7 +269,7 @@ Awaitable<HttpAnswer> Api::product(const HttpRequest& request) {
     if (!id) co_return problem(v1::ERROR_CODE_BAD_REQUEST, "an item is written actor.counter.k");
     command = engine::DescribeItem{.reader = session->participant, .item = *id};
   }
-  const auto result = co_await ask(rooms_.surroundings().io, *session->room, std::move(command));
+  const auto result = co_await ask(rooms_.surroundings(), *session->room, std::move(command));
   if (!result) co_return problem(result.error());
   if (item) co_return item_answer(std::get<engine::ItemResult>(*result));
   const std::string_view format = request.parameter("format");

@@ -5,7 +5,7 @@
 
 namespace reviewd::net {
 
-Awaitable<Result<engine::CommandResult>> ask(asio::io_context& io, RoomRunner& room,
+Awaitable<Result<engine::CommandResult>> ask(const RoomSurroundings& surroundings, RoomRunner& room,
                                              engine::Command command) {
   struct Waiting {
     explicit Waiting(asio::io_context& context) : timer(context) {}
@@ -13,8 +13,8 @@ Awaitable<Result<engine::CommandResult>> ask(asio::io_context& io, RoomRunner& r
     std::optional<Result<engine::CommandResult>> result;
   };
   // Shared, because the answer may come after the wait was given up.
-  const auto waiting = std::make_shared<Waiting>(io);
-  waiting->timer.expires_after(kCommandTimeout);
+  const auto waiting = std::make_shared<Waiting>(surroundings.io);
+  waiting->timer.expires_after(surroundings.command_timeout);
   room.command(std::move(command), [waiting](Result<engine::CommandResult> result) {
     waiting->result = std::move(result);
     waiting->timer.cancel();

@@ -10,8 +10,8 @@
 namespace reviewd::net {
 
 // Hands `command` to the room and waits for its answer. Errors: the room's own; overloaded after
-// kCommandTimeout (the command may still be carried out).
-Awaitable<Result<engine::CommandResult>> ask(asio::io_context& io, RoomRunner& room,
+// the surroundings' command_timeout (the command may still be carried out).
+Awaitable<Result<engine::CommandResult>> ask(const RoomSurroundings& surroundings, RoomRunner& room,
                                              engine::Command command);
 
 }  // namespace reviewd::net

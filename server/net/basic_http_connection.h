@@ -42,8 +42,7 @@ class BasicHttpConnection {
       parser.header_limit(kHeaderBytesMax);
       parser.body_limit(kBodyBytesMax);
       socket_.expires_after(served == 1 ? timeouts_.request : timeouts_.keep_alive);
-      const auto [error, size] =
-          co_await boost::beast::http::async_read(stream_, buffer_, parser, kAsTuple);
+      const auto error = co_await read(parser);
       if (error) {
         const auto answer = answer_to_failed_read(error);
         if (answer) co_await send(*answer, true, false);
@@ -61,6 +60,19 @@ class BasicHttpConnection {
  private:
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
   enum class Turn : std::uint8_t { kStays, kLast, kGone };
+
+  // Beast's limit is one for what is left of the headers whenever a piece of them arrives, so it
+  // bounds the memory; the whole is counted here.
+  Awaitable<boost::system::error_code> read(Parser& parser) {
+    namespace http = boost::beast::http;
+    const auto [header_error, header_bytes] =
+        co_await http::async_read_header(stream_, buffer_, parser, kAsTuple);
+    if (header_error) co_return header_error;
+    if (header_bytes > kHeaderBytesMax) co_return http::error::header_limit;
+    if (parser.is_done()) co_return boost::system::error_code();
+    const auto [error, size] = co_await http::async_read(stream_, buffer_, parser, kAsTuple);
+    co_return error;
+  }
 
   Awaitable<Turn> answer(HttpMessage& message, bool may_stay) {
     const bool is_upgrade = boost::beast::websocket::is_upgrade(message);

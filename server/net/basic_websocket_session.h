@@ -76,7 +76,7 @@ template <class Next>
 void BasicWebSocketSession<Next>::set_options() {
   boost::beast::websocket::stream_base::timeout timeouts{};
   timeouts.handshake_timeout = timeouts_.request;
-  timeouts.idle_timeout = kIdleTimeout;
+  timeouts.idle_timeout = timeouts_.idle;
   timeouts.keep_alive_pings = true;
   ws_.set_option(timeouts);
   const std::string protocol(wire::sub_protocol(encoding_));

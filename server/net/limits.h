@@ -23,6 +23,7 @@ struct ConnectionTimeouts {
   std::chrono::milliseconds response{60'000};    // answer out: closed
   std::chrono::milliseconds parting{2'000};      // to take the last answer: closed
   std::chrono::milliseconds message{60'000};     // a WebSocket message, once begun: close 4500
+  std::chrono::milliseconds idle{60'000};        // live; pinged at half of it, then dropped
   std::chrono::milliseconds goodbye{3'000};      // for the other side's close frame: dropped
 };
 
@@ -35,7 +36,6 @@ inline constexpr std::chrono::seconds kCommandTimeout{10};    // room's answer: 
 
 // WebSocket.
 inline constexpr std::chrono::seconds kHelloTimeout{10};   // close 4500
-inline constexpr std::chrono::seconds kIdleTimeout{60};    // pinged at half of it, then dropped
 inline constexpr std::size_t kReadPieceBytes = 16 * 1024;  // read at a time
 inline constexpr std::size_t kIdleBufferBytes = 2 * 1024;  // kept by a connection between frames
 inline constexpr std::uint32_t kFramesPerSecond = 2'000;   // then the socket is read more slowly
@@ -57,6 +57,9 @@ struct StreamLimits {
 // A room that failed is rebuilt after a pause that doubles each time.
 inline constexpr std::chrono::milliseconds kRebuildPauseFirst{200};
 inline constexpr std::chrono::milliseconds kRebuildPauseLast{10'000};
+inline constexpr std::chrono::milliseconds longer_rebuild_pause(std::chrono::milliseconds pause) {
+  return pause * 2 < kRebuildPauseLast ? pause * 2 : kRebuildPauseLast;
+}
 // What clients are told to wait before they come back; they add a random half of it.
 inline constexpr std::uint32_t kRestartAfterMs = 1'000;
 

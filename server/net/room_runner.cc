@@ -223,7 +223,7 @@ void RoomRunner::fail(const std::string& why) {
 void RoomRunner::rebuild_later() {
   if (shutting_down_) return;
   rebuild_timer_.expires_after(rebuild_pause_);
-  rebuild_pause_ = std::min(rebuild_pause_ * 2, kRebuildPauseLast);
+  rebuild_pause_ = longer_rebuild_pause(rebuild_pause_);
   rebuild_timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
     const auto self = weak.lock();
     if (!self || error || self->shutting_down_) return;

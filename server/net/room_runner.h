@@ -42,6 +42,7 @@ struct RoomSurroundings {
   std::function<void(const std::string&)> report;
   engine::RoomLimits room_limits;
   StreamLimits stream_limits;
+  std::chrono::milliseconds command_timeout = kCommandTimeout;
 };
 
 class RoomRunner : public std::enable_shared_from_this<RoomRunner> {

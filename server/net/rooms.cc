@@ -77,7 +77,7 @@ Awaitable<Result<Founded>> Rooms::found(std::string name, std::string owner_name
   runners_.try_emplace(founded.product);
   auto runner = find(founded.product);
   if (!runner) co_return std::unexpected(runner.error());
-  auto result = co_await ask(surroundings_->io, **runner, std::move(command));
+  auto result = co_await ask(*surroundings_, **runner, std::move(command));
   if (!result) co_return std::unexpected(result.error());
   const auto owner = (*runner)->authenticate(
       founded.owner_handle, *auth::secret_hash(founded.owner_token), engine::SessionUse::kSession);

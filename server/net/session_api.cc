@@ -16,7 +16,7 @@ Awaitable<HttpAnswer> Api::session(const HttpRequest& request) {
   if (!session) co_return problem(session.error());
   engine::Command command =
       engine::DescribeSession{.handle = session->handle, .token_hash = session->token_hash};
-  const auto result = co_await ask(rooms_.surroundings().io, *session->room, std::move(command));
+  const auto result = co_await ask(rooms_.surroundings(), *session->room, std::move(command));
   if (!result) co_return problem(result.error());
   const auto& description = std::get<engine::SessionDescription>(*result);
   co_return json_answer({{"participant", value(description.participant)},
@@ -38,7 +38,7 @@ Awaitable<HttpAnswer> Api::end_session(const HttpRequest& request) {
   engine::Command command = engine::EndSession{.handle = session->handle,
                                                .token_hash = session->token_hash,
                                                .everywhere = !everywhere.empty()};
-  const auto result = co_await ask(rooms_.surroundings().io, *session->room, std::move(command));
+  const auto result = co_await ask(rooms_.surroundings(), *session->room, std::move(command));
   if (!result) co_return problem(result.error());
   HttpAnswer answer{.status = 204};
   answer.headers.emplace_back("Set-Cookie", auth::clear_cookie(session->handle, request.secure));
@@ -53,7 +53,7 @@ Awaitable<HttpAnswer> Api::renew_session(const HttpRequest& request) {
   engine::Command command = engine::RenewSession{.handle = session->handle,
                                                  .token_hash = session->token_hash,
                                                  .new_token_hash = *auth::secret_hash(token)};
-  const auto result = co_await ask(rooms_.surroundings().io, *session->room, std::move(command));
+  const auto result = co_await ask(rooms_.surroundings(), *session->room, std::move(command));
   if (!result) co_return problem(result.error());
   boost::json::object body{{"handle", session->handle}};
   if (request.origin.empty()) body["token"] = token;  // a page never sees its token
@@ -71,7 +71,7 @@ Awaitable<HttpAnswer> Api::make_device_link(const HttpRequest& request) {
   engine::Command command = engine::MakeDeviceLink{.handle = session->handle,
                                                    .token_hash = session->token_hash,
                                                    .secret_hash = *auth::secret_hash(secret)};
-  const auto result = co_await ask(rooms_.surroundings().io, *session->room, std::move(command));
+  const auto result = co_await ask(rooms_.surroundings(), *session->room, std::move(command));
   if (!result) co_return problem(result.error());
   co_return json_answer(
       {{"url", auth::invite_link(options_.public_url, session->room->product(), secret)},

@@ -22,6 +22,13 @@ TEST(Cookie, OverTlsItsNameProvesWhereItCameFrom) {
   EXPECT_EQ(secure.find("Domain"), std::string::npos);
 }
 
+TEST(Cookie, G4LivesAsLongAsTheLimitSays) {
+  EXPECT_NE(
+      set_cookie(kHandle, "token", true).find("; Max-Age=" + std::to_string(kCookieAge.count())),
+      std::string::npos);
+  EXPECT_EQ(kCookieAge, std::chrono::hours(24 * 7));
+}
+
 TEST(Cookie, EndingASessionEndsTheCookie) {
   EXPECT_NE(clear_cookie(kHandle, false).find("Max-Age=0"), std::string::npos);
 }

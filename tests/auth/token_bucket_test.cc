@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "auth/limits.h"
+
 namespace reviewd::auth {
 namespace {
 
@@ -53,6 +55,17 @@ TEST(KeyedBuckets, G4RemembersSoManyAndForgetsTheQuietest) {
   EXPECT_EQ(buckets.size(), 2u);
   EXPECT_FALSE(buckets.of("a").take(kStart)) << "used after b, so b went";
   EXPECT_TRUE(buckets.of("b").take(kStart)) << "a new one";
+}
+
+TEST(KeyedBuckets, G4AddressesAtAndAboveTheLimitOfAServer) {
+  KeyedBuckets buckets(60, 1, kAddressesMax);
+  for (std::size_t i = 0; i < kAddressesMax; ++i) buckets.of(std::to_string(i)).take(kStart);
+  EXPECT_EQ(buckets.size(), kAddressesMax);
+  EXPECT_FALSE(buckets.of("0").take(kStart)) << "all of them are remembered";
+  buckets.of("one more").take(kStart);
+  EXPECT_EQ(buckets.size(), kAddressesMax);
+  EXPECT_FALSE(buckets.of("0").take(kStart)) << "was the last to come";
+  EXPECT_TRUE(buckets.of("1").take(kStart)) << "the quietest was forgotten";
 }
 
 }  // namespace

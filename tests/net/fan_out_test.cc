@@ -149,8 +149,9 @@ TEST_F(FanOutTest, G5WhoFallsOutOfTheRingIsToldToComeBackAndNobodyElseNotices) {
   EXPECT_EQ(events_of(other->frames.back()).to(), 21u);
 }
 
-TEST_F(FanOutTest, G5WhoNeverSaysAppliedIsClosedAfterTheSilence) {
-  start();
+TEST_F(FanOutTest, G4WhoNeverSaysAppliedIsClosedAboveTheLimit) {
+  const StreamLimits limits{.silence = std::chrono::milliseconds(700)};
+  start(limits);
   const auto silent = add(1);
   const auto speaking = add(2);
   publish(2);
@@ -158,7 +159,7 @@ TEST_F(FanOutTest, G5WhoNeverSaysAppliedIsClosedAfterTheSilence) {
   out(1, *silent);
   out(2, *speaking);
 
-  now = static_cast<TimeMs>(value(now) + 30'000);
+  now = static_cast<TimeMs>(value(now) + limits.silence.count());
   fan_out->sweep();
   EXPECT_EQ(silent->closed, 0) << "at the limit";
   fan_out->applied(ConnectionId{2}, Seq{2});
@@ -169,11 +170,11 @@ TEST_F(FanOutTest, G5WhoNeverSaysAppliedIsClosedAfterTheSilence) {
   EXPECT_EQ(speaking->closed, 0);
 }
 
-TEST_F(FanOutTest, G12WhoNeverSaysHelloIsClosed) {
+TEST_F(FanOutTest, G4WhoNeverSaysHelloIsClosedAboveTheLimit) {
   start();
   const auto reader = std::make_shared<Reader>();
   fan_out->add(ConnectionId{1}, wire::Encoding::kProto, reader);
-  now = static_cast<TimeMs>(value(now) + 10'000);
+  now = static_cast<TimeMs>(value(now) + std::chrono::milliseconds(kHelloTimeout).count());
   fan_out->sweep();
   EXPECT_EQ(reader->closed, 0) << "at the limit";
   now = static_cast<TimeMs>(value(now) + 1);
@@ -181,14 +182,16 @@ TEST_F(FanOutTest, G12WhoNeverSaysHelloIsClosed) {
   EXPECT_EQ(reader->closed, 4500);
 }
 
-TEST_F(FanOutTest, G5AFloodOfAnswersThatNobodyReadsIsCutOff) {
+TEST_F(FanOutTest, G4AFloodOfAnswersThatNobodyReadsIsCutOffAboveTheLimit) {
   start({.private_frames = 5});
   const auto reader = add(1);
   v1::ServerFrame pong;
-  for (std::uint64_t i = 0; i < 7; ++i) {
-    pong.mutable_pong()->set_nonce(i);
-    fan_out->send(ConnectionId{1}, Seq{}, pong);
-  }
+  const auto answer = [&] { fan_out->send(ConnectionId{1}, Seq{}, pong); };
+  pong.mutable_pong()->set_nonce(1);
+  answer();  // is being written
+  for (int i = 0; i < 5; ++i) answer();
+  EXPECT_EQ(reader->closed, 0) << "at the limit";
+  answer();
   EXPECT_EQ(reader->closed, 4001);
 }
 

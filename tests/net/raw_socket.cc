@@ -101,7 +101,8 @@ RawSocket RawSocket::local(const std::string& path) {
 RawSocket::RawSocket(RawSocket&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       tls_(std::move(other.tls_)),
-      buffer_(std::move(other.buffer_)) {}
+      buffer_(std::move(other.buffer_)),
+      pings_(other.pings_) {}
 
 RawSocket::~RawSocket() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -191,6 +192,7 @@ std::optional<Frame> RawSocket::read_frame() {
     if (!payload) return std::nullopt;
     const int opcode = (*head)[0] & 0x0f;
     if (opcode != 9) return Frame{.opcode = opcode, .payload = *std::move(payload)};
+    ++pings_;
   }
 }
 

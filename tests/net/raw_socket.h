@@ -50,6 +50,8 @@ class RawSocket {
   std::optional<HttpReply> read_reply();
   // The next frame that is not a ping; nullopt when the connection ended, or was reset.
   std::optional<Frame> read_frame();
+  // Pings are left unanswered, but counted.
+  int pings() const { return pings_; }
   void send_frame(int opcode, std::string_view payload, bool masked = true, bool last = true);
   // Says that nothing more is coming from here.
   void finish();
@@ -74,6 +76,7 @@ class RawSocket {
   int descriptor_;
   std::unique_ptr<ssl_st, EndTls> tls_;
   std::string buffer_;
+  int pings_ = 0;
 };
 
 // One request on a connection of its own. `headers` are whole lines, each with its line end.

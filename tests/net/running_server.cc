@@ -34,11 +34,12 @@ RunningServer::RunningServer(net::ConnectionLimits limits, engine::RoomLimits ro
       net::RoomSurroundings{.io = io_,
                             .log = log_,
                             .wall_clock = clock_now,
-                            .steady_clock = clock_now,
+                            .steady_clock = setting.steady_clock ? setting.steady_clock : clock_now,
                             .draw_entropy = auth::draw_entropy,
                             .report = [](const std::string&) {},
                             .room_limits = room_limits,
-                            .stream_limits = {}}));
+                            .stream_limits = {},
+                            .command_timeout = setting.command_timeout}));
   listener_ = std::make_unique<net::Listener>(io_, std::make_shared<net::Doors>(limits));
   static int count = 0;
   socket_path_ = ::testing::TempDir() + "reviewd-" + std::to_string(::getpid()) + "-" +

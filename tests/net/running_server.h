@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <functional>
 #include <future>
 #include <memory>
@@ -30,8 +31,10 @@ struct Person {
 struct ServerSetting {
   net::ConnectionTimeouts timeouts = {};
   const net::TlsCertificate* certificate = nullptr;
-  std::string public_url;       // empty: localhost
-  std::string trusted_proxies;  // as the option
+  std::string public_url;                     // empty: localhost
+  std::string trusted_proxies;                // as the option
+  std::function<TimeMs()> steady_clock = {};  // empty: the real one
+  std::chrono::milliseconds command_timeout = net::kCommandTimeout;
 };
 
 class RunningServer {

@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 
 #include "auth/limits.h"
+#include "auth/secret.h"
 #include "net/running_server.h"
 
 namespace reviewd::net {
@@ -193,6 +194,83 @@ TEST_F(SessionApi, AdministratorsWayBackInIsOnTheSocketOnlyAndNeedsAReason) {
   ASSERT_EQ(reply.status, 200);
   const Person back = person(join("secret", secret_of(text(json_of(reply), "url")), ""));
   EXPECT_EQ(back.participant, server_.owner().participant);
+}
+
+// What whoever has it can try with somebody's cookie or token: one target or upgrade after another.
+TEST_F(SessionApi, G12AStolenCookieIsWorthNothingAfterItsOwnerSignedOut) {
+  const Person ada = server_.join(v1::ROLE_STAKEHOLDER, "Ada");
+  const std::string cookie = std::string(kJson) + "Cookie: rv-" + ada.handle + "=" + ada.token +
+                             "\r\n" + "Origin: http://localhost:" + std::to_string(server_.port()) +
+                             "\r\n";
+  const std::string product = "/v1/products/" + server_.product();
+  const auto all = [&](int status) {
+    const auto ask = [&](const char* method, const std::string& path, const char* body) {
+      return request(server_.port(), method, target(path, ada), cookie, body).status;
+    };
+    EXPECT_EQ(ask("GET", "/v1/session", ""), status);
+    EXPECT_EQ(ask("GET", product + "/export", ""), status);
+    EXPECT_EQ(ask("POST", "/v1/session/link", "{}"), status);
+    const HttpReply live =
+        request(server_.port(), "GET", product + "/live?as=" + ada.handle,
+                cookie +
+                    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                    "Sec-WebSocket-Protocol: reviewd.v1.proto\r\n");
+    EXPECT_EQ(live.status, status == 200 ? 101 : status);
+    if (status != 200) {
+      EXPECT_EQ(ask("POST", "/v1/session/renew", "{}"), status);
+      EXPECT_EQ(ask("DELETE", "/v1/session", ""), status);
+    }
+  };
+  all(200);
+  ASSERT_EQ(request(server_.port(), "DELETE", target("/v1/session", ada), bearer(ada)).status, 204);
+  all(401);
+}
+
+TEST_F(SessionApi, G12SomebodyElsesHandleIsNotOpenedByOnesOwnSecret) {
+  const Person ada = server_.join(v1::ROLE_STAKEHOLDER, "Ada");
+  const Person owner = server_.owner();
+  const Person forged{.handle = owner.handle, .token = ada.token, .participant = 0};
+  const std::string product = "/v1/products/" + server_.product();
+  EXPECT_EQ(get("/v1/session", forged).status, 401);
+  EXPECT_EQ(get(product + "/export", forged).status, 401);
+  EXPECT_EQ(post("/v1/session/link", forged).status, 401);
+  EXPECT_EQ(post("/v1/session/renew", forged).status, 401);
+  EXPECT_EQ(request(server_.port(), "DELETE", target("/v1/session", forged), bearer(forged)).status,
+            401);
+  EXPECT_EQ(request(server_.port(), "GET", product + "/live?as=" + owner.handle,
+                    testing::upgrade_headers(ada.token))
+                .status,
+            401);
+  EXPECT_EQ(get("/v1/session", owner).status, 200) << "nothing has happened to them";
+  EXPECT_EQ(get("/v1/session", ada).status, 200);
+}
+
+TEST_F(SessionApi, G12ARevokedLinkIsRefusedAndSoIsOneThatNeverWas) {
+  LiveClient owner(server_, server_.owner());
+  owner.hello();
+  const std::string secret(32, 'a');
+  v1::Operation make;
+  make.mutable_create_invite()->set_role(v1::ROLE_STAKEHOLDER);
+  make.mutable_create_invite()->set_secret_hash(
+      std::string(as_bytes(auth::secret_hash(secret).value())));
+  owner.submit(make);
+  while (owner.until(v1::ServerFrame::kAcked).acked().counter() < 1) {
+  }
+  EXPECT_EQ(join("secret", secret, "Ada").status, 200);
+  v1::Operation revoke;
+  v1::Id& id = *revoke.mutable_revoke_invite()->mutable_invite();
+  id.set_actor(owner.welcome().open_actor().actor());
+  id.set_counter(1);
+  owner.submit(revoke);
+  while (owner.until(v1::ServerFrame::kAcked).acked().counter() < 2) {
+  }
+  for (const std::string& useless : {secret, std::string(32, 'b')}) {
+    const HttpReply refused = join("secret", useless, "Eve");
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_EQ(text(json_of(refused), "name"), "forbidden");
+    EXPECT_FALSE(refused.headers.contains("set-cookie"));
+  }
 }
 
 }  // namespace

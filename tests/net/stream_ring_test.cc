@@ -83,6 +83,22 @@ TEST(StreamRing, G4TheOldestGoWhenTheyAreTooLong) {
   EXPECT_GT(ring.floor(), Seq{1});
 }
 
+TEST(StreamRing, G4AsManyBytesAsTheLimitSaysStay) {
+  StreamRing three{StreamLimits{}};
+  for (std::uint64_t seq = 1; seq <= 3; ++seq) three.append(archived(seq));
+  for (const std::size_t less : {0u, 1u}) {
+    StreamRing ring{StreamLimits{.bytes_max = three.bytes() - less}};
+    for (std::uint64_t seq = 1; seq <= 3; ++seq) ring.append(archived(seq));
+    EXPECT_EQ(ring.floor(), less == 0 ? Seq{1} : Seq{2});
+  }
+}
+
+TEST(StreamRing, G4AnEventThatIsLongerThanAFrameGoesAlone) {
+  StreamRing ring{StreamLimits{.batch_bytes = 1}};
+  for (std::uint64_t seq = 1; seq <= 3; ++seq) ring.append(archived(seq));
+  EXPECT_EQ(ring.batch(Seq{1}, ring.head(), kTeam, wire::Encoding::kProto).to, Seq{1});
+}
+
 TEST(StreamRing, G4ALongTailComesInSeveralFrames) {
   StreamRing ring{StreamLimits{.batch_bytes = 200}};
   for (std::uint64_t seq = 1; seq <= 100; ++seq) ring.append(archived(seq));

@@ -182,9 +182,10 @@ TEST(FullDisk, G6AppendsAreRefusedBeforeTheDiskIsFullAndGoOnWhenThereIsRoom) {
   EXPECT_EQ(append_now(**log, kProduct, again.next("b")), AppendStatus::kAppended);
 }
 
-TEST(FullDisk, G6FivePercentOfABigDiskIsTheLimit) {
+TEST(FullDisk, G4G6AsManyPercentOfABigDiskAsTheLimitSaysStayFree) {
+  constexpr std::uint64_t kAtLimit = (1000ULL << 30) / 100 * kFreePercentMin;
   ScratchFolder folder;
-  std::atomic<std::uint64_t> available = 51ULL << 30;
+  std::atomic<std::uint64_t> available = kAtLimit;
   StoreOptions options = options_at(folder.data(), nullptr);
   options.space = [&] { return DiskSpace{1000ULL << 30, available}; };
   auto log = RocksEventLog::open(options);
@@ -193,7 +194,7 @@ TEST(FullDisk, G6FivePercentOfABigDiskIsTheLimit) {
   RecordMaker maker;
   EXPECT_EQ(append_now(**log, kProduct, maker.next("a")), AppendStatus::kAppended);
 
-  available = 49ULL << 30;
+  available = kAtLimit - 1;
 
   EXPECT_EQ(append_now(**log, kProduct, maker.next("b")), AppendStatus::kFailed);
 }

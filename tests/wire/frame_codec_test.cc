@@ -83,6 +83,15 @@ TEST(FrameCodec, G4AFrameAtTheLimitIsReadAndOneByteMoreIsNot) {
             v1::ERROR_CODE_TOO_LARGE);
 }
 
+TEST(FrameCodec, G4JsonAtAndAboveTheDepthOfTheLimit) {
+  const auto nested = [](std::size_t depth) {
+    return R"({"ping":{"nonce":"1"},"x":)" + std::string(depth - 1, '[') +
+           std::string(depth - 1, ']') + "}";
+  };
+  EXPECT_TRUE(decode_client_frame(Encoding::kJson, nested(kJsonDepthMax)));
+  EXPECT_EQ(refusal(Encoding::kJson, nested(kJsonDepthMax + 1)), v1::ERROR_CODE_BAD_REQUEST);
+}
+
 TEST(FrameCodec, G11FieldsThatNobodyKnowsAreDropped) {
   v1::ClientFrame frame;
   frame.mutable_ping()->set_nonce(3);
