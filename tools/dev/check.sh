@@ -63,10 +63,11 @@ changed_files() { # against the last commit that the remote has, or the last one
 
 # The checks without a compiler. Each counts as one test in ./dev test.
 check_fast() {
-  expect format layers tidiness
+  expect format layers tidiness limits
   one format check_format
   one layers perl tools/check_layers.pl
   one tidiness perl tools/check_tidiness.pl
+  one limits perl tools/check_limits.pl
 }
 
 check_everything() {
