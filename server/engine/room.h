@@ -141,6 +141,10 @@ struct RoomLimits {
   std::uint32_t product_operations_burst = 50000;
   std::uint32_t feedback_per_second = 1;  // per participant, upvotes included: rate_limited
   std::uint32_t feedback_burst = 30;
+  // New leases of actors, device links, and new session secrets that nothing asked for. Each is
+  // kept in the log.
+  std::uint32_t grants_per_second = 1;  // per participant: rate_limited
+  std::uint32_t grants_burst = 100;
   std::uint32_t joins_per_second = 500;  // into one product: rate_limited
   std::uint32_t joins_burst = 5000;
   std::uint32_t actor_leases = 16;  // per participant; the oldest unused is ended

@@ -58,11 +58,6 @@ Result<CommandResult> Room::Impl::run(Step& step, const DescribeInvite& command)
 }
 
 Result<CommandResult> Room::Impl::run(Step& step, const Join& command) {
-  if (!join_bucket.take(step.now)) {
-    return std::unexpected(Error{.code = v1::ERROR_CODE_RATE_LIMITED,
-                                 .text = "too many people are joining at once",
-                                 .after_ms = join_bucket.wait_ms()});
-  }
   const domain::Arrival arrival{.secret_hash = command.secret_hash,
                                 .name = command.name,
                                 .handle = command.handle,
@@ -70,6 +65,12 @@ Result<CommandResult> Room::Impl::run(Step& step, const Join& command) {
   auto entry = command.code.empty() ? domain::decide_join(state, arrival, step.now, step.draw)
                                     : domain::decide_wait(state, command.code, arrival, step.draw);
   if (!entry) return std::unexpected(entry.error());
+  // Only now: those who may not come in do not keep anybody else out.
+  if (!join_bucket.take(step.now)) {
+    return std::unexpected(Error{.code = v1::ERROR_CODE_RATE_LIMITED,
+                                 .text = "too many people are joining at once",
+                                 .after_ms = join_bucket.wait_ms()});
+  }
   commit(step, std::move(entry->decision), entry->participant, nullptr);
   return Joined{.participant = entry->participant,
                 .role = entry->role,
@@ -149,6 +150,11 @@ Result<CommandResult> Room::Impl::run(Step& step, const RenewSession& command) {
   if (state.waiting.contains(*participant)) {
     return fail(v1::ERROR_CODE_FORBIDDEN, "you are in the waiting room; wait to be let in");
   }
+  // A change of role asks for it, and has been paid for by whoever changed it.
+  if (!state.sessions.at(command.token_hash).renew) {
+    if (auto granted = take_grant(step, *participant); !granted)
+      return std::unexpected(granted.error());
+  }
   auto decision = domain::decide_renew_session(state, command.token_hash, command.new_token_hash);
   if (!decision) return std::unexpected(decision.error());
   commit(step, *std::move(decision), *participant, nullptr);
@@ -159,6 +165,8 @@ Result<CommandResult> Room::Impl::run(Step& step, const MakeDeviceLink& command)
   const auto participant =
       authenticate(command.handle, command.token_hash, step.now, SessionUse::kContents);
   if (!participant) return std::unexpected(participant.error());
+  if (auto granted = take_grant(step, *participant); !granted)
+    return std::unexpected(granted.error());
   auto decision =
       domain::decide_make_device_link(state, *participant, command.secret_hash, step.now);
   if (!decision) return std::unexpected(decision.error());

@@ -86,7 +86,6 @@ void Room::Impl::on_hello(Step& step, ConnectionId id, Connection& connection,
     return on_disconnected(id);
   }
   const domain::Participant& participant = found->second;
-  connection.welcomed = true;
   connection.visibility = class_of(participant.role);
   v1::ServerFrame frame;
   v1::Welcome& welcome = *frame.mutable_welcome();
@@ -96,8 +95,11 @@ void Room::Impl::on_hello(Step& step, ConnectionId id, Connection& connection,
   welcome.set_visibility(connection.visibility);
   welcome.set_server_time_ms(value(step.now));
   fill_limits(limits, welcome.mutable_limits());
-  if (!hello.watch_only()) lease_actors(step, id, connection, hello, &welcome);
-
+  if (!hello.watch_only()) {
+    const auto leased = lease_actors(step, id, connection, hello, &welcome);
+    if (!leased) return turn_away(step, id, leased.error());
+  }
+  connection.welcomed = true;
   presence.come(connection.participant);
   start(step, id, connection, hello, &welcome);
   // Welcome goes before the stream: it waits for nothing but its own record.
@@ -129,11 +131,31 @@ bool Room::Impl::resume_lease(Step& step, Connection& connection, const v1::Acto
   return true;
 }
 
-void Room::Impl::lease_actors(Step& step, ConnectionId id, Connection& connection,
-                              const v1::Hello& hello, v1::Welcome* welcome) {
+// Too many of a kind that the log keeps: the connection ends, and may come back later.
+void Room::Impl::turn_away(Step& step, ConnectionId id, const Error& error) {
+  v1::ServerFrame frame;
+  *frame.mutable_problem() = to_message(error);
+  step.after.emplace_back(SendFrame{.connection = id, .after = Seq{}, .frame = std::move(frame)});
+  step.after.emplace_back(CloseConnection{id, kCloseSlow, error.text});
+  on_disconnected(id);
+}
+
+Result<void> Room::Impl::take_grant(Step& step, ParticipantId participant) {
+  TokenBucket& bucket =
+      grant_buckets.try_emplace(participant, limits.grants_per_second, limits.grants_burst)
+          .first->second;
+  if (bucket.take(step.now)) return {};
+  return std::unexpected(Error{.code = v1::ERROR_CODE_RATE_LIMITED,
+                               .text = "too many new tabs, links and sessions of one person",
+                               .after_ms = bucket.wait_ms()});
+}
+
+Result<void> Room::Impl::lease_actors(Step& step, ConnectionId id, Connection& connection,
+                                      const v1::Hello& hello, v1::Welcome* welcome) {
   if (hello.has_actors() && resume_lease(step, connection, hello.actors())) {
     welcome->set_actor_token(hello.actors().token());
   } else {
+    if (auto granted = take_grant(step, connection.participant); !granted) return granted;
     end_oldest_leases(step, connection.participant);
     const std::string token = text_of(step.draw.bytes());
     commit(step,
@@ -148,6 +170,7 @@ void Room::Impl::lease_actors(Step& step, ConnectionId id, Connection& connectio
   welcome->mutable_open_actor()->set_last_counter(outcomes.last_counter(connection.open_actor));
   welcome->mutable_sealed_actor()->set_actor(value(connection.sealed_actor));
   welcome->mutable_sealed_actor()->set_last_counter(outcomes.last_counter(connection.sealed_actor));
+  return {};
 }
 
 // Makes room for one more lease: the oldest that no connection uses end, then the oldest of all.

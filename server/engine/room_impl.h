@@ -22,6 +22,7 @@
 namespace reviewd::engine {
 
 inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::uint16_t kCloseSlow = 4001;
 inline constexpr std::uint16_t kCloseAdmitted = 4004;
 inline constexpr std::uint16_t kCloseRoleChanged = 4005;
 inline constexpr std::uint16_t kCloseProtocolError = 4500;
@@ -90,6 +91,7 @@ struct Room::Impl {
   std::unordered_map<std::uint32_t, ConnectionId> connection_of_actor;  // by open actor
   std::map<ParticipantId, TokenBucket> buckets;
   std::map<ParticipantId, TokenBucket> feedback_buckets;
+  std::map<ParticipantId, TokenBucket> grant_buckets;
   TokenBucket product_bucket;
   TokenBucket join_bucket;
   Presence presence;
@@ -139,8 +141,10 @@ struct Room::Impl {
   void on_frame(Step& step, const FrameReceived& received);
   void on_hello(Step& step, ConnectionId id, Connection& connection, const v1::Hello& hello);
   void let_wait(Step& step, ConnectionId id, Connection& connection);
-  void lease_actors(Step& step, ConnectionId id, Connection& connection, const v1::Hello& hello,
-                    v1::Welcome* welcome);
+  Result<void> lease_actors(Step& step, ConnectionId id, Connection& connection,
+                            const v1::Hello& hello, v1::Welcome* welcome);
+  Result<void> take_grant(Step& step, ParticipantId participant);
+  void turn_away(Step& step, ConnectionId id, const Error& error);
   bool resume_lease(Step& step, Connection& connection, const v1::ActorToken& token);
   void end_oldest_leases(Step& step, ParticipantId participant);
   void start(Step& step, ConnectionId id, const Connection& connection, const v1::Hello& hello,
