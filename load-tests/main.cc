@@ -13,9 +13,9 @@ namespace {
 
 using Scenario = bool (*)(const Settings&, const Report&);
 
-const std::map<std::string, Scenario> kScenarios{{"fanout", run_fanout}, {"join", run_join},
-                                                 {"idle", run_idle},     {"ack", run_ack},
-                                                 {"votes", run_votes},   {"kill", run_kill}};
+const std::map<std::string, Scenario> kScenarios{
+    {"fanout", run_fanout}, {"join", run_join}, {"idle", run_idle},      {"ack", run_ack},
+    {"votes", run_votes},   {"kill", run_kill}, {"attacks", run_attacks}};
 
 int run(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
@@ -24,7 +24,7 @@ int run(int argc, char** argv) {
   std::string json;
   std::string ops;
   CLI::App app("Measures a reviewd server that it starts itself, on this machine.", "reviewd-load");
-  app.add_option("--scenario", scenario, "fanout, join, idle, ack, votes or kill")
+  app.add_option("--scenario", scenario, "fanout, join, idle, ack, votes, kill or attacks")
       ->check(CLI::IsMember(kScenarios))
       ->capture_default_str();
   app.add_option("--subscribers,--connections", settings.subscribers, "Connections that watch")
@@ -43,6 +43,11 @@ int run(int argc, char** argv) {
   app.add_option("--cycles", settings.cycles, "kill: how often")
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();
+  app.add_option("--times", settings.times, "attacks: attempts of each")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
+  app.add_option("--attack", settings.attack, "attacks: those with this in their name only")
+      ->type_name("TEXT");
   app.add_option("--seed", settings.seed, "Of everything random")->capture_default_str();
   app.add_option("--server", settings.server, "The server's binary")
       ->type_name("PATH")

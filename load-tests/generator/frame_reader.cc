@@ -28,9 +28,10 @@ std::string client_frame(Opcode opcode, std::string_view payload) {
   std::string frame(1, static_cast<char>(0x80 | static_cast<unsigned char>(opcode)));
   if (payload.size() < 126) {
     frame += static_cast<char>(kMasked | payload.size());
-  } else {
-    frame += static_cast<char>(kMasked | 127);
-    for (int shift = 56; shift >= 0; shift -= 8)
+  } else {  // the shortest form that holds the length: any other is an error
+    const bool short_form = payload.size() < 65'536;
+    frame += static_cast<char>(kMasked | (short_form ? 126 : 127));
+    for (int shift = short_form ? 8 : 56; shift >= 0; shift -= 8)
       frame += static_cast<char>(payload.size() >> shift & 0xff);
   }
   frame.append(4, '\0');

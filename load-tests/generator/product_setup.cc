@@ -131,6 +131,14 @@ class ReadLog final : public Errand {
 
 }  // namespace
 
+std::string upgrade_request(const sdk::Endpoint& endpoint, const Person& who) {
+  return "GET /v1/products/" + who.product + "/live?as=" + who.handle +
+         " HTTP/1.1\r\nHost: " + endpoint.authority() + "\r\nAuthorization: Bearer " + who.token +
+         "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+         "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: "
+         "reviewd.v1.proto\r\n\r\n";
+}
+
 Result<Product> set_up_product(const ServerProcess& server, std::size_t items,
                                std::size_t stakeholders) {
   const auto made =

@@ -18,6 +18,9 @@ struct Person {
   std::string token;
 };
 
+// The request that turns a connection into a live one of theirs.
+std::string upgrade_request(const sdk::Endpoint& endpoint, const Person& who);
+
 struct Product {
   Person owner;
   std::vector<Person> stakeholders;

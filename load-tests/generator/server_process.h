@@ -20,8 +20,13 @@ struct Usage {
 
 class ServerProcess {
  public:
+  enum class Rates : std::uint8_t {
+    kRaised,   // of one person's operations: the generator does the work of hundreds as one
+    kDefault,  // as everybody gets them
+  };
+
   // `binary` is the server. Makes a temporary data folder, removed with this object.
-  explicit ServerProcess(std::string binary);
+  explicit ServerProcess(std::string binary, Rates rates = Rates::kRaised);
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;

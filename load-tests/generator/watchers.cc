@@ -37,14 +37,6 @@ std::string applied_frame(std::uint64_t seq) {
   return client_frame(Opcode::kBinary, frame.SerializeAsString());
 }
 
-std::string upgrade_request(const sdk::Endpoint& endpoint, const Person& who) {
-  return "GET /v1/products/" + who.product + "/live?as=" + who.handle +
-         " HTTP/1.1\r\nHost: " + endpoint.authority() + "\r\nAuthorization: Bearer " + who.token +
-         "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-         "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Protocol: "
-         "reviewd.v1.proto\r\n\r\n";
-}
-
 }  // namespace
 
 struct Watchers::Watcher {

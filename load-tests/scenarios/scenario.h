@@ -19,6 +19,8 @@ struct Settings {
   double seconds = 5;
   std::size_t items = 400;  // in the backlog
   std::size_t cycles = 100;
+  std::size_t times = 100'000;  // each attack
+  std::string attack;           // those with this in their name; empty: all
   std::uint64_t seed = 1;
   std::uint64_t files = 0;  // open files that the system allows
 };
@@ -36,6 +38,8 @@ bool run_votes(const Settings& settings, const Report& report);
 // kill -9 at random moments under load: nothing acknowledged is lost, nothing seen was never
 // logged.
 bool run_kill(const Settings& settings, const Report& report);
+// Floods of what is not welcome: each attempt answered, nothing left behind, honest people served.
+bool run_attacks(const Settings& settings, const Report& report);
 
 // Says why a scenario ends early; gives false.
 inline bool give_up(const Report& report, const std::string& why) {

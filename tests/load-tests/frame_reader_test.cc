@@ -38,6 +38,14 @@ TEST(TakeFrame, EveryLengthFormIsRead) {
   }
 }
 
+// RFC 6455, 5.2: a longer form than needed is an error, and servers take it for one.
+TEST(ClientFrame, LengthIsInItsShortestForm) {
+  for (const auto& [size, header] : std::initializer_list<std::pair<std::size_t, std::size_t>>{
+           {125, 6}, {126, 8}, {65'535, 8}, {65'536, 14}}) {
+    EXPECT_EQ(client_frame(Opcode::kBinary, std::string(size, 'p')).size(), header + size);
+  }
+}
+
 TEST(TakeFrame, NoPrefixOfAFrameIsAFrame) {
   for (const std::size_t size : {3UL, 300UL, 70'000UL}) {
     const std::string bytes = server_frame(std::string(size, 'p'));
