@@ -6,6 +6,7 @@ import type { IdKey } from '../../sdk/id'
 import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
 import { Dialog } from '../parts/Dialog'
+import { useTyped } from '../parts/useTyped'
 import { words } from '../words/words'
 
 export interface AddItemDialogProps {
@@ -17,9 +18,15 @@ export interface AddItemDialogProps {
 export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
 	const client = useClient()
 	const beside = open === null ? undefined : client.replica.state.items.get(open)
-	const [title, setTitle] = useState('')
-	const [description, setDescription] = useState('')
-	const [estimate, setEstimate] = useState('')
+	const typed = useTyped('item', { title: '', description: '', estimate: '' })
+	const { title, description, estimate } = typed.value
+	const set = (fields: Partial<typeof typed.value>) => {
+		typed.set({ ...typed.value, ...fields })
+	}
+	const close = () => {
+		typed.forget()
+		onClose()
+	}
 	const places =
 		beside === undefined ? (['top', 'end'] as const) : (['below', 'top', 'end'] as const)
 	const [at, setAt] = useState<(typeof places)[number]>(places[0])
@@ -33,10 +40,10 @@ export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
 		const item = { title: title.trim(), description, estimate: Number(estimate) }
 		const { slots } = client.replica.state
 		client.submit(addItems([item], placeOf(slots, target, beside?.zone)))
-		onClose()
+		close()
 	}
 	return (
-		<Dialog title={w.add} onClose={onClose}>
+		<Dialog title={w.add} onClose={close}>
 			<form className="form" onSubmit={submit}>
 				<label className="field">
 					<span className="field__l">{w.title}</span>
@@ -45,7 +52,7 @@ export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
 						value={title}
 						maxLength={500}
 						onChange={(event) => {
-							setTitle(event.target.value)
+							set({ title: event.target.value })
 						}}
 					/>
 				</label>
@@ -56,7 +63,7 @@ export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
 						rows={4}
 						value={description}
 						onChange={(event) => {
-							setDescription(event.target.value)
+							set({ description: event.target.value })
 						}}
 					/>
 				</label>
@@ -68,7 +75,7 @@ export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
 						maxLength={4}
 						value={estimate}
 						onChange={(event) => {
-							setEstimate(event.target.value.replaceAll(/\D/g, ''))
+							set({ estimate: event.target.value.replaceAll(/\D/g, '') })
 						}}
 					/>
 				</label>
@@ -85,7 +92,7 @@ export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
 					<button className="btn btn--main" type="submit" aria-disabled={!ready}>
 						{w.add}
 					</button>
-					<button className="btn btn--quiet" type="button" onClick={onClose}>
+					<button className="btn btn--quiet" type="button" onClick={close}>
 						{words.cancel}
 					</button>
 				</div>

@@ -6,7 +6,11 @@ import { editText } from '../../sdk/drafts'
 import { readLongText, type LongText } from '../../sdk/http'
 import type { Item } from '../../sdk/model'
 import { useSeat } from '../meeting/seat'
+import { useTyped } from '../parts/useTyped'
 import { words } from '../words/words'
+
+// `by`: the version that the edit was begun on.
+const NOT_EDITED = { text: '', by: -1 }
 
 export interface DescriptionPartProps {
 	readonly item: Item
@@ -16,7 +20,12 @@ export interface DescriptionPartProps {
 export function DescriptionPart({ item, editable }: DescriptionPartProps) {
 	const { client, product, handle } = useSeat()
 	const [text, setText] = useState<LongText | 'loading' | 'away'>('loading')
-	const [draft, setDraft] = useState<string | null>(null)
+	const typed = useTyped(`description/${item.key}`, NOT_EDITED)
+	const draft = typed.value.by === NOT_EDITED.by ? null : typed.value
+	const stop = () => {
+		typed.set(NOT_EDITED)
+		setRefused(false)
+	}
 	const [refused, setRefused] = useState(false)
 	const w = words.item
 
@@ -39,10 +48,12 @@ export function DescriptionPart({ item, editable }: DescriptionPartProps) {
 	const save = async (event: SubmitEvent) => {
 		event.preventDefault()
 		if (draft === null || typeof text === 'string') return
-		const operation = editText(item.key, ItemField.DESCRIPTION, draft, text.descriptionBy)
+		// Once refused, what stands there now has been loaded: saving again is meant to replace it.
+		const by = refused ? text.descriptionBy : draft.by
+		const operation = editText(item.key, ItemField.DESCRIPTION, draft.text, by)
 		const accepted = await client.answered(client.submit(operation))
-		setRefused(!accepted)
-		if (accepted) setDraft(null)
+		if (accepted) stop()
+		else setRefused(true)
 	}
 
 	return (
@@ -61,7 +72,7 @@ export function DescriptionPart({ item, editable }: DescriptionPartProps) {
 						<button
 							className="btn btn--s"
 							onClick={() => {
-								setDraft(text.description)
+								typed.set({ text: text.description, by: text.descriptionBy })
 							}}
 						>
 							{w.editDescription}
@@ -80,24 +91,17 @@ export function DescriptionPart({ item, editable }: DescriptionPartProps) {
 						className="input"
 						rows={10}
 						aria-label={w.description}
-						value={draft}
+						value={draft.text}
 						autoFocus
 						onChange={(event) => {
-							setDraft(event.target.value)
+							typed.set({ ...draft, text: event.target.value })
 						}}
 					/>
 					<div className="buttons">
 						<button className="btn btn--main btn--s" type="submit">
 							{w.save}
 						</button>
-						<button
-							className="btn btn--quiet btn--s"
-							type="button"
-							onClick={() => {
-								setDraft(null)
-								setRefused(false)
-							}}
-						>
+						<button className="btn btn--quiet btn--s" type="button" onClick={stop}>
 							{words.cancel}
 						</button>
 					</div>

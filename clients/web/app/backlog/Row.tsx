@@ -45,6 +45,7 @@ export const Row = memo(function Row(props: RowProps) {
 				{editing === 'title' ? (
 					<RowEditor
 						label={words.item.title}
+						place={`title/${item.key}`}
 						text={item.title}
 						onDone={(text) => {
 							props.onEdited(item, 'title', text)
@@ -95,6 +96,7 @@ function RowCells(props: RowProps & { readonly children: ReactNode }) {
 				{editing === 'estimate' ? (
 					<RowEditor
 						label={words.item.estimate}
+						place={`estimate/${item.key}`}
 						text={item.estimate === 0 ? '' : String(item.estimate)}
 						numeric
 						onDone={(text) => {

@@ -1,16 +1,22 @@
 // Edits one field in its row: Enter or leaving keeps the text, Escape puts the old one back.
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useTyped } from '../parts/useTyped'
 
 export interface RowEditorProps {
 	readonly label: string
+	// Where it is kept while it is typed.
+	readonly place: string
 	readonly text: string
 	readonly numeric?: boolean
 	// Null: nothing is to change.
 	readonly onDone: (text: string | null) => void
 }
 
-export function RowEditor({ label, text, numeric = false, onDone }: RowEditorProps) {
-	const [value, setValue] = useState(text)
+export function RowEditor({ label, place, text, numeric = false, onDone }: RowEditorProps) {
+	const typed = useTyped(place, { from: text, now: text })
+	// Given back only where it was typed over the same text.
+	const [from] = useState(text)
+	const value = typed.value.from === from ? typed.value.now : from
 	const field = useRef<HTMLInputElement>(null)
 	const done = useRef(false)
 	useEffect(() => {
@@ -20,6 +26,7 @@ export function RowEditor({ label, text, numeric = false, onDone }: RowEditorPro
 	const finish = (kept: string | null) => {
 		if (done.current) return
 		done.current = true
+		typed.forget()
 		onDone(kept === text ? null : kept)
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
@@ -36,7 +43,8 @@ export function RowEditor({ label, text, numeric = false, onDone }: RowEditorPro
 			inputMode={numeric ? 'numeric' : 'text'}
 			maxLength={numeric ? 4 : 500}
 			onChange={(event) => {
-				setValue(numeric ? event.target.value.replaceAll(/\D/g, '') : event.target.value)
+				const now = numeric ? event.target.value.replaceAll(/\D/g, '') : event.target.value
+				typed.set({ from, now })
 			}}
 			onKeyDown={onKeyDown}
 			onPointerDown={(event) => {

@@ -4,6 +4,7 @@ import type { Client } from '../../sdk/client'
 import { joinPath } from '../address'
 import { useSeat } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
+import { forgetTyped } from '../parts/typed'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { forgetSeat } from './seats'
@@ -20,6 +21,8 @@ export function EndedScreen({ client }: { readonly client: Client }) {
 
 	useEffect(() => {
 		forgetSeat({ product, handle })
+		// Whoever may come back finds what they were typing.
+		if (ending !== 'over') forgetTyped(window.sessionStorage)
 		document.title = w[ending].title
 	}, [product, handle, ending, w])
 

@@ -7,6 +7,7 @@ import { EndedScreen } from '../join/EndedScreen'
 import { rememberSeat } from '../join/seats'
 import { WaitingRoom } from '../join/WaitingRoom'
 import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { forgetOthers } from '../parts/typed'
 import { useView } from '../view'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -24,6 +25,7 @@ export function ProductPage({ product, handle }: ProductPageProps) {
 	const [client, setClient] = useState<Client | null>(null)
 
 	useEffect(() => {
+		forgetOthers(window.sessionStorage, `${product}/${handle}`)
 		let gone = false
 		let opened: Client | null = null
 		void openClient(product, handle).then((made) => {

@@ -6,6 +6,7 @@ import { Confirm } from '../parts/Confirm'
 import { Dialog } from '../parts/Dialog'
 import { Icon } from '../parts/Icon'
 import { roleName } from '../parts/roles'
+import { forgetTyped } from '../parts/typed'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { DeviceLinkPart } from './DeviceLinkPart'
@@ -58,9 +59,14 @@ function SignOut() {
 	// The server then closes this tab's connection, and the page says what that means.
 	const signOut = (everywhere: boolean) => {
 		setAsked('nothing')
-		endSession(product, handle, everywhere).catch(() => {
-			setFailed(true)
-		})
+		endSession(product, handle, everywhere).then(
+			() => {
+				forgetTyped(window.sessionStorage)
+			},
+			() => {
+				setFailed(true)
+			},
+		)
 	}
 	const says = (text: string) => (unsent === 0 ? text : `${text} ${w.unsent(unsent)}`)
 	const cancel = () => {

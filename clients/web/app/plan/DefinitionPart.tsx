@@ -7,6 +7,7 @@ import { Dialog } from '../parts/Dialog'
 import { mayOrder } from '../parts/roles'
 import { Saving } from '../parts/Saving'
 import { CHECKS_MAX, lengthProblem, oneLine } from '../parts/textCheck'
+import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 
@@ -52,7 +53,12 @@ interface DefinitionDialogProps {
 function DefinitionDialog({ checks, onClose }: DefinitionDialogProps) {
 	const client = useClient()
 	const limits = useSignal(client.views.limits)
-	const [text, setText] = useState(checks.join('\n'))
+	const typed = useTyped('definition', checks.join('\n'))
+	const text = typed.value
+	const close = () => {
+		typed.forget()
+		onClose()
+	}
 	const id = useId()
 	const w = words.definition
 	const lines = text.split('\n').map(oneLine).filter(Boolean)
@@ -63,10 +69,10 @@ function DefinitionDialog({ checks, onClose }: DefinitionDialogProps) {
 	const save = () => {
 		if (problem !== '') return
 		client.submit(setDefinitionOfDone(lines))
-		onClose()
+		close()
 	}
 	return (
-		<Dialog title={words.increment.definitionOfDone} onClose={onClose}>
+		<Dialog title={words.increment.definitionOfDone} onClose={close}>
 			<div className="form">
 				<div className="field">
 					<label htmlFor={id}>{w.checks}</label>
@@ -79,7 +85,7 @@ function DefinitionDialog({ checks, onClose }: DefinitionDialogProps) {
 						aria-invalid={problem !== '' || undefined}
 						aria-describedby={`${id}-says ${id}-problem`}
 						onChange={(event) => {
-							setText(event.target.value)
+							typed.set(event.target.value)
 						}}
 					/>
 					<p className="problem" role="alert" id={`${id}-problem`}>
@@ -98,7 +104,7 @@ function DefinitionDialog({ checks, onClose }: DefinitionDialogProps) {
 					>
 						{w.save}
 					</button>
-					<button className="btn btn--quiet" type="button" onClick={onClose}>
+					<button className="btn btn--quiet" type="button" onClick={close}>
 						{words.cancel}
 					</button>
 				</div>

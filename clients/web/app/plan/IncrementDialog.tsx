@@ -7,6 +7,7 @@ import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
 import { Dialog } from '../parts/Dialog'
 import { focusFirstProblem, TextField } from '../parts/TextField'
+import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { CriteriaField } from './CriteriaField'
@@ -29,16 +30,21 @@ export interface IncrementDialogProps {
 }
 
 export function IncrementDialog(props: IncrementDialogProps) {
-	const { review, initial = EMPTY_INCREMENT, onAdded, onClose } = props
+	const { review, initial, onAdded, onClose } = props
 	const client = useClient()
 	const limits = useSignal(client.views.limits)
-	const [form, setForm] = useState(initial)
+	const typed = useTyped(initial === undefined ? 'increment' : null, initial ?? EMPTY_INCREMENT)
+	const form = typed.value
+	const close = () => {
+		typed.forget()
+		onClose()
+	}
 	const [asked, setAsked] = useState(false)
 	const w = words.plan
 	const found = incrementProblems(form, limits)
 	const problems = asked ? found : null
 	const set = (fields: Partial<IncrementForm>) => {
-		setForm({ ...form, ...fields })
+		typed.set({ ...form, ...fields })
 	}
 
 	const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -49,10 +55,10 @@ export function IncrementDialog(props: IncrementDialogProps) {
 			return
 		}
 		onAdded(firstMade(client.submit(addIncrement(review, incrementText(form)))))
-		onClose()
+		close()
 	}
 	return (
-		<Dialog title={w.addIncrement} onClose={onClose}>
+		<Dialog title={w.addIncrement} onClose={close}>
 			<form className="form" noValidate onSubmit={submit}>
 				<TextField
 					label={w.incrementTitle}
@@ -126,7 +132,7 @@ export function IncrementDialog(props: IncrementDialogProps) {
 					<button className="btn btn--main" type="submit">
 						{w.addIncrement}
 					</button>
-					<button className="btn btn--quiet" type="button" onClick={onClose}>
+					<button className="btn btn--quiet" type="button" onClick={close}>
 						{words.cancel}
 					</button>
 				</div>

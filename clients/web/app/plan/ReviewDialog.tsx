@@ -4,6 +4,7 @@ import { planReview } from '../../sdk/drafts'
 import { useClient } from '../meeting/seat'
 import { Dialog } from '../parts/Dialog'
 import { focusFirstProblem, TextField } from '../parts/TextField'
+import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { DefinitionPart } from './DefinitionPart'
@@ -21,13 +22,19 @@ export interface ReviewDialogProps {
 export function ReviewDialog({ initial, onPlanned, onClose }: ReviewDialogProps) {
 	const client = useClient()
 	const limits = useSignal(client.views.limits)
-	const [form, setForm] = useState(() => initial ?? nextReview(client.views.reviews.get()))
+	const [empty] = useState(() => nextReview(client.views.reviews.get()))
+	const typed = useTyped(initial === undefined ? 'review' : null, initial ?? empty)
+	const form = typed.value
+	const close = () => {
+		typed.forget()
+		onClose()
+	}
 	const [asked, setAsked] = useState(false)
 	const w = words.plan
 	const found = reviewProblems(form, limits)
 	const problems = asked ? found : null
 	const set = (fields: Partial<ReviewForm>) => {
-		setForm({ ...form, ...fields })
+		typed.set({ ...form, ...fields })
 	}
 
 	const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -39,10 +46,10 @@ export function ReviewDialog({ initial, onPlanned, onClose }: ReviewDialogProps)
 		}
 		client.submit(planReview(reviewPlan(form)))
 		onPlanned?.()
-		onClose()
+		close()
 	}
 	return (
-		<Dialog title={w.planReview} onClose={onClose}>
+		<Dialog title={w.planReview} onClose={close}>
 			<form className="form" noValidate onSubmit={submit}>
 				<TextField
 					label={w.reviewTitle}
@@ -78,7 +85,7 @@ export function ReviewDialog({ initial, onPlanned, onClose }: ReviewDialogProps)
 					<button className="btn btn--main" type="submit">
 						{w.planReview}
 					</button>
-					<button className="btn btn--quiet" type="button" onClick={onClose}>
+					<button className="btn btn--quiet" type="button" onClick={close}>
 						{words.cancel}
 					</button>
 				</div>

@@ -10,6 +10,7 @@ import { Saving } from '../parts/Saving'
 import { manyLines, REASON_BYTES_MAX, titleProblem } from '../parts/textCheck'
 import { focusFirstProblem, TextField } from '../parts/TextField'
 import { clockTime } from '../parts/times'
+import { useTyped, useWasTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 
@@ -28,7 +29,7 @@ export function AssessmentPart({ increment, reviewIsOver }: AssessmentPartProps)
 	const { views } = useClient()
 	const me = useSignal(views.me)
 	const people = useSignal(views.people)
-	const [editing, setEditing] = useState(false)
+	const [editing, setEditing] = useState(useWasTyped(placeOf(increment)))
 	const w = words.assessment
 	const given = increment.assessment !== Assessment.UNSPECIFIED
 	const by = people.find((one) => one.participant === increment.assessedBy)?.name ?? ''
@@ -74,6 +75,10 @@ export function AssessmentPart({ increment, reviewIsOver }: AssessmentPartProps)
 	)
 }
 
+function placeOf({ key }: Increment): string {
+	return `assessment/${key}`
+}
+
 interface AssessmentFormProps {
 	readonly increment: Increment
 	readonly onDone: () => void
@@ -81,13 +86,20 @@ interface AssessmentFormProps {
 
 function AssessmentForm({ increment, onDone }: AssessmentFormProps) {
 	const client = useClient()
-	const [verdict, setVerdict] = useState<Assessment>(increment.assessment)
-	const [reason, setReason] = useState(increment.assessmentReason)
+	const typed = useTyped(placeOf(increment), {
+		verdict: increment.assessment,
+		reason: increment.assessmentReason,
+	})
+	const { verdict, reason } = typed.value
 	const [asked, setAsked] = useState(false)
 	const w = words.assessment
 	const unchosen = verdict === Assessment.UNSPECIFIED
 	const problem = titleProblem(manyLines(reason), REASON_BYTES_MAX)
 
+	const done = () => {
+		typed.forget()
+		onDone()
+	}
 	const submit = (event: SubmitEvent<HTMLFormElement>) => {
 		event.preventDefault()
 		if (unchosen || problem !== null) {
@@ -96,7 +108,7 @@ function AssessmentForm({ increment, onDone }: AssessmentFormProps) {
 			return
 		}
 		client.submit(assessIncrement(increment.key, verdict, manyLines(reason)))
-		onDone()
+		done()
 	}
 	return (
 		<form className="assess" aria-label={w.title} noValidate onSubmit={submit}>
@@ -107,7 +119,9 @@ function AssessmentForm({ increment, onDone }: AssessmentFormProps) {
 					optionClass={() => 'kind'}
 					options={CHOICES}
 					chosen={CHOICES.find((one) => one === verdict)}
-					onChoose={setVerdict}
+					onChoose={(chosen) => {
+						typed.set({ verdict: chosen, reason })
+					}}
 					render={(one) => w.verdicts[one]}
 				/>
 				{asked && unchosen && (
@@ -123,13 +137,15 @@ function AssessmentForm({ increment, onDone }: AssessmentFormProps) {
 				value={reason}
 				problem={asked ? problem : null}
 				rows={3}
-				onChange={setReason}
+				onChange={(text) => {
+					typed.set({ verdict, reason: text })
+				}}
 			/>
 			<div className="buttons">
 				<button className="btn btn--main" type="submit">
 					{w.record}
 				</button>
-				<button className="btn btn--quiet" type="button" onClick={onDone}>
+				<button className="btn btn--quiet" type="button" onClick={done}>
 					{words.cancel}
 				</button>
 			</div>

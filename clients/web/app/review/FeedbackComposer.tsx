@@ -1,10 +1,11 @@
 // Says something on an increment. The button repeats whose name will be shown.
-import { useRef, useState, type SubmitEvent, type KeyboardEvent } from 'react'
+import { useRef, type SubmitEvent, type KeyboardEvent } from 'react'
 import { FeedbackKind, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { giveFeedback } from '../../sdk/drafts'
 import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
 import { Icon } from '../parts/Icon'
+import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { KIND_ICONS, type FeedbackPaneProps } from './FeedbackPane'
@@ -18,12 +19,23 @@ const KINDS = [
 	FeedbackKind.ENVIRONMENT,
 ] as const
 
+interface Said {
+	readonly kind: FeedbackKind
+	readonly anonymous: boolean
+	readonly text: string
+}
+
+const NOTHING_SAID: Said = { kind: FeedbackKind.IDEA, anonymous: false, text: '' }
+
 export function FeedbackComposer({ review, increment }: FeedbackPaneProps) {
 	const client = useClient()
 	const me = useSignal(client.views.me)
-	const [kind, setKind] = useState<FeedbackKind>(FeedbackKind.IDEA)
-	const [anonymous, setAnonymous] = useState(false)
-	const [text, setText] = useState('')
+	// Whose name would be shown is kept with the text: what was typed anonymously stays so.
+	const typed = useTyped('feedback', NOTHING_SAID)
+	const { kind, anonymous, text } = typed.value
+	const set = (fields: Partial<Said>) => {
+		typed.set({ ...typed.value, ...fields })
+	}
 	const field = useRef<HTMLTextAreaElement>(null)
 	const w = words.feedback
 	const ready = text.trim() !== ''
@@ -37,7 +49,7 @@ export function FeedbackComposer({ review, increment }: FeedbackPaneProps) {
 		if (!ready) return
 		const given = { review: review.key, increment: increment.key, kind, anonymous }
 		client.submit(giveFeedback({ ...given, text: text.trim() }))
-		setText('')
+		set({ text: '' })
 		field.current?.focus()
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
@@ -53,7 +65,9 @@ export function FeedbackComposer({ review, increment }: FeedbackPaneProps) {
 				optionClass={() => 'kind'}
 				options={KINDS}
 				chosen={KINDS.find((one) => one === kind)}
-				onChoose={setKind}
+				onChoose={(chosen) => {
+					set({ kind: chosen })
+				}}
 				render={(one) => (
 					<>
 						<Icon name={KIND_ICONS[one]} size="s" />
@@ -70,7 +84,7 @@ export function FeedbackComposer({ review, increment }: FeedbackPaneProps) {
 				value={text}
 				maxLength={2_000}
 				onChange={(event) => {
-					setText(event.target.value)
+					set({ text: event.target.value })
 				}}
 				onKeyDown={onKeyDown}
 			/>
@@ -81,7 +95,7 @@ export function FeedbackComposer({ review, increment }: FeedbackPaneProps) {
 				options={['named', 'anonymous'] as const}
 				chosen={anonymous ? 'anonymous' : 'named'}
 				onChoose={(who) => {
-					setAnonymous(who === 'anonymous')
+					set({ anonymous: who === 'anonymous' })
 				}}
 				render={(who) => (
 					<>

@@ -7,6 +7,7 @@ import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
 import { oneLine, titleProblem } from '../parts/textCheck'
 import { focusFirstProblem, TextField } from '../parts/TextField'
+import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 
@@ -40,7 +41,8 @@ export interface OpenPollFormProps {
 export function OpenPollForm({ increment, onOpened, onCancel }: OpenPollFormProps) {
 	const client = useClient()
 	const limits = useSignal(client.views.limits)
-	const [question, setQuestion] = useState<string>(words.poll.question)
+	const typed = useTyped<string>(placeOfPoll(increment), words.poll.question)
+	const question = typed.value
 	const [kind, setKind] = useState<(typeof KINDS)[number]>('consent')
 	const [sight, setSight] = useState<(typeof SIGHTS)[number]>('live')
 	const [time, setTime] = useState<(typeof TIMES)[number]>('none')
@@ -57,6 +59,7 @@ export function OpenPollForm({ increment, onOpened, onCancel }: OpenPollFormProp
 		}
 		const plan = { question: oneLine(question), kind: KIND_OF[kind], openForMs: MS_OF[time] }
 		client.submit(openPoll(increment.key, { ...plan, ...PLAN_OF[sight] }))
+		typed.forget()
 		onOpened?.()
 	}
 	return (
@@ -66,7 +69,7 @@ export function OpenPollForm({ increment, onOpened, onCancel }: OpenPollFormProp
 				value={question}
 				problem={asked ? problem : null}
 				rows={2}
-				onChange={setQuestion}
+				onChange={typed.set}
 			/>
 			<div className="field">
 				<span className="field__l" aria-hidden="true">
@@ -109,13 +112,25 @@ export function OpenPollForm({ increment, onOpened, onCancel }: OpenPollFormProp
 					{w.openIt}
 				</button>
 				{onCancel !== undefined && (
-					<button className="btn btn--quiet" type="button" onClick={onCancel}>
+					<button
+						className="btn btn--quiet"
+						type="button"
+						onClick={() => {
+							typed.forget()
+							onCancel()
+						}}
+					>
 						{words.cancel}
 					</button>
 				)}
 			</div>
 		</form>
 	)
+}
+
+// Where its question is kept while it is typed.
+export function placeOfPoll({ key }: Increment): string {
+	return `poll/${key}`
 }
 
 interface DescribedProps<T extends string> {

@@ -5,9 +5,10 @@ import type { Increment, Poll } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { mayFacilitate, maySpeak } from '../parts/roles'
 import { clockTime } from '../parts/times'
+import { useWasTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
-import { OpenPollForm } from './OpenPollForm'
+import { OpenPollForm, placeOfPoll } from './OpenPollForm'
 import { PollBars } from './PollBars'
 import { PollControls } from './PollControls'
 import { PollFacts } from './PollFacts'
@@ -77,7 +78,7 @@ function About({ increment, increments }: Pick<PollPaneProps, 'increment' | 'inc
 
 // Results first; the form comes when it is asked for.
 function OpenAnother({ increment }: Pick<PollPaneProps, 'increment'>) {
-	const [opening, setOpening] = useState(false)
+	const [opening, setOpening] = useState(useWasTyped(placeOfPoll(increment)))
 	const close = () => {
 		setOpening(false)
 	}
