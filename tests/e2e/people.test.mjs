@@ -172,7 +172,7 @@ describe('people', () => {
 		await owner.getByText('A link for Stakeholder is withdrawn.').waitFor()
 		const page = await guest.context.newPage()
 		await page.goto(product.links.stakeholder)
-		await page.getByText('This link has been withdrawn').waitFor()
+		await page.getByText('was withdrawn').waitFor()
 		await page.getByRole('button', { name: 'Type a join code' }).tap()
 		await page.getByLabel('Join code').waitFor()
 	})

@@ -111,7 +111,7 @@ describe('the waiting room', () => {
 		await page.getByRole('alert').filter({ hasText: 'eight letters and digits' }).waitFor()
 		await page.getByLabel('Join code').fill('ZZZZ9999')
 		await page.keyboard.press('Enter')
-		await page.getByRole('alert').filter({ hasText: 'does not open anything' }).waitFor()
+		await page.getByRole('alert').filter({ hasText: 'does not let anybody in' }).waitFor()
 		assert.equal(await page.getByLabel('Join code').getAttribute('aria-invalid'), 'true')
 	})
 

@@ -5,7 +5,8 @@ import { isJoinCode, plainJoinCode, shownJoinCode } from '../../sdk/joinCode'
 import { seatPath } from '../address'
 import { Icon } from '../parts/Icon'
 import { roleFromWire } from '../parts/roles'
-import { asSentence } from '../parts/textCheck'
+import { asSentence, lengthProblem, NAME_BYTES_MAX, oneLine } from '../parts/textCheck'
+import { tellProblem } from '../parts/TextField'
 import { words } from '../words/words'
 import { Recorded } from './Recorded'
 import { rememberSeat } from './seats'
@@ -45,7 +46,7 @@ export function JoinForm({ product, by, another }: JoinFormProps) {
 	const submit = (event: SubmitEvent) => {
 		event.preventDefault()
 		if (joining) return
-		const called = name.trim()
+		const called = oneLine(name)
 		const plain = plainJoinCode(code)
 		if (byCode && !isJoinCode(plain)) {
 			show({ of: 'code', text: plain === '' ? w.codeMissing : w.codeWrong })
@@ -55,11 +56,16 @@ export function JoinForm({ product, by, another }: JoinFormProps) {
 			show({ of: 'name', text: w.nameMissing })
 			return
 		}
+		const tooLong = lengthProblem(called, NAME_BYTES_MAX)
+		if (nameNeeded && tooLong !== null) {
+			show({ of: 'name', text: tellProblem(tooLong) })
+			return
+		}
 		setJoining(true)
 		comeIn(product, byCode ? { code: plain } : { secret: by.secret }, called).catch(
 			(error: unknown) => {
 				setJoining(false)
-				show({ of: byCode && isRefused(error) ? 'code' : 'all', text: tellRefusal(error) })
+				show({ of: byCode && isRefused(error) ? 'code' : 'all', text: tellRefusal(error, byCode) })
 			},
 		)
 	}
@@ -94,9 +100,15 @@ function isRefused(error: unknown): boolean {
 	return error instanceof Refusal && error.code !== AWAY
 }
 
-function tellRefusal(error: unknown): string {
-	if (!(error instanceof Refusal) || error.code === AWAY) return words.join.away.text
-	return words.join.formRefused[error.code] ?? asSentence(error.message) ?? words.join.away.text
+function tellRefusal(error: unknown, byCode: boolean): string {
+	const { away, codeRefused, linkRefused, refused } = words.join
+	if (!(error instanceof Refusal) || error.code === AWAY) return away.text
+	const known = byCode ? codeRefused[error.code] : toldOfLink(linkRefused[error.code])
+	return known ?? asSentence(error.message) ?? refused.text
+}
+
+function toldOfLink(known: { title: string; text: string } | undefined): string | undefined {
+	return known === undefined ? undefined : `${known.title}. ${known.text}`
 }
 
 interface FieldProps {

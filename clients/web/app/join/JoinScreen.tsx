@@ -113,13 +113,11 @@ function ByLink({ product, seats, secret, onTypeCode }: ByLinkProps) {
 	)
 }
 
-// The number says what kind of refusal it is; the server's own sentence says which of them, and what
-// to do about it.
+// The server's own sentence is for numbers that this page has no words for.
 function tell({ code, message }: Refusal): { readonly title: string; readonly text: string } {
 	const w = words.join
 	if (code === AWAY) return w.away
-	const known = w.linkRefused[code] ?? w.refused
-	return { title: known.title, text: asSentence(message) ?? known.text }
+	return w.linkRefused[code] ?? { ...w.refused, text: asSentence(message) ?? w.refused.text }
 }
 
 interface RefusedProps {

@@ -6,6 +6,11 @@ const everything = {
 	text: 'your name, when you come, your votes, your feedback and all that you change.',
 }
 
+const busy = {
+	title: 'The server cannot let you in just now',
+	text: 'It is too busy, or cannot write at the moment. What brought you here is still good; try again in a minute.',
+}
+
 export const joinWords = {
 	program: 'reviewd',
 	roles: {
@@ -55,9 +60,17 @@ export const joinWords = {
 		},
 		// By the number of the refusal.
 		linkRefused: {
+			[ErrorCode.FORBIDDEN]: {
+				title: 'This link does not work any more',
+				text: 'It has been used already, was withdrawn, or is not the whole link. Ask whoever invited you for a new one.',
+			},
 			[ErrorCode.EXPIRED]: {
 				title: 'This link has expired',
-				text: 'Ask whoever invited you for a new one.',
+				text: 'Ask whoever invited you for a new one. A link from another device of yours is good for ten minutes; make a new one there.',
+			},
+			[ErrorCode.TOO_LARGE]: {
+				title: 'Nobody else fits in here',
+				text: 'This product has as many people or devices as it can hold. Tell whoever invited you.',
 			},
 			[ErrorCode.UNKNOWN_PRODUCT]: {
 				title: 'There is no product at this address',
@@ -67,6 +80,8 @@ export const joinWords = {
 				title: 'Too many people are coming in at once',
 				text: 'Your link is still good. Wait a minute and try again.',
 			},
+			[ErrorCode.OVERLOADED]: busy,
+			[ErrorCode.STORAGE]: busy,
 		} as Readonly<Partial<Record<number, { title: string; text: string }>>>,
 		broken: {
 			title: 'A part of this link is missing',
@@ -88,10 +103,15 @@ export const joinWords = {
 		codeWrong: 'A join code has eight letters and digits, and none of I, L, O, U, 0 and 1.',
 		codeSays: 'A facilitator lets you in. Then you can vote and give feedback.',
 		askIn: 'Ask to be let in',
-		formRefused: {
+		// The same for what was typed into the form; `codeRefused` where that is a code.
+		codeRefused: {
+			[ErrorCode.FORBIDDEN]:
+				'This code does not let anybody in now. Compare it with the one in the meeting; it works while the review is open.',
 			[ErrorCode.UNKNOWN_PRODUCT]:
 				'There is no product at this address. Check the address that is shown in the meeting.',
 			[ErrorCode.RATE_LIMITED]: 'Too many tries. Wait a minute and try again.',
+			[ErrorCode.OVERLOADED]: busy.text,
+			[ErrorCode.STORAGE]: busy.text,
 		} as Readonly<Partial<Record<number, string>>>,
 		tryAgain: 'Try again',
 		form: 'Join',
@@ -132,7 +152,7 @@ export const joinWords = {
 			},
 			polls: {
 				name: 'Polls',
-				says: 'Yes, no or abstain, in one tap',
+				says: 'Yes, no or abstain, or a fist of five, in one tap',
 				you: {
 					productOwner: 'You open them and vote',
 					scrumMaster: 'You open them and vote',
