@@ -89,15 +89,38 @@ describe('polls', () => {
 		await master.getByText('Ada Owner, Sven Scrum, Pau Phone').waitFor()
 		assert.equal(await master.getByText('Sol Stake').count(), 0)
 
+		await watchCount(master)
 		await vote(pau, 'No')
+		await master.getByText('2 of 4').waitFor()
 		for (const page of [sol, pau]) await pollBars(page, { Yes: '1 of 2', No: '1 of 2' })
 		assert.equal(await sol.locator('.whovoted').count(), 0)
+		await master.getByText('Ada Owner, Sven Scrum', { exact: true }).waitFor()
+		assert.deepEqual(await master.evaluate(() => window.countSaid), ['2 of 4 voted'])
 		await master.getByRole('button', { name: 'Close the poll' }).click()
 		for (const page of everybody()) {
 			await pollBars(page, { Yes: '1 of 2', No: '1 of 2', Abstain: '0 of 2' })
 			assert.match(await page.locator('.whovoted').textContent(), /No\s*Pau Phone/)
 		}
 	})
+
+	// Notes what a screen reader is told of the count, and whether the list of voters goes away. Those
+	// who lead are told of each count twice.
+	function watchCount(page) {
+		return page.evaluate(() => {
+			window.countSaid = []
+			const count = document.querySelector('.poll__facts [role=status]')
+			const list = document.querySelector('.whovoted')
+			new MutationObserver((changes) => {
+				if (changes.some(({ target }) => count.contains(target))) {
+					window.countSaid.push(count.textContent)
+				}
+				const gone = changes.flatMap(({ removedNodes }) => [...removedNodes])
+				if (gone.includes(list)) window.countSaid.push('the list went away')
+			}).observe(document.querySelector('.pollpane'), {
+				...{ subtree: true, childList: true, characterData: true },
+			})
+		})
+	}
 
 	it('G9 a masked poll reveals for all at once, and nobody sees a name', async () => {
 		const { master, sol, pau } = pages

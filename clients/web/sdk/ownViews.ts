@@ -1,10 +1,11 @@
 // What the server tells about polls and feedback outside the event stream: what this person did that
 // others cannot see, and counts of what is hidden, once a second (docs/PROTOCOL.md).
 import type { Mine, Participation, PollResults, Upvotes } from './gen/reviewd/v1/live_pb'
+import { Role } from './gen/reviewd/v1/meeting_pb'
 import { tallyOf } from './applyPoll'
 import { keyOf } from './id'
 import type { Replica } from './replica'
-import type { Views } from './views'
+import type { Participation as Count, Views } from './views'
 
 // Whole as to upvotes and anonymous feedback. Ballots of revealed polls are not repeated in it and
 // stay as they were: the bars still say which of them is one's own.
@@ -22,15 +23,32 @@ export function takeMine(replica: Replica, views: Views, mine: Mine): void {
 	views.ownAnonymous.set(new Set(mine.anonymousFeedback.map(keyOf)))
 }
 
-// Those who lead get two frames a beat: everybody's, which has no names, and theirs.
+// Those who lead get two frames a beat: everybody's, which has no names, and theirs. Where names are
+// known already, a new count waits for its names: a list of them must not go and come back.
 export function takeParticipation(views: Views, { polls }: Participation): void {
-	const all = new Map(views.voted.get())
+	const before = views.voted.get()
+	const { role } = views.me.get()
+	const leads = role === Role.PRODUCT_OWNER || role === Role.SCRUM_MASTER
+	const all = new Map(before)
 	for (const { poll, voted, voters } of polls) {
 		const key = keyOf(poll)
+		const known = all.get(key)
 		const named = voters.length > 0 || voted === 0
-		all.set(key, { voted, voters: named ? voters : (all.get(key)?.voters ?? []) })
+		if (leads && !named && known !== undefined && isComplete(known)) continue
+		const now = { voted, voters: named || known === undefined ? voters : known.voters }
+		if (known === undefined || !isSameCount(known, now)) all.set(key, now)
 	}
-	views.voted.set(all)
+	// Beats come every second; most say what the one before said.
+	if ([...all].some(([key, count]) => before.get(key) !== count)) views.voted.set(all)
+}
+
+function isComplete({ voted, voters }: Count): boolean {
+	return voters.length === voted
+}
+
+function isSameCount(one: Count, other: Count): boolean {
+	if (one.voted !== other.voted || one.voters.length !== other.voters.length) return false
+	return one.voters.every((voter, i) => voter === other.voters[i])
 }
 
 export function takePollResults(views: Views, { polls }: PollResults): void {

@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { castBallot, closePoll, openPoll } from '../sdk/drafts'
 import { EventSchema, type Event } from '../sdk/gen/reviewd/v1/event_pb'
 import { MineSchema, ParticipationSchema, PollResultsSchema } from '../sdk/gen/reviewd/v1/live_pb'
-import { Consent, PollKind, PollState, Results, Secrecy } from '../sdk/gen/reviewd/v1/meeting_pb'
+import {
+	Consent,
+	PollKind,
+	PollState,
+	Results,
+	Role,
+	Secrecy,
+} from '../sdk/gen/reviewd/v1/meeting_pb'
 import { applyBody } from '../sdk/apply'
 import { causeOf } from '../sdk/cause'
 import { idOf, keyFor } from '../sdk/id'
@@ -134,6 +141,36 @@ describe('what the server tells outside the events', () => {
 		}
 		beat([1, 3])
 		beat([])
+		expect(views.voted.get().get(POLL)).toEqual({ voted: 2, voters: [1, 3] })
+	})
+
+	test('for those who lead a new count waits for its names, whichever frame comes first', () => {
+		const views = new Views()
+		views.me.set({ participant: 1, role: Role.SCRUM_MASTER, name: 'Sven', muted: false })
+		const beat = (voted: number, voters: number[]) => {
+			const row = { poll: idOf(POLL), voted, voters }
+			takeParticipation(views, create(ParticipationSchema, { polls: [row] }))
+			return views.voted.get().get(POLL)
+		}
+		expect(beat(1, [])).toEqual({ voted: 1, voters: [] })
+		expect(beat(1, [3])).toEqual({ voted: 1, voters: [3] })
+		expect(beat(2, [])).toEqual({ voted: 1, voters: [3] })
+		expect(beat(2, [1, 3])).toEqual({ voted: 2, voters: [1, 3] })
+		views.me.set({ participant: 1, role: Role.DEVELOPER, name: 'Sven', muted: false })
+		expect(beat(3, [])).toEqual({ voted: 3, voters: [1, 3] })
+	})
+
+	test('a beat that says what the one before said tells nobody', () => {
+		const views = new Views()
+		let told = 0
+		views.voted.subscribe(() => {
+			told += 1
+		})
+		for (const voters of [[1], [], [1], [], [1, 3], []]) {
+			const row = { poll: idOf(POLL), voted: voters.includes(3) || told > 1 ? 2 : 1, voters }
+			takeParticipation(views, create(ParticipationSchema, { polls: [row] }))
+		}
+		expect(told).toBe(2)
 		expect(views.voted.get().get(POLL)).toEqual({ voted: 2, voters: [1, 3] })
 	})
 
