@@ -117,8 +117,9 @@ describe('feedback and increments', () => {
 		assert.equal(await entry(pau, 'More docks').getByRole('button', { name: 'Take back' }).count(), 0)
 		await entry(sol, 'More docks').getByRole('button', { name: 'Take back' }).click()
 		await entry(sol, 'More docks').getByRole('button', { name: 'Keep it' }).click()
-		await entry(sol, 'More docks').getByRole('button', { name: 'Take back' }).click()
+		await sol.locator('.fb__retract:focus').click()
 		await entry(sol, 'More docks').getByRole('button', { name: 'Take it back' }).click()
+		await sol.locator('.fb:focus', { hasText: /Taking it back|Taken back/ }).waitFor()
 		for (const page of everybody()) {
 			await page.getByText('Taken back by its author.').waitFor()
 			await entry(page, 'More docks').waitFor({ state: 'detached' })

@@ -171,6 +171,23 @@ describe('ballots through a proxy', () => {
 		await first.locator('.res--mine', { hasText: 'No' }).waitFor()
 	})
 
+	it('anonymous feedback whose answer is late is there once', async () => {
+		const { first, master } = pages
+		const held = new Gate()
+		proxy.rules = { answer: () => held.passed }
+		await first.getByRole('radio', { name: 'Anonymous' }).click()
+		await first.getByLabel('Your feedback').fill('Too slow')
+		await first.getByRole('button', { name: 'Send anonymously' }).click()
+		const entry = first.locator('.fbpane .fb', { hasText: 'Too slow' })
+		await master.locator('.fbpane .fb', { hasText: 'Too slow' }).waitFor()
+		await entry.and(first.locator(':not(.fb--pending)')).waitFor()
+		assert.equal(await entry.count(), 1)
+		held.open()
+		await isLive(first)
+		assert.equal(await entry.count(), 1)
+		await entry.getByRole('button', { name: 'Take back' }).waitFor()
+	})
+
 	it('the pages did nothing that they must not', () => {
 		for (const one of watched) one.assertClean()
 	})

@@ -17,6 +17,8 @@ import { Outbox } from '../sdk/outbox'
 import { takeMine, takeUpvotes } from '../sdk/ownViews'
 import { Replica } from '../sdk/replica'
 import { Views } from '../sdk/views'
+import { withoutArrived } from '../app/review/arrived'
+import type { Feedback } from '../sdk/model'
 import { shownUpvotes, sortedFeedback } from '../app/review/upvotes'
 import { roomWithTwoTabs } from './fakeRoom'
 
@@ -164,5 +166,43 @@ describe('increments', () => {
 		room.decide(one.do(checkIncrement(increment().key, CheckList.CRITERIA, 0, true)), 1)
 		one.hear(room)
 		expect(increment().criteria[0]).toMatchObject({ met: true })
+	})
+})
+
+describe('anonymous feedback on its way', () => {
+	const said = (key: string, fields: Partial<Feedback> = {}): Feedback => ({
+		...{ key, ...GIVEN, text: 'Too slow', anonymous: true, author: 0, timeMs: 0 },
+		...{ retracted: false, pending: false },
+		...fields,
+	})
+	const keys = (feedback: readonly Feedback[], own: readonly string[] = []) =>
+		withoutArrived(feedback, new Set(own)).map(({ key }) => key)
+
+	test('gives way to itself once it has arrived', () => {
+		const mine = said('mine', { pending: true })
+		expect(keys([mine])).toEqual(['mine'])
+		expect(keys([said('arrived'), mine])).toEqual(['arrived'])
+	})
+
+	test('stays beside another text, another kind and what has a name', () => {
+		const mine = said('mine', { pending: true })
+		const others = [
+			said('text', { text: 'Too fast' }),
+			said('kind', { kind: FeedbackKind.RISK }),
+			said('named', { anonymous: false, author: 3 }),
+		]
+		expect(keys([...others, mine])).toEqual(['text', 'kind', 'named', 'mine'])
+	})
+
+	test('said twice, the second stays until it has arrived too', () => {
+		const again = said('again', { pending: true })
+		expect(keys([said('first'), again], ['first'])).toEqual(['first', 'again'])
+		const twice = [said('first', { pending: true }), again]
+		expect(keys([said('arrived'), ...twice])).toEqual(['arrived', 'again'])
+	})
+
+	test('what is being taken back stays', () => {
+		const back = said('back', { pending: true, retracted: true, text: '' })
+		expect(keys([said('other', { retracted: true, text: '' }), back])).toEqual(['other', 'back'])
 	})
 })

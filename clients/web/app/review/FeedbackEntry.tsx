@@ -1,6 +1,6 @@
 // One thing that was said: by whom, how many think so too, and for its author the way to take it
 // back. Hollow while only this device has it.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { retractFeedback, upvoteFeedback } from '../../sdk/drafts'
 import type { Feedback } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
@@ -25,9 +25,10 @@ export function FeedbackEntry({ feedback, author, reviewIsOpen }: FeedbackEntryP
 	const mine = useIsMine(feedback)
 	const about = increments.find((one) => one.key === feedback.increment)
 	const { retracted, pending, anonymous } = feedback
+	const entry = useRef<HTMLLIElement>(null)
 	const w = words.feedback
 	return (
-		<li className={pending || retracted ? 'fb fb--pending' : 'fb'}>
+		<li ref={entry} className={pending || retracted ? 'fb fb--pending' : 'fb'} tabIndex={-1}>
 			<div className="fb__head">
 				<span className="fb__kind">
 					<Icon name={KIND_ICONS[feedback.kind]} size="s" />
@@ -46,7 +47,14 @@ export function FeedbackEntry({ feedback, author, reviewIsOpen }: FeedbackEntryP
 					<Saving text={retracted ? w.retracting : w.sending} />
 				</p>
 			)}
-			{mine && reviewIsOpen && !pending && !retracted && <Retract feedback={feedback} />}
+			{mine && reviewIsOpen && !pending && !retracted && (
+				<Retract
+					feedback={feedback}
+					onRetract={() => {
+						entry.current?.focus()
+					}}
+				/>
+			)}
 		</li>
 	)
 }
@@ -97,16 +105,23 @@ function Upvotes({ feedback, mine, reviewIsOpen }: UpvotesProps) {
 	)
 }
 
-function Retract({ feedback }: { readonly feedback: Feedback }) {
+interface RetractProps {
+	readonly feedback: Feedback
+	// The buttons go away with what they are for; somebody has to take the focus.
+	readonly onRetract: () => void
+}
+
+function Retract({ feedback, onRetract }: RetractProps) {
 	const client = useClient()
-	const [asking, setAsking] = useState(false)
+	const [asked, setAsked] = useState<'never' | 'now' | 'kept'>('never')
 	const w = words.feedback
-	if (!asking) {
+	if (asked !== 'now') {
 		return (
 			<button
 				className="fb__retract"
+				autoFocus={asked === 'kept'}
 				onClick={() => {
-					setAsking(true)
+					setAsked('now')
 				}}
 			>
 				{w.retract}
@@ -121,6 +136,7 @@ function Retract({ feedback }: { readonly feedback: Feedback }) {
 					className="btn btn--s"
 					autoFocus
 					onClick={() => {
+						onRetract()
 						client.submit(retractFeedback(feedback.key, feedback.anonymous))
 					}}
 				>
@@ -129,7 +145,7 @@ function Retract({ feedback }: { readonly feedback: Feedback }) {
 				<button
 					className="btn btn--s btn--quiet"
 					onClick={() => {
-						setAsking(false)
+						setAsked('kept')
 					}}
 				>
 					{w.keep}

@@ -9,6 +9,7 @@ import type { IconName } from '../parts/Icon'
 import { maySpeak } from '../parts/roles'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { withoutArrived } from './arrived'
 import { FeedbackComposer } from './FeedbackComposer'
 import { FeedbackEntry } from './FeedbackEntry'
 import { sortedFeedback, type FeedbackSort } from './upvotes'
@@ -39,7 +40,8 @@ export function FeedbackPane({ review, increment }: FeedbackPaneProps) {
 	)
 	const upvotes = useSignal(views.upvotes)
 	const [sort, setSort] = useState<FeedbackSort>('newest')
-	const said = feedback.filter((one) => one.review === review.key)
+	const ownAnonymous = useSignal(views.ownAnonymous)
+	const said = withoutArrived(feedback, ownAnonymous).filter((one) => one.review === review.key)
 	const here = sortedFeedback(said, sort, upvotes)
 
 	return (
