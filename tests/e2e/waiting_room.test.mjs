@@ -90,6 +90,26 @@ describe('the waiting room', () => {
 		assert.ok(!(await product.events()).some((event) => JSON.stringify(event).includes('Noor')))
 	})
 
+	it('on a phone both answers to somebody who waits stand in one row, side by side', async () => {
+		const page = await waitingAs('Wim Waits')
+		const master = await Watched.open(browser, server.origin, PHONE)
+		const phone = await joinAs(master, product.links.scrum_master, 'Sven Scrum')
+		await phone.getByRole('button', { name: '1 waiting' }).tap()
+		const dialog = phone.getByRole('dialog')
+		const [yes, no] = await Promise.all(
+			['Let in Wim Waits', 'Do not let in Wim Waits'].map((name) =>
+				dialog.getByRole('button', { name, exact: true }).boundingBox(),
+			),
+		)
+		assert.equal(yes.y, no.y)
+		assert.ok(yes.x + yes.width <= no.x && no.x + no.width <= PHONE.viewport.width)
+		assert.ok(yes.width < PHONE.viewport.width / 2)
+		await dialog.getByRole('button', { name: 'Let in Wim Waits', exact: true }).tap()
+		await isLive(page)
+		await master.context.close()
+		master.assertClean()
+	})
+
 	it('a code from a QR code is filled in and leaves the address bar', async () => {
 		const page = await watched.context.newPage()
 		await page.goto(`${server.origin}/j/${product.id}#${CODE}`)
