@@ -56,6 +56,7 @@ using IncrementId = Made<struct IncrementTag>;
 using PollId = Made<struct PollTag>;
 using FeedbackId = Made<struct FeedbackTag>;
 using InviteId = Made<struct InviteTag>;
+using ProposalId = Made<struct ProposalTag>;
 
 }  // namespace reviewd
 

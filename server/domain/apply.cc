@@ -14,6 +14,14 @@ void apply(State& state, const v1::Event& event) {
     case v1::Event::kItemEdited:
     case v1::Event::kItemArchived:
     case v1::Event::kItemRestored: apply_backlog(state, event); break;
+    case v1::Event::kItemSplit:
+    case v1::Event::kItemMerged: apply_split_or_merge(state, event); break;
+    case v1::Event::kItemsSorted: apply_sorted(state, event); break;
+    case v1::Event::kItemsReturned: apply_returned(state, event); break;
+    case v1::Event::kOrderProposed:
+    case v1::Event::kProposalApplied:
+    case v1::Event::kProposalRejected: apply_proposal(state, event); break;
+    case v1::Event::kStalePolicySet: state.stale_policy = event.stale_policy_set().policy(); break;
     case v1::Event::kReviewPlanned:
     case v1::Event::kReviewOpened:
     case v1::Event::kReviewClosed:
@@ -40,6 +48,7 @@ void apply(State& state, const v1::Event& event) {
     case v1::Event::BODY_NOT_SET:
       REVIEWD_ASSERT(false && "an event without a body this build knows");
   }
+  mark_stale_proposals(state, event);
   state.seq = static_cast<Seq>(event.seq());
   state.time = std::max(state.time, static_cast<TimeMs>(event.time_ms()));
 }

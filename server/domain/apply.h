@@ -16,6 +16,23 @@ void apply(State& state, const v1::SealedEntry& entry);
 // The concepts, one function each; dispatched by apply().
 void apply_backlog(State& state, const v1::Event& event);
 void apply_item_edited(State& state, const v1::Event& event);
+void apply_split_or_merge(State& state, const v1::Event& event);
+void apply_sorted(State& state, const v1::Event& event);
+void apply_returned(State& state, const v1::Event& event);
+void apply_proposal(State& state, const v1::Event& event);
+// Open proposals of others that the event makes stale.
+void mark_stale_proposals(State& state, const v1::Event& event);
+
+// Puts the items of one block where it says: of ItemsMoved, and of each move of a proposal.
+void apply_block(State& state, const v1::Event& event, const v1::ItemsMoved& moved);
+
+// A new item as an event brings it, in a slot of the same id directly right of `left`.
+void apply_new_item(State& state, const v1::Event& event, std::uint32_t k, const v1::AddedItem& in,
+                    SlotId left, SlotId anchor, v1::Zone zone);
+
+// An item that is there, by the id in an event.
+Item& item_of(State& state, const v1::Id& id);
+Writer writer_of(const v1::Event& event);
 void apply_review(State& state, const v1::Event& event);
 void apply_poll(State& state, const v1::Event& event);
 void apply_feedback(State& state, const v1::Event& event);

@@ -15,6 +15,15 @@ Result<Decision> decide_body(const v1::Operation& operation, const DecideContext
     case v1::Operation::kEditItem: return decide_edit_item(operation, context);
     case v1::Operation::kArchiveItem: return decide_archive_item(operation, context);
     case v1::Operation::kRestoreItem: return decide_restore_item(operation, context);
+    case v1::Operation::kSplitItem: return decide_split_item(operation, context);
+    case v1::Operation::kMergeItem: return decide_merge_item(operation, context);
+    case v1::Operation::kSortItems: return decide_sort_items(operation, context);
+    case v1::Operation::kUndo: return decide_undo(operation, context);
+    case v1::Operation::kRedo: return decide_redo(operation, context);
+    case v1::Operation::kProposeOrder: return decide_propose_order(operation, context);
+    case v1::Operation::kApplyProposal: return decide_apply_proposal(operation, context);
+    case v1::Operation::kRejectProposal: return decide_reject_proposal(operation, context);
+    case v1::Operation::kSetStalePolicy: return decide_set_stale_policy(operation, context);
     case v1::Operation::kPlanReview: return decide_plan_review(operation, context);
     case v1::Operation::kOpenReview: return decide_open_review(operation, context);
     case v1::Operation::kCloseReview: return decide_close_review(operation, context);
@@ -49,9 +58,8 @@ Result<void> check_envelope(const v1::Operation& operation, const DecideContext&
   if (operation.body_case() == v1::Operation::BODY_NOT_SET) {
     return fail(v1::ERROR_CODE_BAD_REQUEST, "the operation has no body that this server knows");
   }
-  if (operation.atomic_group() != 0) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "atomic_group is not supported yet; send the operations one by one");
+  if (context.foreign) {  // C9
+    return fail(v1::ERROR_CODE_SCOPE, "submit.product names another product than this one");
   }
   if (operation.base() > value(context.state.seq)) {
     return fail(v1::ERROR_CODE_BAD_REQUEST, "base is " + std::to_string(operation.base()) +
@@ -82,8 +90,14 @@ void name_after(const v1::Operation& operation, v1::Id* id) {
   id->set_counter(operation.counter());
 }
 
-bool concurrent(Writer writer, const v1::Operation& operation) {
-  return value(writer.seq) > operation.base() && value(writer.actor) != operation.actor();
+bool concurrent(const State& state, Writer writer, const v1::Operation& operation) {
+  if (value(writer.seq) <= operation.base()) return false;
+  for (ActorId actor{operation.actor()}; actor != ActorId{};) {
+    if (actor == writer.actor) return false;
+    const auto lease = state.actors.find(actor);
+    actor = lease == state.actors.end() ? ActorId{} : lease->second.predecessor;
+  }
+  return true;
 }
 
 Result<Decision> decide(const v1::Operation& operation, const DecideContext& context) {

@@ -32,6 +32,8 @@ struct DecideContext {
   Draw& draw;
   // Whether an operation has been decided here: a slot it made is then gone rather than unknown.
   const Order::Decided& decided;
+  // Said to be made for another product than this one.
+  bool foreign = false;
 };
 
 // What is to be sequenced: events without their envelope (apply_envelope fills it), sealed entries,
@@ -41,7 +43,8 @@ struct Decision {
   std::vector<v1::SealedEntry> sealed;
   v1::OutcomeKind kind = v1::OUTCOME_KIND_APPLIED;
   v1::OutcomeReason reason = v1::OUTCOME_REASON_UNSPECIFIED;
-  Seq by{};  // superseded: the event that stands
+  Seq by{};     // superseded: the event that stands
+  ItemId into;  // superseded by a merge: the item that stands
 };
 
 // An operation that has nothing left to do.
@@ -50,8 +53,9 @@ Decision noop();
 // Names the first thing an operation makes: (actor, counter, 0).
 void name_after(const v1::Operation& operation, v1::Id* id);
 
-// Conflict rule "Concurrent": sequenced after the author's base, and not by the author's own actor.
-bool concurrent(Writer writer, const v1::Operation& operation);
+// Conflict rule "Concurrent": sequenced after the author's base, and neither by the author's own
+// actor nor by one that it succeeds.
+bool concurrent(const State& state, Writer writer, const v1::Operation& operation);
 
 // What time alone has brought about and is due at `now`, the earliest first: one decision a call,
 // none when nothing is left. To be sequenced before anything else that is decided at `now`.
@@ -66,6 +70,18 @@ Result<Decision> decide_move_items(const v1::Operation& operation, const DecideC
 Result<Decision> decide_edit_item(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_archive_item(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_restore_item(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_split_item(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_merge_item(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_sort_items(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_undo(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_redo(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_propose_order(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_apply_proposal(const v1::Operation& operation,
+                                       const DecideContext& context);
+Result<Decision> decide_reject_proposal(const v1::Operation& operation,
+                                        const DecideContext& context);
+Result<Decision> decide_set_stale_policy(const v1::Operation& operation,
+                                         const DecideContext& context);
 Result<Decision> decide_plan_review(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_open_review(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_close_review(const v1::Operation& operation, const DecideContext& context);

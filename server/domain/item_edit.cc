@@ -1,12 +1,12 @@
-// Edits of one field of a backlog item: last writer wins, labels per element, descriptions guarded
-// by the version the author saw (conflict rules C12, C18, C19, C20, C21).
+// Edits of one field of a backlog item: last writer wins, unless the author says which version they
+// saw, as they must for a description; labels per element (conflict rules C12, C18 to C21, C32).
 
 #include <algorithm>
 
 #include "base/assert.h"
 #include "domain/apply.h"
-#include "domain/decide.h"
 #include "domain/field_check.h"
+#include "domain/item_rules.h"
 
 namespace reviewd::domain {
 namespace {
@@ -24,19 +24,23 @@ bool has_label(const Item& item, const std::string& label) {
   return std::ranges::any_of(item.labels, [&](const Text& text) { return text.plain == label; });
 }
 
+// C18, C20: the description is always strict, the other fields where the author asks for it.
+Result<void> check_version(const v1::EditItem& edit, Writer writer) {
+  const bool strict = edit.field() == v1::ITEM_FIELD_DESCRIPTION ||
+                      (edit.field() != v1::ITEM_FIELD_LABEL && edit.if_version() != 0);
+  if (!strict || edit.if_version() == value(writer.seq)) return {};
+  return fail(v1::ERROR_CODE_CONFLICT,
+              "edit_item.if_version is " + std::to_string(edit.if_version()) +
+                  ", but the field was last written by event " + std::to_string(value(writer.seq)) +
+                  "; load it and edit that",
+              value(writer.seq));
+}
+
 Result<void> check_value(const v1::EditItem& edit, const Item& item) {
   switch (edit.field()) {
     case v1::ITEM_FIELD_TITLE: return check_title("edit_item.text", edit.text(), kTitleBytesMax);
     case v1::ITEM_FIELD_DESCRIPTION:
-      if (auto ok = check_long_text("edit_item.text", edit.text(), kTextBytesMax); !ok) return ok;
-      if (edit.if_version() != value(item.description_by.seq)) {
-        return fail(v1::ERROR_CODE_CONFLICT,
-                    "edit_item.if_version is " + std::to_string(edit.if_version()) +
-                        ", but the description was last written by event " +
-                        std::to_string(value(item.description_by.seq)) + "; load it and edit that",
-                    value(item.description_by.seq));
-      }
-      return {};
+      return check_long_text("edit_item.text", edit.text(), kTextBytesMax);
     case v1::ITEM_FIELD_ESTIMATE:
       if (edit.number() <= kEstimateMax) return {};
       return fail(v1::ERROR_CODE_BAD_REQUEST,
@@ -55,18 +59,22 @@ Result<void> check_value(const v1::EditItem& edit, const Item& item) {
 
 Result<Decision> decide_edit_item(const v1::Operation& operation, const DecideContext& context) {
   const v1::EditItem& edit = operation.edit_item();
-  const auto found = context.state.backlog.items.find(ItemId::from(edit.item()));
-  if (found == context.state.backlog.items.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "edit_item.item names no item of this product");
-  }
-  const Item& item = found->second;
+  const auto found = find_item(context, "edit_item.item", edit.item());
+  if (!found) return std::unexpected(found.error());
+  const Item& item = **found;
   if (auto ok = check_value(edit, item); !ok) return std::unexpected(ok.error());
+  if (item.alias()) return merged_into(item);  // C24
+  const Writer& writer = writer_of(item, edit.field());
+  if (auto ok = check_version(edit, writer); !ok) return std::unexpected(ok.error());
 
   Decision decision;
   if (edit.field() == v1::ITEM_FIELD_LABEL && has_label(item, edit.text()) != edit.remove()) {
     return noop();  // C21: adding what is there, removing what is not
   }
-  const Writer& writer = writer_of(item, edit.field());
+  // Labels commute: an element is touched by nobody who touches another one.
+  if (edit.field() != v1::ITEM_FIELD_LABEL) {
+    if (const auto by = stale_by(context, writer, operation)) return stale(*by);  // C32
+  }
   v1::Event& event = decision.events.emplace_back();
   v1::ItemEdited& edited = *event.mutable_item_edited();
   *edited.mutable_item() = edit.item();
@@ -80,7 +88,7 @@ Result<Decision> decide_edit_item(const v1::Operation& operation, const DecideCo
   if (edit.field() !=
       v1::ITEM_FIELD_LABEL) {  // C18; labels are per element, nothing is overwritten
     edited.set_overwrote(value(writer.seq));
-    if (concurrent(writer, operation)) event.set_superseded(value(writer.seq));
+    if (concurrent(context.state, writer, operation)) event.set_superseded(value(writer.seq));
   }
   if (item.archived_at != Seq{}) {  // C12
     decision.kind = v1::OUTCOME_KIND_APPLIED_MODIFIED;
@@ -91,11 +99,8 @@ Result<Decision> decide_edit_item(const v1::Operation& operation, const DecideCo
 
 void apply_item_edited(State& state, const v1::Event& event) {
   const v1::ItemEdited& edited = event.item_edited();
-  const auto found = state.backlog.items.find(ItemId::from(edited.item()));
-  REVIEWD_ASSERT(found != state.backlog.items.end());
-  Item& item = found->second;
-  const Writer writer{.seq = static_cast<Seq>(event.seq()),
-                      .actor = static_cast<ActorId>(event.actor())};
+  Item& item = item_of(state, edited.item());
+  const Writer writer = writer_of(event);
   switch (edited.field()) {
     case v1::ITEM_FIELD_TITLE:
       item.title = Text::from(edited.text());

@@ -1,5 +1,6 @@
 #include "domain/order.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "base/assert.h"
@@ -147,9 +148,7 @@ void Order::insert(SlotId left, const Slot& slot) {
 void Order::append(const Slot& slot) {
   const Index node = add_node(slot);
   link(nodes_[end_of(slot.zone)].prev, node);
-  if (slot.live) return;
-  ++dead_;
-  dead_by_age_.push({value(slot.seq), slot.id.k, slot.id});
+  if (!slot.live) dead_by_age_.insert(age_of(slot));
 }
 
 void Order::leave(SlotId id) {
@@ -158,14 +157,38 @@ void Order::leave(SlotId id) {
   Slot& slot = nodes_[found->second].slot;
   REVIEWD_ASSERT(slot.live);
   slot.live = false;
-  ++dead_;
-  dead_by_age_.push({value(slot.seq), slot.id.k, slot.id});
-  while (dead_ > kDeadSlotsMax) {
-    const SlotId oldest = dead_by_age_.top().slot;
-    dead_by_age_.pop();
-    const Slot* known = find(oldest);
-    if (known != nullptr && !known->live) forget(oldest);  // else revived since, or listed twice
+  dead_by_age_.insert(age_of(slot));
+  while (dead_by_age_.size() > kDeadSlotsMax) {
+    const SlotId oldest = dead_by_age_.begin()->slot;
+    dead_by_age_.erase(dead_by_age_.begin());
+    forget(oldest);
   }
+}
+
+void Order::enter(SlotId id) {
+  const auto found = index_.find(id);
+  REVIEWD_ASSERT(found != index_.end());
+  Slot& slot = nodes_[found->second].slot;
+  REVIEWD_ASSERT(!slot.live);
+  slot.live = true;
+  dead_by_age_.erase(age_of(slot));
+}
+
+std::vector<const Slot*> Order::made_by(std::uint32_t actor, std::uint32_t counter) const {
+  std::vector<const Slot*> made;
+  for (const auto& [id, index] : index_) {
+    if (id.actor == actor && id.counter == counter) made.push_back(&nodes_[index].slot);
+  }
+  std::ranges::sort(made, {}, [](const Slot* slot) { return slot->id.k; });
+  return made;
+}
+
+void Order::sort_by_place(std::vector<SlotId>& slots) const {
+  std::ranges::sort(slots, {}, [this](SlotId id) {
+    const auto found = index_.find(id);
+    REVIEWD_ASSERT(found != index_.end());
+    return nodes_[found->second].label;
+  });
 }
 
 void Order::forget(SlotId id) {
@@ -176,7 +199,6 @@ void Order::forget(SlotId id) {
   nodes_[i] = Node{};
   free_.push_back(i);
   index_.erase(found);
-  --dead_;
 }
 
 }  // namespace reviewd::domain

@@ -15,7 +15,7 @@
 
 #include <cstdint>
 #include <functional>
-#include <queue>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -42,7 +42,8 @@ struct Slot {
   SlotId came_from;  // none where the item was added
   ItemId item;
   v1::Zone zone = v1::ZONE_ORDERED;
-  bool live = false;  // its item is in it
+  bool live = false;    // its item is in it
+  bool sorted = false;  // made by a sort
 };
 
 class Order {
@@ -63,7 +64,16 @@ class Order {
   // Marks `slot` dead and, beyond the window, forgets the oldest dead ones.
   void leave(SlotId slot);
 
+  // The item is back in `slot`, which must be dead: an undo.
+  void enter(SlotId slot);
+
   const Slot* find(SlotId id) const;
+
+  // Slots that one operation made and that are still kept, by k. Looks at every slot.
+  std::vector<const Slot*> made_by(std::uint32_t actor, std::uint32_t counter) const;
+
+  // Sorts slots of one zone, all in the list, from top to bottom.
+  void sort_by_place(std::vector<SlotId>& slots) const;
 
   // Calls visit(const Slot&) for every slot of `zone`, top to bottom.
   template <class Visit>
@@ -74,7 +84,7 @@ class Order {
   }
 
   std::size_t slots() const { return index_.size(); }
-  std::size_t dead() const { return dead_; }
+  std::size_t dead() const { return dead_by_age_.size(); }
 
   // Rebuilds a list from a snapshot: slots arrive top to bottom, zone by zone.
   void append(const Slot& slot);
@@ -98,6 +108,7 @@ class Order {
     auto operator<=>(const Age&) const = default;
   };
 
+  static Age age_of(const Slot& slot) { return {value(slot.seq), slot.id.k, slot.id}; }
   static Index head_of(v1::Zone zone) { return zone == v1::ZONE_NOT_YET_ORDERED ? 2 : 0; }
   static Index end_of(v1::Zone zone) { return head_of(zone) + 1; }
 
@@ -119,8 +130,7 @@ class Order {
   std::vector<Node> nodes_;  // 0..3 are HEAD and END of both zones
   std::vector<Index> free_;
   std::unordered_map<SlotId, Index> index_;
-  std::priority_queue<Age, std::vector<Age>, std::greater<>> dead_by_age_;
-  std::size_t dead_ = 0;
+  std::set<Age> dead_by_age_;
 };
 
 }  // namespace reviewd::domain

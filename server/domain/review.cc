@@ -2,8 +2,8 @@
 
 #include "base/assert.h"
 #include "domain/apply.h"
-#include "domain/decide.h"
 #include "domain/field_check.h"
+#include "domain/item_rules.h"
 
 namespace reviewd::domain {
 namespace {
@@ -107,8 +107,11 @@ Result<Decision> decide_add_increment(const v1::Operation& operation,
     return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
   }
   if (auto ok = check_increment(add); !ok) return std::unexpected(ok.error());
-  if (add.has_item() && !context.state.backlog.items.contains(ItemId::from(add.item()))) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "add_increment.item names no item of this product");
+  v1::Id item = add.item();
+  if (add.has_item()) {
+    const auto found = find_item(context, "add_increment.item", add.item());
+    if (!found) return std::unexpected(found.error());
+    if ((*found)->alias()) (*found)->merged_into.to(&item);  // C24: links follow
   }
   if (auto ok = check_room("increments", context.state.increments.size(), 1, kIncrementsMax); !ok) {
     return std::unexpected(ok.error());
@@ -119,7 +122,7 @@ Result<Decision> decide_add_increment(const v1::Operation& operation,
   *added.mutable_review() = add.review();
   context.draw.text(add.title(), kProductText, added.mutable_title());
   context.draw.text(add.summary(), kProductText, added.mutable_summary());
-  if (add.has_item()) *added.mutable_item() = add.item();
+  if (add.has_item()) *added.mutable_item() = item;
   added.set_done(add.done());
   context.draw.text(add.presenter(), context.author.participant, added.mutable_presenter());
   for (int i = 0; i < add.criteria_size(); ++i) {
@@ -152,6 +155,14 @@ Result<Decision> decide_assess_increment(const v1::Operation& operation,
   if (operation.reason().find_first_not_of(" \t\r\n") == std::string::npos) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 "reason is empty; say why: it is shown beside the assessment");
+  }
+  const std::uint64_t stands = value(found->second.assessed_at);
+  if (assess.if_version() != stands) {  // C18: a strict field
+    return fail(v1::ERROR_CODE_CONFLICT,
+                "assess_increment.if_version is " + std::to_string(assess.if_version()) +
+                    ", but the assessment that stands is event " + std::to_string(stands) +
+                    "; look at it first",
+                stands);
   }
   Decision decision;
   v1::IncrementAssessed& assessed = *decision.events.emplace_back().mutable_increment_assessed();

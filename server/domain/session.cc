@@ -42,7 +42,7 @@ void add_session(Decision& decision, const SessionGrant& grant) {
 }
 
 Decision decide_lease(ParticipantId participant, const Digest& token_hash, const Digest& session,
-                      const State& state) {
+                      ActorId predecessor, const State& state) {
   Decision decision;
   v1::ActorsLeased& leased = *add_entry(decision).mutable_actors_leased();
   leased.set_participant(value(participant));
@@ -50,6 +50,7 @@ Decision decide_lease(ParticipantId participant, const Digest& token_hash, const
   leased.set_sealed_actor(state.next_actor + 1);
   put(leased.mutable_token_hash(), token_hash);
   put(leased.mutable_session_hash(), session);
+  leased.set_predecessor(value(predecessor));
   return decision;
 }
 
@@ -171,10 +172,11 @@ void lease_actors(State& state, const v1::ActorsLeased& leased) {
   const ActorId sealed{leased.sealed_actor()};
   const Digest token = to_array<Digest>(leased.token_hash()).value();
   const Digest session = to_array<Digest>(leased.session_hash()).value();
-  state.actors.emplace(
-      open,
-      Actor{
-          .participant = participant, .partner = sealed, .token_hash = token, .session = session});
+  state.actors.emplace(open, Actor{.participant = participant,
+                                   .partner = sealed,
+                                   .predecessor = ActorId{leased.predecessor()},
+                                   .token_hash = token,
+                                   .session = session});
   state.actors.emplace(sealed, Actor{.participant = participant,
                                      .sealed = true,
                                      .partner = open,

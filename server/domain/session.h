@@ -27,9 +27,10 @@ struct SessionGrant {
 // Adds the sealed entry that starts a session, after the decision's events so far.
 void add_session(Decision& decision, const SessionGrant& grant);
 
-// A tab gets its two actors, for as long as `session` lasts.
+// A tab gets its two actors, for as long as `session` lasts. `predecessor` is the open actor whose
+// place they take, 0 if they are the tab's first.
 Decision decide_lease(ParticipantId participant, const Digest& token_hash, const Digest& session,
-                      const State& state);
+                      ActorId predecessor, const State& state);
 
 // One lease ends: its outcomes are dropped, its ids are never given again.
 void add_lease_end(Decision& decision, const State& state, ActorId open_actor);

@@ -61,6 +61,7 @@ void save_credentials(const State& state, v1::ProductState* out) {
     row.set_token_hash(std::string(as_bytes(actor.token_hash)));
     row.set_ended(actor.ended);
     row.set_session_hash(std::string(as_bytes(actor.session)));
+    row.set_predecessor(value(actor.predecessor));
   }
 }
 
@@ -114,6 +115,7 @@ void load_credentials(const v1::ProductState& in, State& state) {
                          Actor{.participant = ParticipantId{row.participant()},
                                .sealed = row.sealed(),
                                .partner = ActorId{row.partner()},
+                               .predecessor = ActorId{row.predecessor()},
                                .token_hash = to_array<Digest>(row.token_hash()).value(),
                                .ended = row.ended(),
                                .session = to_array<Digest>(row.session_hash()).value()});

@@ -20,6 +20,7 @@
 #include "domain/order.h"
 #include "domain/text.h"
 #include "reviewd/v1/backlog.pb.h"
+#include "reviewd/v1/event.pb.h"
 #include "reviewd/v1/meeting.pb.h"
 
 namespace reviewd::domain {
@@ -68,6 +69,7 @@ struct Actor {
   ParticipantId participant{};
   bool sealed = false;
   ActorId partner{};
+  ActorId predecessor{};  // whose operations this one's author had all seen; none: 0
   Digest token_hash{};
   bool ended = false;  // its id is never given again
   Digest session{};    // the lease lasts as long as this session
@@ -86,16 +88,36 @@ struct Item {
   std::uint32_t estimate = 0;
   std::vector<Text> labels;
   Seq archived_at{};  // of the archive event; 0 is not archived
-  SlotId slot;
+  SlotId slot;        // the last one, where it is an alias
   v1::Zone zone = v1::ZONE_ORDERED;
   Writer title_by, description_by, estimate_by, labels_by;
-  Seq placed_by{};  // of the event that put it into its slot
+  Writer placed_by;    // who put it into its slot
+  Writer archived_by;  // who archived or restored it last
+  ItemId merged_into;  // of an alias: the item that stands; its slot is dead then
+  Writer merged_by;
+
+  bool alias() const { return !merged_into.none(); }
 };
 
 struct Backlog {
   Order order;
   std::unordered_map<ItemId, Item> items;  // iterate through order, or sort the ids first
+  std::set<ItemId> aliases;  // of items; in no list, so the order does not lead to them
   std::uint32_t next_ref = 1;
+};
+
+// An order that somebody would like to see.
+struct Proposal {
+  ParticipantId author{};
+  TimeMs time{};
+  Seq base{};
+  std::vector<v1::ProposedMove> moves;  // none once it is not open any more
+  std::set<ItemId> items;               // of the moves
+  Text comment;
+  v1::ProposalState state = v1::PROPOSAL_STATE_OPEN;
+  Seq decided_by{};  // the event that applied or rejected it
+  Seq stale_by{};    // by which somebody else last placed, archived or merged an item of it
+  std::optional<Text> reason;
 };
 
 struct Review {
@@ -177,6 +199,9 @@ struct State {
   std::uint32_t next_actor = 1;
 
   Backlog backlog;
+  std::map<ProposalId, Proposal> proposals;
+  std::set<ProposalId> open_proposals;  // follows from them
+  v1::StalePolicy stale_policy = v1::STALE_POLICY_YIELD;
   std::vector<Text> definition_of_done;
   std::map<ReviewId, Review> reviews;
   std::map<IncrementId, Increment> increments;

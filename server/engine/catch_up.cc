@@ -1,5 +1,9 @@
 #include "engine/catch_up.h"
 
+#include <algorithm>
+#include <functional>
+
+#include "domain/limits.h"
 #include "domain/snapshot.h"
 #include "reviewd/v1/snapshot.pb.h"
 
@@ -41,6 +45,33 @@ bool is_past(const State& state, ReviewId review) {
   return state.reviews.at(review).state == v1::REVIEW_STATE_CLOSED;
 }
 
+// Open ones, and the youngest of the others.
+void show_proposals(const State& state, v1::Meeting* out) {
+  std::vector<std::pair<Seq, ProposalId>> decided;
+  for (const auto& [id, proposal] : state.proposals) {
+    if (proposal.decided_by != Seq{}) decided.emplace_back(proposal.decided_by, id);
+  }
+  std::ranges::sort(decided, std::greater<>());
+  if (decided.size() > domain::kProposalsShownMax) decided.resize(domain::kProposalsShownMax);
+  const auto show = [&](ProposalId id) {
+    v1::ProposalView& row = *out->add_proposals();
+    domain::save_proposal(id, state.proposals.at(id), &row);
+    reduce(row.mutable_proposed()->mutable_comment());
+    if (row.has_reason()) reduce(row.mutable_reason());
+  };
+  for (const ProposalId id : state.open_proposals) show(id);
+  for (const auto& [seq, id] : decided) show(id);
+  out->set_stale_policy(state.stale_policy);
+}
+
+void show_alias(ItemId id, const domain::Item& item, v1::AliasRow* out) {
+  id.to(out->mutable_item());
+  item.merged_into.to(out->mutable_into());
+  show(item.title, out->mutable_title());
+  show(item.ref, out->mutable_ref());
+  out->set_merged_at(value(item.merged_by.seq));
+}
+
 void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meeting* out) {
   const bool guest = visibility == v1::VISIBILITY_CLASS_GUEST;
   show(state.name, out->mutable_product_name());
@@ -68,6 +99,7 @@ void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meetin
     reduce(row.mutable_opened()->mutable_question());
     if (guest && is_past(state, state.increments.at(poll.increment).review)) row.clear_ballots();
   }
+  show_proposals(state, out);
   for (const FeedbackId id : state.feedback_order) {
     const domain::Feedback& feedback = state.feedback.at(id);
     if (guest && is_past(state, feedback.review)) continue;
@@ -83,6 +115,7 @@ void show_slot(const State& state, const domain::Slot& slot, v1::SlotRow* out) {
   if (!slot.anchor.none()) slot.anchor.to(out->mutable_anchor());
   if (!slot.came_from.none()) slot.came_from.to(out->mutable_came_from());
   if (slot.zone != v1::ZONE_ORDERED) out->set_zone(slot.zone);
+  out->set_sorted(slot.sorted);
   if (!slot.live) return;
   const domain::Item& item = state.backlog.items.at(slot.item);
   v1::Row& row = *out->mutable_row();
@@ -119,6 +152,12 @@ std::shared_ptr<const RowSnapshot> encode_row_snapshot(const State& state,
       bytes += row.ByteSizeLong() + 4;
       ++snapshot->slots;
     });
+  }
+  for (const ItemId id : state.backlog.aliases) {
+    if (bytes > kChunkBytesMax) flush();
+    v1::AliasRow& row = *chunk.add_aliases();
+    show_alias(id, state.backlog.items.at(id), &row);
+    bytes += row.ByteSizeLong() + 4;
   }
   flush();
   std::string all;

@@ -22,6 +22,7 @@ void OutcomeTable::add(const v1::OutcomeEntry& entry) {
   Row& row = rows_[ActorId{entry.actor()}];
   REVIEWD_ASSERT(entry.counter() == row.last_counter + 1);
   row.last_counter = entry.counter();
+  if (row.ended) return;
   row.outcomes.push_back({.counter = entry.counter(),
                           .mac = to_array<Digest>(entry.mac()),
                           .outcome = entry.outcome()});
@@ -29,12 +30,14 @@ void OutcomeTable::add(const v1::OutcomeEntry& entry) {
 }
 
 void OutcomeTable::end(ActorId actor) {
-  const auto row = rows_.find(actor);
-  if (row != rows_.end()) row->second.outcomes.clear();
+  Row& row = rows_[actor];
+  row.ended = true;
+  row.outcomes.clear();
 }
 
 void OutcomeTable::save(google::protobuf::RepeatedPtrField<v1::ActorOutcomes>* out) const {
   for (const auto& [actor, row] : rows_) {
+    if (row.last_counter == 0) continue;
     v1::ActorOutcomes& saved = *out->Add();
     saved.set_actor(value(actor));
     saved.set_last_counter(row.last_counter);

@@ -50,6 +50,7 @@ class OutcomeTable {
  private:
   struct Row {
     std::uint32_t last_counter = 0;
+    bool ended = false;  // nothing more is kept, also of what ends in the same breath
     std::deque<StoredOutcome> outcomes;  // ascending, dense, the last is last_counter
   };
   std::map<ActorId, Row> rows_;

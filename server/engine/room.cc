@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/assert.h"
-#include "domain/apply.h"
 #include "domain/snapshot.h"
 #include "engine/room_impl.h"
 
@@ -13,23 +12,24 @@ namespace {
 // Records re-read below a snapshot, so that clients that were there before a restart get a tail.
 constexpr std::uint64_t kTailRecordsMax = 20'000;
 
-// Applies events and sealed entries in the order they were decided in: those of a decision when it
-// is made, those of a record when it is replayed. Both are ranges; `after_events` counts from the
-// first of `events`.
-template <class Events, class Sealed>
-void apply_in_order(domain::State& state, const Events& events, const Sealed& sealed) {
-  auto entry = sealed.begin();
-  std::uint32_t applied = 0;
-  for (const v1::Event& event : events) {
-    for (; entry != sealed.end() && entry->after_events() <= applied; ++entry)
-      domain::apply(state, *entry);
-    domain::apply(state, event);
-    ++applied;
-  }
-  for (; entry != sealed.end(); ++entry) domain::apply(state, *entry);
-}
-
 }  // namespace
+
+void fill_envelope(domain::Decision& decision, Seq seq, TimeMs now, ParticipantId author,
+                   const v1::Operation* operation, bool sealed_actor) {
+  for (v1::Event& event : decision.events) {
+    seq = next(seq);
+    event.set_seq(value(seq));
+    event.set_time_ms(value(now));
+    const bool anonymous = (event.has_feedback_given() && event.feedback_given().anonymous()) ||
+                           (event.has_feedback_retracted() && sealed_actor);
+    if (!anonymous) event.set_author(value(author));
+    if (operation != nullptr && !sealed_actor) {
+      event.set_actor(operation->actor());
+      event.set_counter(operation->counter());
+    }
+  }
+  for (v1::SealedEntry& entry : decision.sealed) entry.set_time_ms(value(now));
+}
 
 void Room::Impl::begin(Step& step, const Input& input) {
   step.now = std::max(input.now, state.time);  // now never runs backwards
@@ -43,20 +43,7 @@ void Room::Impl::commit(Step& step, domain::Decision&& decision, ParticipantId a
   const auto before = static_cast<std::uint32_t>(step.record.events_size());
   const bool sealed_actor =
       operation != nullptr && state.actors.at(ActorId{operation->actor()}).sealed;
-  Seq seq = state.seq;
-  for (v1::Event& event : decision.events) {
-    seq = next(seq);
-    event.set_seq(value(seq));
-    event.set_time_ms(value(step.now));
-    const bool anonymous = (event.has_feedback_given() && event.feedback_given().anonymous()) ||
-                           (event.has_feedback_retracted() && sealed_actor);
-    if (!anonymous) event.set_author(value(author));
-    if (operation != nullptr && !sealed_actor) {
-      event.set_actor(operation->actor());
-      event.set_counter(operation->counter());
-    }
-  }
-  for (v1::SealedEntry& entry : decision.sealed) entry.set_time_ms(value(step.now));
+  fill_envelope(decision, state.seq, step.now, author, operation, sealed_actor);
   apply_in_order(state, decision.events, decision.sealed);
   for (const v1::Event& event : decision.events) {
     note_for_views(event);

@@ -23,6 +23,8 @@ void fill_limits(const RoomLimits& limits, v1::Limits* out) {
   out->set_title_bytes(domain::kTitleBytesMax);
   out->set_text_bytes(domain::kTextBytesMax);
   out->set_operations_per_second(limits.operations_per_second);
+  out->set_items_per_sort(domain::kItemsPerSortMax);
+  out->set_actors(static_cast<std::uint32_t>(limits.actor_leases));
 }
 
 }  // namespace
@@ -115,19 +117,26 @@ void Room::Impl::let_wait(Step& step, ConnectionId id, Connection& connection) {
   step.after.emplace_back(SendFrame{.connection = id, .after = Seq{}, .frame = std::move(frame)});
 }
 
-bool Room::Impl::resume_lease(Step& step, Connection& connection, const v1::ActorToken& token) {
+// The lease that a token proves, ended or not; nullptr if it is not this participant's.
+const domain::Actor* Room::Impl::find_lease(const Connection& connection,
+                                            const v1::ActorToken& token) const {
   const auto found = state.actors.find(ActorId{token.open_actor()});
-  if (found == state.actors.end()) return false;
+  if (found == state.actors.end()) return nullptr;
   const domain::Actor& actor = found->second;
-  if (actor.sealed || actor.ended || actor.participant != connection.participant ||
-      value(actor.partner) != token.sealed_actor()) {
-    return false;
+  if (actor.sealed || actor.participant != connection.participant ||
+      value(actor.partner) != token.sealed_actor() ||
+      !equal_in_constant_time(as_bytes(sha256(token.token())), as_bytes(actor.token_hash))) {
+    return nullptr;
   }
-  if (!equal_in_constant_time(as_bytes(sha256(token.token())), as_bytes(actor.token_hash)))
-    return false;
-  fence(step, found->first);  // a newer connection with the same token
-  connection.open_actor = found->first;
-  connection.sealed_actor = actor.partner;
+  return &actor;
+}
+
+bool Room::Impl::resume_lease(Step& step, Connection& connection, const v1::ActorToken& token) {
+  const domain::Actor* actor = find_lease(connection, token);
+  if (actor == nullptr || actor->ended) return false;
+  connection.open_actor = ActorId{token.open_actor()};
+  connection.sealed_actor = actor->partner;
+  fence(step, connection.open_actor);  // a newer connection with the same token
   return true;
 }
 
@@ -150,16 +159,53 @@ Result<void> Room::Impl::take_grant(Step& step, ParticipantId participant) {
                                .after_ms = bucket.wait_ms()});
 }
 
+// Ends the lease that the new one is to succeed, after telling its tab what became of what it sent:
+// the stored outcomes go out behind Welcome. 0: there is no such lease of this participant.
+ActorId Room::Impl::end_predecessor(Step& step, ConnectionId id, const Connection& connection,
+                                    const v1::Succeeds& succeeds, v1::Welcome* welcome) {
+  const domain::Actor* lease = find_lease(connection, succeeds.lease());
+  if (lease == nullptr) return {};
+  const ActorId open{succeeds.lease().open_actor()};
+  const auto tell = [&](ActorId actor, std::uint32_t settled, v1::ActorLease* out) {
+    const std::uint32_t last = outcomes.last_counter(actor);
+    out->set_actor(value(actor));
+    out->set_last_counter(last);
+    const std::uint32_t kept = last > kOutcomesMax ? last - kOutcomesMax : 0;
+    for (std::uint32_t counter = std::max(settled, kept) + 1; counter <= last; ++counter) {
+      const StoredOutcome* stored = outcomes.find(actor, counter);
+      if (stored == nullptr) continue;
+      v1::ServerFrame frame;
+      frame.mutable_reply()->set_actor(value(actor));
+      frame.mutable_reply()->set_counter(counter);
+      *frame.mutable_reply()->mutable_outcome() = stored->outcome;
+      send(step, id, std::move(frame));
+    }
+  };
+  tell(open, succeeds.open_settled(), welcome->mutable_predecessor()->mutable_open_actor());
+  tell(lease->partner, succeeds.sealed_settled(),
+       welcome->mutable_predecessor()->mutable_sealed_actor());
+  if (!lease->ended) {
+    domain::Decision decision;
+    domain::add_lease_end(decision, state, open);
+    commit(step, std::move(decision), connection.participant, nullptr);
+  }
+  return open;
+}
+
 Result<void> Room::Impl::lease_actors(Step& step, ConnectionId id, Connection& connection,
                                       const v1::Hello& hello, v1::Welcome* welcome) {
   if (hello.has_actors() && resume_lease(step, connection, hello.actors())) {
     welcome->set_actor_token(hello.actors().token());
   } else {
     if (auto granted = take_grant(step, connection.participant); !granted) return granted;
+    const ActorId predecessor =
+        hello.has_succeeds() ? end_predecessor(step, id, connection, hello.succeeds(), welcome)
+                             : ActorId{};
     end_oldest_leases(step, connection.participant);
     const std::string token = text_of(step.draw.bytes());
     commit(step,
-           domain::decide_lease(connection.participant, sha256(token), connection.session, state),
+           domain::decide_lease(connection.participant, sha256(token), connection.session,
+                                predecessor, state),
            connection.participant, nullptr);
     connection.sealed_actor = ActorId{state.next_actor - 1};
     connection.open_actor = ActorId{state.next_actor - 2};

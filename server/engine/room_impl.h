@@ -1,14 +1,17 @@
 // Inside of a room, shared by room.cc (life, step, replay), room_operations.cc,
-// room_connections.cc, room_commands.cc, room_departures.cc and room_views.cc. Nobody else includes
-// this.
+// room_atomic_group.cc, room_connections.cc, room_commands.cc, room_departures.cc and
+// room_views.cc. Nobody else includes this.
 
 #pragma once
 
 #include <deque>
 #include <functional>
 #include <map>
+#include <span>
 #include <unordered_map>
+#include <vector>
 
+#include "domain/apply.h"
 #include "domain/decide.h"
 #include "domain/participant.h"
 #include "domain/session.h"
@@ -122,18 +125,37 @@ struct Room::Impl {
               const v1::Operation* operation);
   void send(Step& step, ConnectionId connection, v1::ServerFrame frame);
 
+  // Who has sent an operation. By value: what is decided may close the connection.
+  struct Sender {
+    ConnectionId connection{};
+    ParticipantId participant{};
+    ActorId open_actor{};
+    ActorId sealed_actor{};
+    bool foreign = false;  // what is sent says that it is for another product
+  };
+
   // room_operations.cc
   void on_submit(Step& step, ConnectionId id, const v1::Submit& submit);
-  v1::Outcome on_operation(Step& step, ConnectionId id, Connection& connection,
-                           const v1::Operation& operation);
+  v1::Outcome on_operation(Step& step, const Sender& sender, const v1::Operation& operation);
+  std::optional<v1::Outcome> check_number(const Sender& sender,
+                                          const v1::Operation& operation) const;
   v1::Outcome resend(const v1::Operation& operation, ParticipantId author) const;
-  v1::Outcome decide_operation(Step& step, ConnectionId id, Connection& connection,
-                               const v1::Operation& operation, bool sealed);
+  v1::Outcome decide_operation(Step& step, const Sender& sender, const v1::Operation& operation);
   void store_outcome(Step& step, const v1::Operation& operation, ParticipantId author,
                      const v1::Outcome& outcome);
-  std::optional<Error> check_rates(Step& step, const Connection& connection,
+  std::optional<Error> check_load(Step& step, const Sender& sender, std::size_t operations);
+  std::optional<Error> check_rates(Step& step, const Sender& sender,
                                    const v1::Operation& operation);
   bool decided(SlotId slot) const;
+  void fence_for_reuse(Step& step, const Sender& sender);
+
+  // room_atomic_group.cc
+  using Operations = std::span<const v1::Operation* const>;
+  std::vector<v1::Outcome> on_group(Step& step, const Sender& sender, Operations group);
+  std::vector<v1::Outcome> refuse_group(Step& step, const Sender& sender, Operations group,
+                                        std::size_t at, const Error& error);
+  Result<void> rehearse(Step& step, const Sender& sender, Operations group,
+                        std::size_t& at_fault) const;
 
   // room_connections.cc
   void on_connected(Step& step, const Connected& connected);
@@ -146,6 +168,9 @@ struct Room::Impl {
   Result<void> take_grant(Step& step, ParticipantId participant);
   void turn_away(Step& step, ConnectionId id, const Error& error);
   bool resume_lease(Step& step, Connection& connection, const v1::ActorToken& token);
+  const domain::Actor* find_lease(const Connection& connection, const v1::ActorToken& token) const;
+  ActorId end_predecessor(Step& step, ConnectionId id, const Connection& connection,
+                          const v1::Succeeds& succeeds, v1::Welcome* welcome);
   void end_oldest_leases(Step& step, ParticipantId participant);
   void start(Step& step, ConnectionId id, const Connection& connection, const v1::Hello& hello,
              v1::Welcome* welcome);
@@ -196,6 +221,31 @@ struct Room::Impl {
   Result<void> apply_record(const v1::Record& record);
   v1::LogSnapshot make_snapshot() const;
 };
+
+// Gives the events of a decision, sequenced next after `seq`, their envelope.
+void fill_envelope(domain::Decision& decision, Seq seq, TimeMs now, ParticipantId author,
+                   const v1::Operation* operation, bool sealed_actor);
+
+// Applies events and sealed entries in the order they were decided in: those of a decision when it
+// is made, those of a record when it is replayed. Both are ranges; `after_events` counts from the
+// first of `events`.
+template <class Events, class Sealed>
+void apply_in_order(domain::State& state, const Events& events, const Sealed& sealed) {
+  auto entry = sealed.begin();
+  std::uint32_t applied = 0;
+  for (const v1::Event& event : events) {
+    for (; entry != sealed.end() && entry->after_events() <= applied; ++entry)
+      domain::apply(state, *entry);
+    domain::apply(state, event);
+    ++applied;
+  }
+  for (; entry != sealed.end(); ++entry) domain::apply(state, *entry);
+}
+
+// Rejections that are not stored and do not use up a counter, so that a flood cannot grow the log.
+bool unstored(v1::ErrorCode code);
+
+v1::Outcome rejected(const Error& error, Seq at);
 
 // An error as a frame or a stored outcome carries it, without advice.
 v1::Error to_message(const Error& error);

@@ -1,13 +1,24 @@
 // Operations: dedupe, permission to number, decide, outcome.
 
-#include "base/assert.h"
+#include <array>
+#include <cstdio>
+
 #include "domain/canonical.h"
 #include "engine/room_impl.h"
 
 namespace reviewd::engine {
 namespace {
 
-// Rejections that are not stored and do not use up a counter, so that a flood cannot grow the log.
+// As in addresses: 16 lower-case hex digits.
+std::string name_of(ProductId product) {
+  std::array<char, 17> text{};
+  std::snprintf(text.data(), text.size(), "%016llx",
+                static_cast<unsigned long long>(value(product)));
+  return text.data();
+}
+
+}  // namespace
+
 bool unstored(v1::ErrorCode code) {
   switch (code) {
     case v1::ERROR_CODE_BAD_REQUEST:
@@ -29,8 +40,6 @@ v1::Outcome rejected(const Error& error, Seq at) {
   outcome.set_by_seq(error.by_seq);
   return outcome;
 }
-
-}  // namespace
 
 // Advice is the wire's to add: it has the one table of it (wire/error_table.h).
 v1::Error to_message(const Error& error) {
@@ -58,25 +67,43 @@ void Room::Impl::on_submit(Step& step, ConnectionId id, const v1::Submit& submit
   }
   std::map<std::uint32_t, std::uint32_t> acked;  // open actor -> last plainly applied counter
   bool private_view_changed = false;
-  const ParticipantId participant = connections.at(id).participant;
-  for (const v1::Operation& operation : submit.operations()) {
-    // What was decided may have closed this very connection, as a hand-over does. The rest was not
-    // heard: it comes again over the next one.
-    const auto still = connections.find(id);
-    if (still == connections.end()) break;
-    const bool open = operation.actor() == value(still->second.open_actor);
-    const auto outcome = on_operation(step, id, still->second, operation);
+  bool reused = false;  // a number: nothing more is heard over this connection
+  const Connection& connection = connections.at(id);
+  const Sender sender{.connection = id,
+                      .participant = connection.participant,
+                      .open_actor = connection.open_actor,
+                      .sealed_actor = connection.sealed_actor,
+                      .foreign = !submit.product().empty() && submit.product() != name_of(product)};
+  const auto answer = [&](const v1::Operation& operation, const v1::Outcome& outcome) {
+    const bool open = ActorId{operation.actor()} == sender.open_actor;
     // What sealed operations do is seen by their author only, and at once.
     if (!open && outcome.kind() == v1::OUTCOME_KIND_APPLIED) private_view_changed = true;
     if (open && outcome.kind() == v1::OUTCOME_KIND_APPLIED) {
       acked[operation.actor()] = operation.counter();
-      continue;
+      return;
     }
     v1::ServerFrame frame;
     frame.mutable_reply()->set_actor(operation.actor());
     frame.mutable_reply()->set_counter(operation.counter());
     *frame.mutable_reply()->mutable_outcome() = outcome;
     send(step, id, std::move(frame));
+    reused = reused || outcome.error().code() == v1::ERROR_CODE_OP_ID_REUSED;
+  };
+  for (int i = 0; i < submit.operations_size();) {
+    // What was decided may have closed this very connection, as a hand-over does. The rest was not
+    // heard: it comes again over the next one.
+    if (!connections.contains(id) || reused) break;
+    std::vector<const v1::Operation*> group{&submit.operations(i++)};
+    while (group.front()->atomic_group() != 0 && i < submit.operations_size() &&
+           submit.operations(i).atomic_group() == group.front()->atomic_group()) {
+      group.push_back(&submit.operations(i++));
+    }
+    if (group.size() == 1) {
+      answer(*group.front(), on_operation(step, sender, *group.front()));
+      continue;
+    }
+    const auto decided_together = on_group(step, sender, group);
+    for (std::size_t j = 0; j < group.size(); ++j) answer(*group[j], decided_together[j]);
   }
   for (const auto& [actor, counter] : acked) {
     v1::ServerFrame frame;
@@ -84,15 +111,23 @@ void Room::Impl::on_submit(Step& step, ConnectionId id, const v1::Submit& submit
     frame.mutable_acked()->set_counter(counter);
     send(step, id, std::move(frame));
   }
-  if (private_view_changed) send_mine_to_all_tabs(step, participant);
+  if (reused) fence_for_reuse(step, sender);
+  if (private_view_changed) send_mine_to_all_tabs(step, sender.participant);
 }
 
-// `connection` may be gone when this returns.
-v1::Outcome Room::Impl::on_operation(Step& step, ConnectionId id, Connection& connection,
-                                     const v1::Operation& operation) {
+// C48: whoever numbers two operations alike has lost track; it goes on under a successor.
+void Room::Impl::fence_for_reuse(Step& step, const Sender& sender) {
+  if (state.actors.at(sender.open_actor).ended) return;
+  domain::Decision decision;
+  domain::add_lease_end(decision, state, sender.open_actor);
+  commit(step, std::move(decision), ParticipantId{}, nullptr);  // part() closes the connection
+}
+
+// What is wrong with the number of an operation, or what became of it when it came first.
+std::optional<v1::Outcome> Room::Impl::check_number(const Sender& sender,
+                                                    const v1::Operation& operation) const {
   const ActorId actor{operation.actor()};
-  const bool open = actor == connection.open_actor;
-  if (operation.actor() == 0 || (!open && actor != connection.sealed_actor)) {
+  if (operation.actor() == 0 || (actor != sender.open_actor && actor != sender.sealed_actor)) {
     return rejected({.code = v1::ERROR_CODE_BAD_REQUEST,
                      .text = "actor " + std::to_string(operation.actor()) +
                              " is not leased to this connection; use the actors of Welcome"},
@@ -104,26 +139,37 @@ v1::Outcome Room::Impl::on_operation(Step& step, ConnectionId id, Connection& co
         state.seq);
   }
   const std::uint32_t last = outcomes.last_counter(actor);
-  if (operation.counter() <= last) return resend(operation, connection.participant);
-  if (operation.counter() != last + 1) {  // C49
-    return rejected({.code = v1::ERROR_CODE_GAP,
-                     .text = "counter " + std::to_string(operation.counter()) + " was sent where " +
-                             std::to_string(last + 1) + " is due"},
-                    state.seq);
-  }
-  return decide_operation(step, id, connection, operation, !open);
+  if (operation.counter() <= last) return resend(operation, sender.participant);
+  if (operation.counter() == last + 1) return std::nullopt;
+  v1::Outcome gap = rejected({.code = v1::ERROR_CODE_GAP,  // C49
+                              .text = "counter " + std::to_string(operation.counter()) +
+                                      " was sent where " + std::to_string(last + 1) + " is due"},
+                             state.seq);
+  gap.set_counter(last + 1);
+  return gap;
+}
+
+v1::Outcome Room::Impl::on_operation(Step& step, const Sender& sender,
+                                     const v1::Operation& operation) {
+  if (auto outcome = check_number(sender, operation)) return *std::move(outcome);
+  if (const auto error = check_load(step, sender, 1)) return rejected(*error, state.seq);
+  if (const auto error = check_rates(step, sender, operation)) return rejected(*error, state.seq);
+  return decide_operation(step, sender, operation);
 }
 
 // The stored answer to an operation that was decided before (C47, C48).
 v1::Outcome Room::Impl::resend(const v1::Operation& operation, ParticipantId author) const {
   const StoredOutcome* stored = outcomes.find(ActorId{operation.actor()}, operation.counter());
   if (stored == nullptr) {
-    return rejected(
-        {.code = v1::ERROR_CODE_OUTCOME_FORGOTTEN,
-         .text = "counter " + std::to_string(operation.counter()) +
-                 " was decided so long ago that its outcome is forgotten; decided up to " +
-                 std::to_string(outcomes.last_counter(ActorId{operation.actor()}))},
-        state.seq);
+    const std::uint32_t last = outcomes.last_counter(ActorId{operation.actor()});
+    v1::Outcome forgotten =
+        rejected({.code = v1::ERROR_CODE_OUTCOME_FORGOTTEN,
+                  .text = "counter " + std::to_string(operation.counter()) +
+                          " was decided so long ago that its outcome is forgotten; decided up to " +
+                          std::to_string(last)},
+                 state.seq);
+    forgotten.set_counter(last);
+    return forgotten;
   }
   const auto mac = log.mac(product, author, domain::canonical(operation));
   if (mac && stored->mac && !equal_in_constant_time(as_bytes(*mac), as_bytes(*stored->mac))) {
@@ -135,18 +181,29 @@ v1::Outcome Room::Impl::resend(const v1::Operation& operation, ParticipantId aut
   return stored->outcome;
 }
 
+// Whether there is room for some more operations that are not durable yet.
+std::optional<Error> Room::Impl::check_load(Step& /*step*/, const Sender& sender,
+                                            std::size_t operations) {
+  const auto connection = connections.find(sender.connection);
+  if (held.size() < limits.records_in_flight && connection != connections.end() &&
+      connection->second.in_flight + operations <= limits.in_flight) {
+    return std::nullopt;
+  }
+  return Error{.code = v1::ERROR_CODE_OVERLOADED,
+               .text = "too many operations are waiting for the disk"};
+}
+
 // Takes a token of each bucket that the operation draws from; the error of the first empty one.
-std::optional<Error> Room::Impl::check_rates(Step& step, const Connection& connection,
+std::optional<Error> Room::Impl::check_rates(Step& step, const Sender& sender,
                                              const v1::Operation& operation) {
   const auto refuse = [](TokenBucket& bucket, const std::string& what) {
     return Error{.code = v1::ERROR_CODE_RATE_LIMITED,
                  .text = what + "; slow down",
                  .after_ms = bucket.wait_ms()};
   };
-  auto& own = buckets
-                  .try_emplace(connection.participant, limits.operations_per_second,
-                               limits.operations_burst)
-                  .first->second;
+  auto& own =
+      buckets.try_emplace(sender.participant, limits.operations_per_second, limits.operations_burst)
+          .first->second;
   if (!own.take(step.now)) {
     return refuse(
         own, "more than " + std::to_string(limits.operations_per_second) + " operations a second");
@@ -159,47 +216,43 @@ std::optional<Error> Room::Impl::check_rates(Step& step, const Connection& conne
   if (!operation.has_give_feedback() && !operation.has_upvote_feedback()) return std::nullopt;
   auto& feedback =
       feedback_buckets
-          .try_emplace(connection.participant, limits.feedback_per_second, limits.feedback_burst)
+          .try_emplace(sender.participant, limits.feedback_per_second, limits.feedback_burst)
           .first->second;
   if (feedback.take(step.now)) return std::nullopt;
   return refuse(feedback, "more than " + std::to_string(limits.feedback_per_second) +
                               " pieces of feedback a second");
 }
 
-v1::Outcome Room::Impl::decide_operation(Step& step, ConnectionId id, Connection& connection,
-                                         const v1::Operation& operation, bool sealed) {
-  if (const auto error = check_rates(step, connection, operation))
-    return rejected(*error, state.seq);
-  if (held.size() >= limits.records_in_flight || connection.in_flight >= limits.in_flight) {
-    return rejected(
-        {.code = v1::ERROR_CODE_OVERLOADED, .text = "too many operations are waiting for the disk"},
-        state.seq);
-  }
-  const domain::Author author{.participant = connection.participant,
-                              .role = state.participants.at(connection.participant).role,
+v1::Outcome Room::Impl::decide_operation(Step& step, const Sender& sender,
+                                         const v1::Operation& operation) {
+  const domain::Author author{.participant = sender.participant,
+                              .role = state.participants.at(sender.participant).role,
                               .actor = ActorId{operation.actor()},
-                              .sealed = sealed};
+                              .sealed = ActorId{operation.actor()} == sender.sealed_actor};
   const domain::Order::Decided known = [this](SlotId slot) { return decided(slot); };
-  auto decision = domain::decide(
-      operation,
-      {.state = state, .author = author, .now = step.now, .draw = step.draw, .decided = known});
+  auto decision = domain::decide(operation, {.state = state,
+                                             .author = author,
+                                             .now = step.now,
+                                             .draw = step.draw,
+                                             .decided = known,
+                                             .foreign = sender.foreign});
   if (!decision) {
     const v1::Outcome outcome = rejected(decision.error(), state.seq);
     if (unstored(decision.error().code)) return outcome;
-    store_outcome(step, operation, connection.participant, outcome);
+    store_outcome(step, operation, sender.participant, outcome);
     return outcome;
   }
   v1::Outcome outcome;
   outcome.set_kind(decision->kind);
   outcome.set_reason(decision->reason);
   outcome.set_by_seq(value(decision->by));
-  const ParticipantId participant = connection.participant;
-  commit(step, *std::move(decision), participant, &operation);
+  if (!decision->into.none()) decision->into.to(outcome.mutable_into());
+  commit(step, *std::move(decision), sender.participant, &operation);
   outcome.set_seq(value(state.seq));
-  store_outcome(step, operation, participant, outcome);
-  if (const auto still = connections.find(id); still != connections.end()) {
+  store_outcome(step, operation, sender.participant, outcome);
+  if (const auto still = connections.find(sender.connection); still != connections.end()) {
     ++still->second.in_flight;
-    ++step.operations[id];
+    ++step.operations[sender.connection];
   }
   return outcome;
 }

@@ -1,4 +1,4 @@
-// The worked examples S1..S18 over real WebSockets: two tabs of the Product Owner, one server.
+// The worked examples S1..S19 over real WebSockets: two tabs of the Product Owner, one server.
 //
 // What each tab sends is made from what that tab saw, as in the unit tests. Afterwards both tabs
 // and somebody who joins late must have the same order, however the two were sequenced.

@@ -7,18 +7,25 @@ namespace {
 
 constexpr std::uint32_t kActors = 16;
 
-// A state that can be decided against: one Product Owner, who holds every actor.
+ParticipantId person_of(std::uint32_t actor) {
+  return ParticipantId{actor < kSecondPerson ? 1U : 2U};
+}
+
+// A state that can be decided against.
 State founded() {
   State state;
   Draw draw{Entropy{}};
-  v1::Event event;
-  event.set_seq(1);
-  draw.text("Tester", ParticipantId{1}, event.mutable_participant_joined()->mutable_name());
-  event.mutable_participant_joined()->set_participant(1);
-  event.mutable_participant_joined()->set_role(v1::ROLE_PRODUCT_OWNER);
-  apply(state, event);
+  for (std::uint32_t person = 1; person <= 2; ++person) {
+    v1::Event event;
+    event.set_seq(person);
+    draw.text("Tester", ParticipantId{person}, event.mutable_participant_joined()->mutable_name());
+    event.mutable_participant_joined()->set_participant(person);
+    event.mutable_participant_joined()->set_role(person == 1 ? v1::ROLE_PRODUCT_OWNER
+                                                             : v1::ROLE_DEVELOPER);
+    apply(state, event);
+  }
   for (std::uint32_t actor = 1; actor <= kActors; ++actor) {
-    state.actors.emplace(ActorId{actor}, Actor{.participant = ParticipantId{1}});
+    state.actors.emplace(ActorId{actor}, Actor{.participant = person_of(actor)});
   }
   return state;
 }
@@ -66,7 +73,7 @@ std::optional<v1::OutcomeKind> Product::submit(const v1::Operation& operation) {
   Entropy entropy{};
   entropy[0] = static_cast<std::uint8_t>(++inputs_);
   Draw draw(entropy);
-  const Author author{.participant = ParticipantId{1},
+  const Author author{.participant = person_of(operation.actor()),
                       .role = v1::ROLE_PRODUCT_OWNER,
                       .actor = ActorId{operation.actor()}};
   const Order::Decided decided = [&](SlotId slot) {
@@ -80,15 +87,21 @@ std::optional<v1::OutcomeKind> Product::submit(const v1::Operation& operation) {
     return std::nullopt;
   }
   last_reason_ = decision->reason;
+  last_by_ = decision->by;
+  last_into_ = decision->into;
   for (v1::Event& event : decision->events) {
     event.set_seq(value(next(state_.seq)));
-    event.set_author(1);
+    event.set_author(value(author.participant));
     event.set_actor(operation.actor());
     event.set_counter(operation.counter());
     apply(state_, event);
     events_.push_back(event);
   }
   return decision->kind;
+}
+
+void Product::succeed(std::uint32_t from, std::uint32_t to) {
+  state_.actors.at(ActorId{to}).predecessor = ActorId{from};
 }
 
 std::string Product::order() const {
@@ -128,6 +141,7 @@ v1::Operation Tab::begin() {
   operation.set_actor(actor_);
   operation.set_counter(++counter_);
   operation.set_base(base_);
+  operation.set_queued_offline(offline_);
   return operation;
 }
 
@@ -235,6 +249,75 @@ v1::Operation Tab::edit(const std::string& item, const std::string& title) {
   view_.item(item).to(operation.mutable_edit_item()->mutable_item());
   operation.mutable_edit_item()->set_field(v1::ITEM_FIELD_TITLE);
   operation.mutable_edit_item()->set_text(title);
+  return make(operation);
+}
+
+v1::Operation Tab::estimate(const std::string& item, std::uint32_t points) {
+  v1::Operation operation = begin();
+  view_.item(item).to(operation.mutable_edit_item()->mutable_item());
+  operation.mutable_edit_item()->set_field(v1::ITEM_FIELD_ESTIMATE);
+  operation.mutable_edit_item()->set_number(points);
+  return make(operation);
+}
+
+v1::Operation Tab::label(const std::string& item, const std::string& label, bool remove) {
+  v1::Operation operation = begin();
+  view_.item(item).to(operation.mutable_edit_item()->mutable_item());
+  operation.mutable_edit_item()->set_field(v1::ITEM_FIELD_LABEL);
+  operation.mutable_edit_item()->set_text(label);
+  operation.mutable_edit_item()->set_remove(remove);
+  return make(operation);
+}
+
+v1::Operation Tab::describe(const std::string& item, const std::string& text) {
+  v1::Operation operation = begin();
+  view_.item(item).to(operation.mutable_edit_item()->mutable_item());
+  operation.mutable_edit_item()->set_field(v1::ITEM_FIELD_DESCRIPTION);
+  operation.mutable_edit_item()->set_text(text);
+  operation.mutable_edit_item()->set_if_version(value(view_.at(item).description_by.seq));
+  return make(operation);
+}
+
+v1::Operation Tab::move_to_other_zone(const std::vector<std::string>& items) {
+  v1::Operation operation = begin();
+  name_items(items, operation.mutable_move_items());
+  operation.mutable_move_items()->mutable_place()->set_zone(v1::ZONE_NOT_YET_ORDERED);
+  operation.mutable_move_items()->mutable_place()->set_end(true);
+  return make(operation);
+}
+
+v1::Operation Tab::sort(const std::vector<std::string>& items) {
+  v1::Operation operation = begin();
+  for (const std::string& name : items)
+    view_.item(name).to(operation.mutable_sort_items()->add_items());
+  return make(operation);
+}
+
+v1::Operation Tab::split(const std::string& item, const std::string& title) {
+  v1::Operation operation = begin();
+  view_.item(item).to(operation.mutable_split_item()->mutable_item());
+  operation.mutable_split_item()->mutable_second()->set_title(title);
+  return make(operation);
+}
+
+v1::Operation Tab::merge(const std::string& item, const std::string& into) {
+  v1::Operation operation = begin();
+  view_.item(item).to(operation.mutable_merge_item()->mutable_item());
+  view_.item(into).to(operation.mutable_merge_item()->mutable_into());
+  return make(operation);
+}
+
+v1::Operation Tab::undo(const v1::Operation& target) {
+  v1::Operation operation = begin();
+  operation.mutable_undo()->set_actor(target.actor());
+  operation.mutable_undo()->set_counter(target.counter());
+  return make(operation);
+}
+
+v1::Operation Tab::redo(const v1::Operation& target) {
+  v1::Operation operation = begin();
+  operation.mutable_redo()->set_actor(target.actor());
+  operation.mutable_redo()->set_counter(target.counter());
   return make(operation);
 }
 

@@ -18,7 +18,10 @@
 
 namespace reviewd::domain {
 
-// The decided state, with one Product Owner whose tabs are the actors.
+// The decided state. Actors below kSecondPerson are tabs of one person, the others of a second one;
+// both may order, as a Product Owner and a delegate do.
+inline constexpr std::uint32_t kSecondPerson = 9;
+
 class Product {
  public:
   // Items named A, B, C .. in this order, each from an operation of its own, as an import makes
@@ -39,6 +42,12 @@ class Product {
   std::uint32_t last_counter(std::uint32_t actor) const;
   v1::ErrorCode last_error() const { return last_error_; }
   v1::OutcomeReason last_reason() const { return last_reason_; }
+  // Of the last operation that ended superseded.
+  Seq last_by() const { return last_by_; }
+  ItemId last_into() const { return last_into_; }
+  const Item& at(const std::string& name) const { return state_.backlog.items.at(item(name)); }
+  // `to` goes on where `from` ended: the one succeeds the other.
+  void succeed(std::uint32_t from, std::uint32_t to);
 
  private:
   State state_;
@@ -46,6 +55,8 @@ class Product {
   std::vector<v1::Event> events_;
   v1::ErrorCode last_error_ = v1::ERROR_CODE_UNSPECIFIED;
   v1::OutcomeReason last_reason_ = v1::OUTCOME_REASON_UNSPECIFIED;
+  Seq last_by_{};
+  ItemId last_into_;
   std::uint32_t inputs_ = 0;
 };
 
@@ -66,6 +77,18 @@ class Tab {
   v1::Operation archive(const std::string& item);
   v1::Operation restore(const std::string& item);
   v1::Operation edit(const std::string& item, const std::string& title);
+  v1::Operation estimate(const std::string& item, std::uint32_t points);
+  v1::Operation label(const std::string& item, const std::string& label, bool remove = false);
+  v1::Operation describe(const std::string& item, const std::string& text);
+  v1::Operation move_to_other_zone(const std::vector<std::string>& items);
+  v1::Operation sort(const std::vector<std::string>& items);
+  v1::Operation split(const std::string& item, const std::string& title);
+  v1::Operation merge(const std::string& item, const std::string& into);
+  v1::Operation undo(const v1::Operation& operation);
+  v1::Operation redo(const v1::Operation& operation);
+
+  // From here on nothing is sent until the person is back.
+  void go_offline() { offline_ = true; }
 
   const Product& view() const { return view_; }
   std::uint64_t base() const { return base_; }
@@ -81,6 +104,7 @@ class Tab {
   std::uint32_t actor_;
   std::uint32_t counter_;
   std::uint64_t base_;
+  bool offline_ = false;
 };
 
 }  // namespace reviewd::domain

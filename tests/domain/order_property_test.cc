@@ -233,7 +233,7 @@ TEST(OrderProperty, TwentyThousandHistoriesAgreeWithTheNaiveModel) {
   }
 }
 
-// ------------------------------------------------------------------- interleavings of S1..S18
+// ------------------------------------------------------------------- interleavings of S1..S19
 
 std::vector<std::string> words(const std::string& text) {
   std::vector<std::string> out;

@@ -1,4 +1,4 @@
-// The worked examples S1..S18, each by its id, and the parts of the place rule that they do not
+// The worked examples S1..S19, each by its id, and the parts of the place rule that they do not
 // reach.
 
 #include <gtest/gtest.h>

@@ -21,6 +21,15 @@ const std::map<std::string, std::string>& table() {
       {"edit_item", "P"},  // an estimate also by D: below
       {"archive_item", "P"},
       {"restore_item", "P"},
+      {"split_item", "P"},
+      {"merge_item", "P"},
+      {"sort_items", "P"},
+      {"undo", "P"},
+      {"redo", "P"},
+      {"propose_order", "PMDS"},
+      {"apply_proposal", "P"},
+      {"reject_proposal", "PMDS"},  // one's own, but for P: proposal_test.cc
+      {"set_stale_policy", "P"},
       {"plan_review", "PM"},
       {"open_review", "PM"},
       {"close_review", "PM"},

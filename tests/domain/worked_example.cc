@@ -57,6 +57,8 @@ std::vector<WorkedExample> worked_examples() {
        [](Tab& t) { return Operations{t.insert_below("X1", "A"), t.insert_below("X2", "X1")}; },
        [](Tab& t) { return Operations{t.insert_below("Y1", "A"), t.insert_below("Y2", "Y1")}; },
        "A X1 X2 Y1 Y2 B C D E F"},
+      {"S19", [](Tab& t) { return Operations{t.sort({"F", "E", "D", "C", "B", "A"})}; },
+       [](Tab& t) { return Operations{t.insert_below("X", "B")}; }, "F E X D C B A"},
   };
 }
 

@@ -1,4 +1,4 @@
-// The worked examples S1..S18 of docs/SPEC.md as data: what each of two users does to A B C D E F,
+// The worked examples S1..S19 of docs/SPEC.md as data: what each of two users does to A B C D E F,
 // and what comes out when user 1 is sequenced first. Shared by the unit tests, the interleavings
 // and the tests over a real connection.
 

@@ -63,6 +63,15 @@ export function applyBody(state: ProductState, cause: Cause, body: Event['body']
 		case 'votersAdmitted':
 			applyPollBody(state, cause, body)
 			return
+		case 'itemSplit':
+		case 'itemMerged':
+		case 'itemsSorted':
+		case 'itemsReturned':
+		case 'orderProposed':
+		case 'proposalApplied':
+		case 'proposalRejected':
+		case 'stalePolicySet':
+			throw new Diverged(`${body.case} is taken from a snapshot`)
 		case 'inviteCreated':
 		case 'inviteRevoked':
 		case undefined:

@@ -55,6 +55,7 @@ export function applyReviewBody(state: ProductState, cause: Cause, body: ReviewB
 				assessmentReason: cause.reason,
 				assessedBy: cause.author,
 				assessedAtMs: cause.timeMs,
+				assessedAt: cause.seq,
 				pending,
 			})
 			return
@@ -120,6 +121,7 @@ export function incrementOf(added: IncrementAdded, pending: boolean): Increment 
 		assessmentReason: '',
 		assessedBy: 0,
 		assessedAtMs: 0,
+		assessedAt: 0,
 		pending,
 	}
 }

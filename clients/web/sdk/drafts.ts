@@ -122,8 +122,15 @@ export function closeReview(review: IdKey): Draft {
 	return { body: { case: 'closeReview', value } }
 }
 
-export function assessIncrement(increment: IdKey, assessment: Assessment, reason: string): Draft {
-	const value = create(AssessIncrementSchema, { increment: idOf(increment), assessment })
+// `ifVersion`: the assessment that the author saw and means to replace; 0 for none.
+export function assessIncrement(
+	increment: IdKey,
+	assessment: Assessment,
+	reason: string,
+	ifVersion: number,
+): Draft {
+	const fields = { increment: idOf(increment), assessment, ifVersion: BigInt(ifVersion) }
+	const value = create(AssessIncrementSchema, fields)
 	return { body: { case: 'assessIncrement', value }, reason }
 }
 

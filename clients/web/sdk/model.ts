@@ -80,6 +80,8 @@ export interface Increment {
 	readonly assessmentReason: string
 	readonly assessedBy: number
 	readonly assessedAtMs: number
+	// Sequence number of the assessment that stands; 0: there is none.
+	readonly assessedAt: number
 	readonly pending: boolean
 }
 

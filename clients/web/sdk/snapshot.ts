@@ -68,6 +68,7 @@ function takeMeeting(state: ProductState, meeting: Meeting): void {
 			assessment: view.assessment,
 			assessmentReason: textOf(view.assessmentReason),
 			assessedBy: view.assessedBy,
+			assessedAt: Number(view.assessedAt),
 		})
 	}
 	for (const view of meeting.polls) {

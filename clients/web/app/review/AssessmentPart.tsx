@@ -107,7 +107,7 @@ function AssessmentForm({ increment, onDone }: AssessmentFormProps) {
 			focusFirstProblem(event.currentTarget)
 			return
 		}
-		client.submit(assessIncrement(increment.key, verdict, manyLines(reason)))
+		client.submit(assessIncrement(increment.key, verdict, manyLines(reason), increment.assessedAt))
 		done()
 	}
 	return (
