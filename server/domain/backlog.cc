@@ -152,13 +152,16 @@ void apply_block(State& state, const v1::Event& event, const v1::ItemsMoved& mov
     Item& item = item_of(state, member.item());
     REVIEWD_ASSERT(!item.alias());
     const SlotId slot{event.actor(), event.counter(), member.k()};
-    state.backlog.order.insert(left, Slot{.id = slot,
-                                          .seq = static_cast<Seq>(event.seq()),
-                                          .anchor = anchor,
-                                          .came_from = item.slot,
-                                          .item = ItemId::from(member.item()),
-                                          .zone = moved.zone(),
-                                          .live = true});
+    // Moved twice by one proposal: it came from where it was before the whole of it.
+    const bool again = item.slot.actor == slot.actor && item.slot.counter == slot.counter;
+    state.backlog.order.insert(
+        left, Slot{.id = slot,
+                   .seq = static_cast<Seq>(event.seq()),
+                   .anchor = anchor,
+                   .came_from = again ? state.backlog.order.find(item.slot)->came_from : item.slot,
+                   .item = ItemId::from(member.item()),
+                   .zone = moved.zone(),
+                   .live = true});
     left_behind.push_back(item.slot);
     item.slot = slot;
     item.zone = moved.zone();

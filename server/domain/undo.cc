@@ -3,6 +3,7 @@
 // left alone.
 
 #include <algorithm>
+#include <map>
 
 #include "base/assert.h"
 #include "domain/apply.h"
@@ -64,13 +65,25 @@ struct Return {
   bool archived = false;
 };
 
+// Of each item the last slot that the operation put it into: a proposal may move one twice, and
+// each of its slots came from where the item was before.
+std::vector<const Slot*> last_of_each_item(const std::vector<const Slot*>& made) {
+  std::map<ItemId, const Slot*> last;
+  for (const Slot* slot : made) last[slot->item] = slot;
+  std::vector<const Slot*> out;
+  for (const Slot* slot : made) {
+    if (last.at(slot->item) == slot) out.push_back(slot);
+  }
+  return out;
+}
+
 // C41, C44: an item goes only while it is in the slot that the operation (or its undo) put it into,
 // and only into a slot that is still kept.
 Return look_at(const DecideContext& context, const v1::Operation& operation,
                const std::vector<const Slot*>& made, bool redo) {
   Return out;
   const Backlog& backlog = context.state.backlog;
-  for (const Slot* slot : made) {
+  for (const Slot* slot : last_of_each_item(made)) {
     const Item& item = backlog.items.at(slot->item);
     const SlotId from = redo ? slot->came_from : slot->id;
     const SlotId to = redo ? slot->id : slot->came_from;
