@@ -56,6 +56,37 @@ std::string beside(bool has_left, const v1::Id& left) {
   return top ? " at the top" : " right of slot " + name(left);
 }
 
+// What became of the order as a whole, and of items in it.
+std::string order_words(const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kItemSplit:
+      return "split " + name(event.item_split().item()) + ", the other part is " +
+             shown(event.item_split().second().title());
+    case v1::Event::kItemMerged:
+      return "merged " + name(event.item_merged().item()) + " into " +
+             name(event.item_merged().into());
+    case v1::Event::kItemsSorted:
+      return "sorted " + counted(event.items_sorted().items_size(), "item");
+    case v1::Event::kItemsReturned: {
+      const auto& returned = event.items_returned();
+      return std::string(returned.redo() ? "did again" : "took back") + " operation " +
+             std::to_string(returned.of_actor()) + "." + std::to_string(returned.of_counter()) +
+             " for " + counted(returned.items_size(), "item");
+    }
+    case v1::Event::kOrderProposed:
+      return "proposed " + counted(event.order_proposed().moves_size(), "move") + ": " +
+             shown(event.order_proposed().comment());
+    case v1::Event::kProposalApplied:
+      return "applied the proposal " + name(event.proposal_applied().proposal());
+    case v1::Event::kProposalRejected:
+      return "rejected the proposal " + name(event.proposal_rejected().proposal());
+    default:
+      return event.stale_policy_set().policy() == v1::STALE_POLICY_APPLY
+                 ? "had offline changes applied"
+                 : "had offline changes yield";
+  }
+}
+
 std::string item_words(const v1::Event& event) {
   switch (event.body_case()) {
     case v1::Event::kItemsAdded: {
@@ -161,12 +192,28 @@ bool about_items(const v1::Event& event) {
   }
 }
 
+bool about_order(const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kItemSplit:
+    case v1::Event::kItemMerged:
+    case v1::Event::kItemsSorted:
+    case v1::Event::kItemsReturned:
+    case v1::Event::kOrderProposed:
+    case v1::Event::kProposalApplied:
+    case v1::Event::kProposalRejected:
+    case v1::Event::kStalePolicySet: return true;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 std::string to_line(const v1::Event& event) {
   std::string line = std::to_string(event.seq()) + "  " + time_of(event) + "  p" +
                      std::to_string(event.author()) + "  ";
-  line += about_items(event) ? item_words(event) : meeting_words(event);
+  line += about_items(event)   ? item_words(event)
+          : about_order(event) ? order_words(event)
+                               : meeting_words(event);
   if (event.has_reason() && !event.reason().plain().empty())
     line += "  because " + shown(event.reason());
   return line;

@@ -59,7 +59,16 @@ Result<void> Backlog::load_slot(const v1::SlotRow& row, Index& ordered_end, Inde
 Result<void> Backlog::apply(const v1::Event& event) {
   switch (event.body_case()) {
     case v1::Event::kItemsAdded: return add(event);
-    case v1::Event::kItemsMoved: return move(event);
+    case v1::Event::kItemsMoved: return move(event, event.items_moved());
+    case v1::Event::kItemsSorted: return sort(event);
+    case v1::Event::kItemsReturned: return put_back(event);
+    case v1::Event::kItemSplit: return split(event);
+    case v1::Event::kItemMerged: return merge(event);
+    case v1::Event::kProposalApplied:
+      for (const v1::ItemsMoved& moved : event.proposal_applied().moves()) {
+        if (auto done = move(event, moved); !done) return done;
+      }
+      return {};
     case v1::Event::kItemEdited: return edit(event.item_edited());
     case v1::Event::kItemArchived:
     case v1::Event::kItemRestored: {
@@ -79,36 +88,100 @@ Result<void> Backlog::add(const v1::Event& event) {
   auto left = find_left(added.zone(), added.has_left(), added.left());
   if (!left) return broken(event.seq(), left.error().text);
   for (int i = 0; i < added.items_size(); ++i) {
-    const v1::AddedItem& from = added.items(i);
-    const SlotId id{event.actor(), event.counter(), static_cast<std::uint32_t>(i)};
-    const ItemId item{id.actor, id.counter, id.k};
-    left = insert(id, event.seq(), *left);
+    left = add_one(event, static_cast<std::uint32_t>(i), added.items(i), *left);
     if (!left) return std::unexpected(left.error());
-    slots_[*left].item = item;
-    BacklogRow& row = items_[item];
-    row = {.item = item,
-           .title = from.title().plain(),
-           .ref = from.ref().plain(),
-           .estimate = from.estimate(),
-           .slot = id};
-    for (const v1::Text& label : from.labels()) row.labels.push_back(label.plain());
   }
   return {};
 }
 
-Result<void> Backlog::move(const v1::Event& event) {
-  const v1::ItemsMoved& moved = event.items_moved();
+Result<Backlog::Index> Backlog::add_one(const v1::Event& event, std::uint32_t k,
+                                        const v1::AddedItem& from, Index left) {
+  const SlotId id{event.actor(), event.counter(), k};
+  const ItemId item{id.actor, id.counter, id.k};
+  const auto slot = insert(id, event.seq(), left);
+  if (!slot) return slot;
+  slots_[*slot].item = item;
+  BacklogRow& row = items_[item];
+  row = {.item = item,
+         .title = from.title().plain(),
+         .ref = from.ref().plain(),
+         .estimate = from.estimate(),
+         .slot = id};
+  for (const v1::Text& label : from.labels()) row.labels.push_back(label.plain());
+  return slot;
+}
+
+Result<void> Backlog::split(const v1::Event& event) {
+  const v1::ItemSplit& split = event.item_split();
+  const auto left = find_left(split.zone(), split.has_left(), split.left());
+  if (!left) return broken(event.seq(), left.error().text);
+  const auto added = add_one(event, 0, split.second(), *left);
+  if (!added) return std::unexpected(added.error());
+  return {};
+}
+
+Result<void> Backlog::merge(const v1::Event& event) {
+  const auto item = items_.find(ItemId::from(event.item_merged().item()));
+  if (item == items_.end()) return broken(event.seq(), "no such item");
+  bury(by_id_.at(item->second.slot));
+  items_.erase(item);
+  forget_oldest_dead();
+  return {};
+}
+
+// A new slot for an item that is here, directly right of `left`. Its old one is still alive.
+Result<Backlog::Index> Backlog::take(const v1::Event& event, std::uint32_t k, const v1::Id& item,
+                                     Index left) {
+  const auto found = items_.find(ItemId::from(item));
+  if (found == items_.end()) return broken(event.seq(), "no such item");
+  const SlotId id{event.actor(), event.counter(), k};
+  const auto slot = insert(id, event.seq(), left);
+  if (!slot) return slot;
+  slots_[*slot].item = found->first;
+  return slot;
+}
+
+Result<void> Backlog::sort(const v1::Event& event) {
+  const v1::ItemsSorted& sorted = event.items_sorted();
+  for (const v1::SortedItem& one : sorted.items()) {
+    const auto seat = find_left(sorted.zone(), true, one.seat());
+    if (!seat) return broken(event.seq(), seat.error().text);
+    const auto slot = take(event, one.k(), one.item(), *seat);
+    if (!slot) return std::unexpected(slot.error());
+  }
+  for (const v1::SortedItem& one : sorted.items()) {
+    BacklogRow& row = items_.at(ItemId::from(one.item()));
+    bury(by_id_.at(row.slot));
+    row.slot = {event.actor(), event.counter(), one.k()};
+  }
+  forget_oldest_dead();
+  return {};
+}
+
+Result<void> Backlog::put_back(const v1::Event& event) {
+  for (const v1::ReturnedItem& one : event.items_returned().items()) {
+    const auto item = items_.find(ItemId::from(one.item()));
+    const auto slot = by_id_.find(SlotId::from(one.slot()));
+    if (item == items_.end() || slot == by_id_.end())
+      return broken(event.seq(), "no such item or slot");
+    dead_.erase({slots_[slot->second].seq, slot->first.k, slot->second});
+    slots_[slot->second].item = item->first;
+    bury(by_id_.at(item->second.slot));
+    item->second.slot = slot->first;
+  }
+  forget_oldest_dead();
+  return {};
+}
+
+Result<void> Backlog::move(const v1::Event& event, const v1::ItemsMoved& moved) {
   auto left = find_left(moved.zone(), moved.has_left(), moved.left());
   if (!left) return broken(event.seq(), left.error().text);
   for (const v1::MovedItem& one : moved.items()) {
-    const auto item = items_.find(ItemId::from(one.item()));
-    if (item == items_.end()) return broken(event.seq(), "no such item");
-    const SlotId id{event.actor(), event.counter(), one.k()};
-    left = insert(id, event.seq(), *left);
+    left = take(event, one.k(), one.item(), *left);
     if (!left) return std::unexpected(left.error());
-    bury(by_id_.at(item->second.slot));
-    slots_[*left].item = item->first;
-    item->second.slot = id;
+    BacklogRow& row = items_.at(ItemId::from(one.item()));
+    bury(by_id_.at(row.slot));
+    row.slot = slots_[*left].id;
   }
   forget_oldest_dead();
   return {};

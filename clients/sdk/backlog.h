@@ -73,7 +73,14 @@ class Backlog {
   Result<Index> find_left(v1::Zone zone, bool has_left, const v1::Id& left) const;
   Result<void> load_slot(const v1::SlotRow& row, Index& ordered_end, Index& other_end);
   Result<void> add(const v1::Event& event);
-  Result<void> move(const v1::Event& event);
+  Result<Index> add_one(const v1::Event& event, std::uint32_t k, const v1::AddedItem& from,
+                        Index left);
+  Result<Index> take(const v1::Event& event, std::uint32_t k, const v1::Id& item, Index left);
+  Result<void> move(const v1::Event& event, const v1::ItemsMoved& moved);
+  Result<void> sort(const v1::Event& event);
+  Result<void> put_back(const v1::Event& event);
+  Result<void> split(const v1::Event& event);
+  Result<void> merge(const v1::Event& event);
   Result<void> edit(const v1::ItemEdited& edited);
   void bury(Index slot);
   void forget_oldest_dead();

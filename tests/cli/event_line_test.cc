@@ -47,5 +47,22 @@ TEST(EventLine, MovesNameItemsAndPlace) {
               HasSubstr("moved 0.0.0 0.0.1 0.0.2 0.0.3 0.0.4 and 2 more at the top"));
 }
 
+TEST(EventLine, C43WhatWasTakenBackIsNamedByItsOperation) {
+  v1::Event event;
+  event.mutable_items_returned()->set_of_actor(4);
+  event.mutable_items_returned()->set_of_counter(7);
+  event.mutable_items_returned()->add_items();
+  EXPECT_THAT(to_line(event), HasSubstr("took back operation 4.7 for 1 item"));
+  event.mutable_items_returned()->set_redo(true);
+  EXPECT_THAT(to_line(event), HasSubstr("did again operation 4.7"));
+}
+
+TEST(EventLine, C24AMergeNamesBothItems) {
+  v1::Event event;
+  event.mutable_item_merged()->mutable_item()->set_actor(3);
+  event.mutable_item_merged()->mutable_into()->set_actor(5);
+  EXPECT_THAT(to_line(event), HasSubstr("merged 3.0.0 into 5.0.0"));
+}
+
 }  // namespace
 }  // namespace reviewd::cli

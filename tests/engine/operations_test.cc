@@ -3,8 +3,10 @@
 
 #include <gmock/gmock.h>
 
+#include "domain/limits.h"
 #include "engine/meeting_fixture.h"
 #include "engine/outcome_table.h"
+#include "reviewd/v1/snapshot.pb.h"
 
 namespace reviewd::engine {
 namespace {
@@ -245,6 +247,28 @@ TEST_F(Operations, ALeaseOfSomebodyElseIsNotSucceeded) {
   const ConnectionId thief = connect(guest, succeeding(owner_));
   EXPECT_FALSE(welcome(thief).has_predecessor());
   EXPECT_FALSE(decide(owner_, add(owner_, {"A"})));  // still the owner's
+}
+
+TEST_F(Operations, G4DecidedProposalsAreShownUpToTheLimit) {
+  const v1::Operation items = add(owner_, {"A"});
+  ASSERT_FALSE(decide(owner_, items));
+  for (std::size_t i = 0; i < domain::kProposalsShownMax + 2; ++i) {
+    v1::Operation propose = operation(owner_);
+    v1::MoveItems& move = *propose.mutable_propose_order()->add_moves();
+    *move.add_items() = item(items, 0);
+    move.mutable_place()->set_top(true);
+    ASSERT_FALSE(decide(owner_, propose));
+    if (i == 0) continue;  // stays open
+    v1::Operation take_back = operation(owner_);
+    *take_back.mutable_reject_proposal()->mutable_proposal() = made_by(propose);
+    ASSERT_FALSE(decide(owner_, take_back));
+  }
+  connect(ParticipantId{1});
+  v1::RowChunk chunk;
+  ASSERT_TRUE(chunk.ParseFromString(started_.back().snapshot->chunks.front()));
+  EXPECT_EQ(static_cast<std::size_t>(chunk.meeting().proposals_size()),
+            domain::kProposalsShownMax + 1);
+  EXPECT_EQ(chunk.meeting().proposals(0).state(), v1::PROPOSAL_STATE_OPEN);
 }
 
 TEST_F(Operations, C18AnAssessmentIsStrictAboutTheOneItReplaces) {

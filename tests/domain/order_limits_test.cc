@@ -1,0 +1,103 @@
+// G4: limits of operations on the order, each at its value and one above.
+
+#include <gtest/gtest.h>
+
+#include "domain/canonical.h"
+#include "domain/order_fixture.h"
+
+namespace reviewd::domain {
+namespace {
+
+// A product with many items, added in blocks.
+class OrderLimit : public testing::Test {
+ protected:
+  v1::Operation next() {
+    v1::Operation operation;
+    operation.set_actor(2);
+    operation.set_counter(product_.last_counter(2) + 1);
+    operation.set_base(value(product_.state().seq));
+    return operation;
+  }
+
+  void add(std::size_t count) {
+    while (count > 0) {
+      v1::Operation operation = next();
+      operation.mutable_add_items()->mutable_place()->set_end(true);
+      for (std::size_t i = 0; i < kItemsPerOperationMax && count > 0; ++i, --count)
+        operation.mutable_add_items()->add_items()->set_title("x");
+      ASSERT_TRUE(product_.submit(operation));
+    }
+  }
+
+  std::vector<v1::Id> items() const {
+    std::vector<v1::Id> out;
+    product_.state().backlog.order.each(v1::ZONE_ORDERED, [&](const Slot& slot) {
+      if (slot.live) slot.item.to(&out.emplace_back());
+    });
+    return out;
+  }
+
+  v1::Operation propose(std::size_t moves, std::size_t items_each) {
+    v1::Operation operation = next();
+    const std::vector<v1::Id> all = items();
+    for (std::size_t i = 0; i < moves; ++i) {
+      v1::MoveItems& move = *operation.mutable_propose_order()->add_moves();
+      for (std::size_t k = 0; k < items_each; ++k) *move.add_items() = all[k];
+      move.mutable_place()->set_top(true);
+    }
+    return operation;
+  }
+
+  void expect_too_large(const v1::Operation& operation) {
+    const Digest before = state_hash(product_.state());
+    EXPECT_FALSE(product_.submit(operation));
+    EXPECT_EQ(product_.last_error(), v1::ERROR_CODE_TOO_LARGE);
+    EXPECT_EQ(state_hash(product_.state()), before);
+  }
+
+  Product product_{""};
+};
+
+TEST_F(OrderLimit, G4ItemsOfOneSortAtAndAboveTheLimit) {
+  add(kItemsPerSortMax + 1);
+  const std::vector<v1::Id> all = items();
+  v1::Operation sort = next();
+  for (std::size_t i = 0; i < kItemsPerSortMax; ++i)
+    *sort.mutable_sort_items()->add_items() = all[kItemsPerSortMax - 1 - i];
+  v1::Operation above = sort;
+  *above.mutable_sort_items()->add_items() = all.back();
+  expect_too_large(above);
+  sort.set_counter(product_.last_counter(2) + 1);
+  EXPECT_EQ(product_.submit(sort), v1::OUTCOME_KIND_APPLIED);
+  EXPECT_EQ(items().front().SerializeAsString(), all[kItemsPerSortMax - 1].SerializeAsString());
+  EXPECT_EQ(items().size(), all.size());
+}
+
+TEST_F(OrderLimit, G4MovesOfOneProposalAtAndAboveTheLimit) {
+  add(1);
+  EXPECT_EQ(product_.submit(propose(kProposalMovesMax, 1)), v1::OUTCOME_KIND_APPLIED);
+  expect_too_large(propose(kProposalMovesMax + 1, 1));
+}
+
+TEST_F(OrderLimit, G4ItemsOfOneProposalAtAndAboveTheLimit) {
+  add(kProposalItemsMax);
+  EXPECT_EQ(product_.submit(propose(2, kProposalItemsMax / 2)), v1::OUTCOME_KIND_APPLIED);
+  expect_too_large(propose(2, kProposalItemsMax / 2 + 1));
+}
+
+TEST_F(OrderLimit, G4ProposalsOfAProductAtAndAboveTheLimit) {
+  add(1);
+  for (std::size_t i = 0; i < kProposalsMax; ++i) {
+    const v1::Operation proposal = propose(1, 1);
+    ASSERT_EQ(product_.submit(proposal), v1::OUTCOME_KIND_APPLIED);
+    v1::Operation take_back = next();
+    v1::Id& id = *take_back.mutable_reject_proposal()->mutable_proposal();
+    id.set_actor(proposal.actor());
+    id.set_counter(proposal.counter());
+    ASSERT_EQ(product_.submit(take_back), v1::OUTCOME_KIND_APPLIED);
+  }
+  expect_too_large(propose(1, 1));
+}
+
+}  // namespace
+}  // namespace reviewd::domain
