@@ -19,7 +19,7 @@ import {
 } from './gen/reviewd/v1/live_pb'
 import { Role } from './gen/reviewd/v1/meeting_pb'
 import { Answers } from './answers'
-import { Diverged } from './apply'
+import { Diverged } from './diverged'
 import { Connection, type ConnectionSettings } from './connection'
 import type { DeviceStore } from './deviceStore'
 import { idOf } from './id'

@@ -18,6 +18,31 @@ export class Journal {
 
 	rewind(): void {
 		this.#open = false
-		for (let undo = this.#undo.pop(); undo !== undefined; undo = this.#undo.pop()) undo()
+		this.#rewindTo(0)
+	}
+
+	// Does something only to see what would come of it: everything it changes is taken back.
+	rehearse<T>(attempt: () => T): T {
+		return this.attempt(attempt, () => false)
+	}
+
+	// Keeps the changes only if `keep` says so.
+	attempt<T>(attempt: () => T, keep: (made: T) => boolean): T {
+		const wasOpen = this.#open
+		const mark = this.#undo.length
+		let kept = false
+		this.#open = true
+		try {
+			const made = attempt()
+			kept = keep(made)
+			return made
+		} finally {
+			if (!kept) this.#rewindTo(mark)
+			this.#open = wasOpen
+		}
+	}
+
+	#rewindTo(mark: number): void {
+		while (this.#undo.length > mark) this.#undo.pop()?.()
 	}
 }

@@ -1,6 +1,7 @@
 // What a replica knows, as values that are replaced, never changed: a screen that got the same object
 // again has nothing to draw. `pending` means that only this device has it so far.
-import type { Zone } from './gen/reviewd/v1/backlog_pb'
+import type { ProposalState, Zone } from './gen/reviewd/v1/backlog_pb'
+import type { ProposedMove } from './gen/reviewd/v1/event_pb'
 import type {
 	Assessment,
 	FeedbackKind,
@@ -26,6 +27,38 @@ export interface Item {
 	readonly pending: boolean
 	// Sequence number of the last event that changed it, as far as this page has seen.
 	readonly changedAt: number
+	// The same for each part of it that somebody can overwrite.
+	readonly writtenAt: Readonly<Record<ItemPart, number>>
+}
+
+export type ItemPart = 'place' | 'title' | 'description' | 'estimate' | 'archived'
+
+// The item is another name of `into`, which is never an alias itself.
+export interface Alias {
+	readonly into: IdKey
+	// Sequence number of the merge.
+	readonly mergedAt: number
+}
+
+// Moves that somebody suggests, to be done one after another.
+export interface Proposal {
+	readonly key: IdKey
+	readonly author: number
+	readonly timeMs: number
+	// What its author had seen.
+	readonly base: number
+	// Empty once it is decided.
+	readonly moves: readonly ProposedMove[]
+	readonly items: ReadonlySet<IdKey>
+	readonly comment: string
+	readonly state: ProposalState
+	// The event by which somebody else last moved, archived or merged an item of it; 0: nobody has.
+	readonly staleBy: number
+	// Why it was rejected.
+	readonly reason: string
+	// The event that applied or rejected it; 0 while it is open.
+	readonly decidedBy: number
+	readonly pending: boolean
 }
 
 export interface Person {

@@ -1,32 +1,32 @@
-// Shows an operation before the server has decided it: the event it will probably become.
+// Shows an operation before the server has decided it: the events it will probably become.
 //
-// Never the result of a vote, and nothing that only the server can know (refs, electorates).
-import { create } from '@bufbuild/protobuf'
-import { Zone } from './gen/reviewd/v1/backlog_pb'
-import {
-	ItemArchivedSchema,
-	ItemEditedSchema,
-	ItemRestoredSchema,
-	ItemsAddedSchema,
-	ItemsMovedSchema,
-	type Event,
-} from './gen/reviewd/v1/event_pb'
-import type { MoveItems, Operation } from './gen/reviewd/v1/operation_pb'
-import { applyBody, zoneOf } from './apply'
+// Never the result of a vote, and nothing that only the server can know (refs, electorates). An
+// operation that would not apply shows nothing.
+import type { Operation } from './gen/reviewd/v1/operation_pb'
+import { applyBody } from './apply'
 import type { Cause } from './cause'
-import { idOf, keyOf, named, NO_ID } from './id'
-import { spotOf } from './place'
+import { NOTHING, type Foreseen, type Foresight } from './foresight'
+import { keyOf } from './id'
+import { foreseenForItems } from './predictItems'
 import { predictedFeedback, predictedPoll, predictedReview, selectionOf } from './predictMeeting'
+import { foreseenForOrder } from './predictOrder'
+import { foreseenForProposal } from './predictProposal'
 import type { ProductState } from './productState'
-import { plain } from './text'
 
-export function predict(state: ProductState, cause: Cause, operation: Operation): void {
+// False: the server will reject it.
+export function predict(
+	state: ProductState,
+	see: Foresight,
+	cause: Cause,
+	operation: Operation,
+): boolean {
 	if (isOwn(operation)) {
 		predictOwn(state, operation, true)
-		return
+		return true
 	}
-	const body = predictedBody(state, operation)
-	if (body !== null) applyBody(state, cause, body)
+	const bodies = foreseen(state, see, operation)
+	for (const body of bodies ?? []) applyBody(state, cause, body)
+	return bodies !== null
 }
 
 // Whether what it does is shown to its author alone.
@@ -49,66 +49,15 @@ export function predictOwn(state: ProductState, { body }: Operation, pending: bo
 	}
 }
 
-export function predictedBody(state: ProductState, operation: Operation): Event['body'] | null {
-	const { body } = operation
-	switch (body.case) {
-		case 'addItems': {
-			const { left, anchor } = spotOf(state.slots, body.value.place)
-			const items = body.value.items.map((item) => ({
-				title: plain(item.title),
-				ref: plain(item.ref),
-				estimate: item.estimate,
-				labels: item.labels.map(plain),
-			}))
-			const zone = zoneOf(body.value.place?.zone ?? Zone.UNSPECIFIED)
-			const value = create(ItemsAddedSchema, { items, zone, ...beside(left.key, anchor) })
-			return { case: 'itemsAdded', value }
-		}
-		case 'moveItems':
-			return predictedMove(state, body.value)
-		case 'editItem': {
-			const { field, text, number, remove } = body.value
-			const item = named(body.value.item)
-			const fields = { item, field, text: plain(text), number, remove }
-			return { case: 'itemEdited', value: create(ItemEditedSchema, fields) }
-		}
-		case 'archiveItem':
-			return {
-				case: 'itemArchived',
-				value: create(ItemArchivedSchema, { item: named(body.value.item) }),
-			}
-		case 'restoreItem':
-			return {
-				case: 'itemRestored',
-				value: create(ItemRestoredSchema, { item: named(body.value.item) }),
-			}
-		default:
-			return (
-				predictedReview(state, operation) ??
-				predictedPoll(operation) ??
-				predictedFeedback(operation)
-			)
-	}
-}
-
-function predictedMove(state: ProductState, move: MoveItems): Event['body'] | null {
-	const known = new Map<string, number>()
-	for (const [k, id] of move.items.entries()) {
-		const key = keyOf(id)
-		if (state.items.get(key) !== undefined && !known.has(key)) known.set(key, k)
-	}
-	if (known.size === 0) return null
-
-	const { left, anchor } = spotOf(state.slots, move.place)
-	const items = [...known].map(([key, k]) => ({ item: idOf(key), k }))
-	const zone = zoneOf(move.place?.zone ?? Zone.UNSPECIFIED)
-	const value = create(ItemsMovedSchema, { items, zone, ...beside(left.key, anchor) })
-	return { case: 'itemsMoved', value }
-}
-
-function beside(left: string, anchor: string) {
-	return {
-		...(left === NO_ID ? {} : { left: idOf(left) }),
-		...(anchor === NO_ID ? {} : { anchor: idOf(anchor) }),
-	}
+// What the operation's events will say.
+export function foreseen(state: ProductState, see: Foresight, operation: Operation): Foreseen {
+	const forItems = foreseenForItems(state, see, operation)
+	if (forItems !== undefined) return forItems
+	const forOrder = foreseenForOrder(state, see, operation)
+	if (forOrder !== undefined) return forOrder
+	const forProposal = foreseenForProposal(state, operation)
+	if (forProposal !== undefined) return forProposal
+	const inMeeting =
+		predictedReview(state, operation) ?? predictedPoll(operation) ?? predictedFeedback(operation)
+	return inMeeting === null ? NOTHING : [inMeeting]
 }

@@ -1,9 +1,10 @@
 // Everything a replica knows about one product. apply.ts and snapshot.ts change it, screens read it
 // through the signals that replica.ts publishes.
-import type { Zone } from './gen/reviewd/v1/backlog_pb'
+import { StalePolicy, type Zone } from './gen/reviewd/v1/backlog_pb'
 import { NO_ID, type IdKey } from './id'
 import { Journal } from './journal'
 import type {
+	Alias,
 	DefinitionOfDone,
 	Feedback,
 	Increment,
@@ -12,6 +13,7 @@ import type {
 	OwnUpvote,
 	Person,
 	Poll,
+	Proposal,
 	Review,
 } from './model'
 import { Slots } from './slots'
@@ -21,6 +23,9 @@ export class ProductState {
 	readonly journal = new Journal()
 	readonly slots = new Slots(this.journal)
 	readonly items = new Table<IdKey, Item>(this.journal)
+	// Items that are another name of an item; `items` still has what they were.
+	readonly aliases = new Table<IdKey, Alias>(this.journal)
+	readonly proposals = new Table<IdKey, Proposal>(this.journal)
 	readonly people = new Table<number, Person>(this.journal)
 	readonly reviews = new Table<IdKey, Review>(this.journal)
 	readonly increments = new Table<IdKey, Increment>(this.journal)
@@ -29,6 +34,7 @@ export class ProductState {
 	readonly ownBallots = new Table<IdKey, OwnBallot>(this.journal)
 	readonly ownUpvotes = new Table<IdKey, OwnUpvote>(this.journal)
 	name = ''
+	#stalePolicy = StalePolicy.YIELD
 	#definitionOfDone: DefinitionOfDone = { checks: [], pending: false }
 
 	get definitionOfDone(): DefinitionOfDone {
@@ -40,6 +46,18 @@ export class ProductState {
 		this.#definitionOfDone = next
 		this.journal.record(() => {
 			this.#definitionOfDone = before
+		})
+	}
+
+	get stalePolicy(): StalePolicy {
+		return this.#stalePolicy
+	}
+
+	setStalePolicy(next: StalePolicy): void {
+		const before = this.#stalePolicy
+		this.#stalePolicy = next
+		this.journal.record(() => {
+			this.#stalePolicy = before
 		})
 	}
 

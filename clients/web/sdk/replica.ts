@@ -4,9 +4,12 @@
 // Confirmed events never meet a prediction: before a batch goes in, predictions are taken back, and
 // afterwards they are made again on the new state (rebase). Pure: no clock, no socket, no React.
 import type { Event, ItemsMoved } from './gen/reviewd/v1/event_pb'
+import type { Id } from './gen/reviewd/v1/id_pb'
 import type { Events } from './gen/reviewd/v1/live_pb'
-import { applyBody, Diverged } from './apply'
+import { applyBody } from './apply'
 import { causeOf } from './cause'
+import { Diverged } from './diverged'
+import type { Foresight } from './foresight'
 import { keyOf, type IdKey } from './id'
 import type { PendingOperation } from './pending'
 import { predict } from './predict'
@@ -16,6 +19,8 @@ import { stateFromChunks } from './snapshot'
 
 // How many of this page's own committed operations are remembered, to tell when one is superseded.
 const OWN_COMMITTED_MAX = 1024
+// How many events are remembered by who made them and when, to say who it was that stands.
+const CAUSES_MAX = 4096
 
 // An event of somebody else overrode a change of this page's.
 export interface Superseded {
@@ -36,15 +41,29 @@ export interface MovedByOthers {
 	readonly author: number
 }
 
+// Who made an event, and when.
+export interface Told {
+	readonly author: number
+	readonly timeMs: number
+}
+
 export class Replica {
 	state = new ProductState()
 	seq = 0
 	me = 0
+	// Open actors of this tab: the present one and those that it succeeds.
+	readonly ownActors = new Set<number>()
 	readonly #pending: PendingOperation[] = []
+	readonly #causes = new Map<number, Told>()
 	readonly #ownCommitted = new Map<number, PendingOperation>()
 
 	get pending(): readonly PendingOperation[] {
 		return this.#pending
+	}
+
+	// Who made that event; undefined when this page has not seen it, or long ago.
+	toldBy(seq: number): Told | undefined {
+		return this.#causes.get(seq)
 	}
 
 	// Throws away everything but this page's own pending operations.
@@ -90,7 +109,9 @@ export class Replica {
 
 	add(pending: PendingOperation): void {
 		this.#pending.push(pending)
-		this.#predictOne(pending, this.#pending.length)
+		const from = this.#pending.length - 1
+		if (pending.operation.atomicGroup !== 0) this.rebase()
+		else this.#predictGroup(from, from + 1)
 	}
 
 	addBefore(later: PendingOperation, pending: PendingOperation): void {
@@ -137,62 +158,126 @@ export class Replica {
 
 	#takeEvent(event: Event, superseded: Superseded[], moved: MovedByOthers[]): void {
 		const cause = causeOf(event)
+		const { author, timeMs } = cause
 		const mine = this.#pending.find((p) => p.actor === event.actor && p.counter === event.counter)
-		const overrides = this.#ownCommitted.get(Number(event.superseded))
-		if (overrides !== undefined && mine === undefined) {
-			superseded.push({ mine: overrides, by: event, items: itemsOf(event) })
+		remember(this.#causes, CAUSES_MAX, cause.seq, { author, timeMs })
+		if (mine === undefined) {
+			for (const { seq, items } of overridden(event)) {
+				const own = this.#ownCommitted.get(seq)
+				if (own !== undefined) superseded.push({ mine: own, by: event, items })
+			}
 		}
 		applyBody(this.state, cause, event.body)
 		if (mine !== undefined) {
 			mine.landed = true
-			this.#rememberOwn(cause.seq, mine)
-		} else if (event.body.case === 'itemsMoved') {
-			moved.push(...itemsOf(event).map((item) => ({ item, author: event.author })))
-		}
-	}
-
-	#rememberOwn(seq: number, own: PendingOperation): void {
-		this.#ownCommitted.set(seq, own)
-		if (this.#ownCommitted.size <= OWN_COMMITTED_MAX) return
-		for (const oldest of this.#ownCommitted.keys()) {
-			this.#ownCommitted.delete(oldest)
-			return
+			remember(this.#ownCommitted, OWN_COMMITTED_MAX, cause.seq, mine)
+		} else {
+			moved.push(...placedBy(event).map(({ item }) => ({ item: keyOf(item), author })))
 		}
 	}
 
 	#predictAll(): void {
-		for (const [i, pending] of this.#pending.entries()) this.#predictOne(pending, i + 1)
+		for (let i = 0; i < this.#pending.length;) {
+			const first = this.#pending[i]
+			let end = i + 1
+			while (first !== undefined && isSameGroup(first, this.#pending[end])) end += 1
+			this.#predictGroup(i, end)
+			i = end
+		}
 	}
 
-	#predictOne(pending: PendingOperation, order: number): void {
-		if (pending.landed) return
+	// Operations of one atomic group follow each other and apply all or none.
+	#predictGroup(from: number, end: number): void {
+		this.state.journal.start()
+		this.state.journal.attempt(
+			() => this.#pending.slice(from, end).map((one, i) => this.#predictOne(one, from + i + 1)),
+			(applied) => applied.every((one) => one),
+		)
+	}
+
+	// False: it will be rejected.
+	#predictOne(pending: PendingOperation, order: number): boolean {
+		if (pending.landed) return true
 		const { actor, counter, operation } = pending
 		const seq = IN_FLIGHT_SEQ + order
 		const { reason } = operation
 		const cause = { seq, actor, counter, author: this.me, timeMs: 0, reason, pending: true }
-		this.state.journal.start()
+		const see: Foresight = {
+			ownActors: new Set([...this.ownActors, actor]),
+			isOthers: (seen) => (this.toldBy(seen)?.author ?? this.me) !== this.me,
+		}
 		try {
-			predict(this.state, cause, operation)
+			return predict(this.state, see, cause, operation)
 		} catch (error) {
 			// What it builds on is gone; the server's answer will say so.
 			if (!(error instanceof Diverged)) throw error
+			return false
 		}
 	}
 }
 
-function itemsOf(event: Event): IdKey[] {
-	switch (event.body.case) {
+function isSameGroup(one: PendingOperation, next: PendingOperation | undefined): boolean {
+	const { atomicGroup } = one.operation
+	if (atomicGroup === 0 || next === undefined || next.actor !== one.actor) return false
+	return next.operation.atomicGroup === atomicGroup
+}
+
+// The youngest `most` entries are kept.
+function remember<V>(known: Map<number, V>, most: number, seq: number, value: V): void {
+	known.set(seq, value)
+	if (known.size <= most) return
+	for (const oldest of known.keys()) {
+		known.delete(oldest)
+		return
+	}
+}
+
+interface Overridden {
+	// The event that does not stand any more.
+	readonly seq: number
+	readonly items: readonly IdKey[]
+}
+
+// Of moves each member says for itself what it overrode; of anything else the event does.
+function overridden(event: Event): Overridden[] {
+	const { body } = event
+	switch (body.case) {
 		case 'itemsMoved':
-			return movedItems(event.body.value)
+			return membersOverridden([body.value])
+		case 'proposalApplied':
+			return membersOverridden(body.value.moves)
+		case 'itemsSorted':
+		case 'itemsReturned':
+			return [
+				{ seq: Number(event.superseded), items: placedBy(event).map(({ item }) => keyOf(item)) },
+			]
 		case 'itemEdited':
 		case 'itemArchived':
 		case 'itemRestored':
-			return [keyOf(event.body.value.item)]
+		case 'itemMerged':
+			return [{ seq: Number(event.superseded), items: [keyOf(body.value.item)] }]
 		default:
 			return []
 	}
 }
 
-function movedItems(moved: ItemsMoved): IdKey[] {
-	return moved.items.map(({ item }) => keyOf(item))
+function membersOverridden(moves: readonly ItemsMoved[]): Overridden[] {
+	return moves
+		.flatMap(({ items }) => items)
+		.filter(({ superseded }) => superseded !== 0n)
+		.map(({ item, superseded }) => ({ seq: Number(superseded), items: [keyOf(item)] }))
+}
+
+// The members that the event puts somewhere.
+function placedBy({ body }: Event): readonly { readonly item?: Id | undefined }[] {
+	switch (body.case) {
+		case 'itemsMoved':
+		case 'itemsSorted':
+		case 'itemsReturned':
+			return body.value.items
+		case 'proposalApplied':
+			return body.value.moves.flatMap(({ items }) => items)
+		default:
+			return []
+	}
 }

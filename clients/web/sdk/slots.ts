@@ -8,7 +8,7 @@
 // what the server has confirmed, and are lifted out before confirmed events go in.
 import { Zone } from './gen/reviewd/v1/backlog_pb'
 import { DeadSlots } from './deadSlots'
-import { NO_ID, type IdKey } from './id'
+import { keyFor, NO_ID, type IdKey } from './id'
 import type { Journal } from './journal'
 
 export interface Slot {
@@ -19,13 +19,16 @@ export interface Slot {
 	readonly anchor: IdKey
 	readonly cameFrom: IdKey
 	readonly zone: Zone
+	// Made by a sort.
+	readonly sorted: boolean
 	// The item in it, or NO_ID when the slot is dead.
 	item: IdKey
 	prev: Slot
 	next: Slot
 }
 
-export type NewSlot = Pick<Slot, 'key' | 'seq' | 'k' | 'anchor' | 'cameFrom' | 'zone' | 'item'>
+export type NewSlot = Pick<Slot, 'key' | 'seq' | 'k' | 'anchor' | 'cameFrom' | 'zone' | 'item'> &
+	Partial<Pick<Slot, 'sorted'>>
 
 // How many dead slots every replica keeps, youngest first. Part of the rules, not a setting.
 export const DEAD_SLOTS_MAX = 10_000
@@ -60,7 +63,7 @@ export class Slots {
 	}
 
 	insertAfter(left: Slot, made: NewSlot): Slot {
-		const slot: Slot = { ...made, prev: left, next: left.next }
+		const slot: Slot = { sorted: false, ...made, prev: left, next: left.next }
 		left.next.prev = slot
 		left.next = slot
 		this.#byKey.set(slot.key, slot)
@@ -82,6 +85,33 @@ export class Slots {
 		}
 		this.#dead.add(slot)
 		while (this.#dead.size > DEAD_SLOTS_MAX) this.#unlink(this.#dead.takeOldest())
+	}
+
+	// The item is back in `slot`, which was dead: an undo.
+	enter(slot: Slot, item: IdKey): void {
+		if (slot.item !== NO_ID) throw new Error(`slot ${slot.key} is not dead`)
+		slot.item = item
+		if (this.#journal.open) {
+			this.#journal.record(() => {
+				slot.item = NO_ID
+			})
+			return
+		}
+		this.#dead.remove(slot)
+	}
+
+	// What one operation made and is still kept, by k. Looks at every slot.
+	madeBy(actor: number, counter: number): Slot[] {
+		const prefix = keyFor(actor, counter, 0).slice(0, -1)
+		const made = [...this.#byKey.values()].filter(({ key }) => key.startsWith(prefix))
+		return made.sort((a, b) => a.k - b.k)
+	}
+
+	// The given slots of one zone from top to bottom.
+	inOrder(zone: Zone, wanted: ReadonlySet<Slot>): Slot[] {
+		const found: Slot[] = []
+		for (const slot of this.walk(zone)) if (wanted.has(slot)) found.push(slot)
+		return found
 	}
 
 	// For snapshots: appends at the bottom of a zone's list.
@@ -122,8 +152,8 @@ export class Slots {
 
 // HEAD and END in one: the list is a ring through its edge. Older than every slot.
 function edge(zone: Zone): Slot {
-	const made = { key: NO_ID, seq: -1, k: 0, anchor: NO_ID, cameFrom: NO_ID, zone, item: NO_ID }
-	const slot = made as Slot
+	const place = { key: NO_ID, seq: -1, k: 0, anchor: NO_ID, cameFrom: NO_ID, zone }
+	const slot = { ...place, sorted: false, item: NO_ID } as Slot
 	slot.prev = slot
 	slot.next = slot
 	return slot

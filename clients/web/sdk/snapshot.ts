@@ -1,8 +1,15 @@
 // Builds a replica's state from a row snapshot: the meeting first, then the slots of each zone.
 import { fromBinary } from '@bufbuild/protobuf'
-import { RowChunkSchema, type Meeting, type SlotRow } from './gen/reviewd/v1/snapshot_pb'
-import { zoneOf } from './apply'
+import { Zone } from './gen/reviewd/v1/backlog_pb'
+import {
+	RowChunkSchema,
+	type AliasRow,
+	type Meeting,
+	type SlotRow,
+} from './gen/reviewd/v1/snapshot_pb'
+import { zoneOf } from './applyItems'
 import { ballotsOf, pollOf, tallyOf } from './applyPoll'
+import { policyOf, proposalOf } from './applyProposal'
 import { feedbackOf, incrementOf } from './applyReview'
 import { keyOf, NO_ID } from './id'
 import { ProductState } from './productState'
@@ -14,6 +21,7 @@ export function stateFromChunks(chunks: readonly Uint8Array[]): ProductState {
 		const chunk = fromBinary(RowChunkSchema, data)
 		if (chunk.meeting !== undefined) takeMeeting(state, chunk.meeting)
 		for (const row of chunk.slots) takeSlot(state, row)
+		for (const row of chunk.aliases) takeAlias(state, row)
 	}
 	return state
 }
@@ -31,6 +39,7 @@ function takeSlot(state: ProductState, row: SlotRow): void {
 		cameFrom: keyOf(row.cameFrom),
 		zone,
 		item,
+		sorted: row.sorted,
 	})
 	if (row.row === undefined) return
 
@@ -46,7 +55,21 @@ function takeSlot(state: ProductState, row: SlotRow): void {
 		zone,
 		pending: false,
 		changedAt: 0,
+		// Who wrote what is not told; the place is at least as old as its slot.
+		writtenAt: { ...NOT_TOLD, place: Number(row.seq) },
 	})
+}
+
+const NOT_TOLD = { place: 0, title: 0, description: 0, estimate: 0, archived: 0 }
+
+function takeAlias(state: ProductState, row: AliasRow): void {
+	const key = keyOf(row.item)
+	const mergedAt = Number(row.mergedAt)
+	state.aliases.set(key, { into: keyOf(row.into), mergedAt })
+	const texts = { ref: textOf(row.ref), title: textOf(row.title), labels: [] }
+	const place = { slot: NO_ID, zone: Zone.ORDERED }
+	const none = { estimate: 0, archivedAt: 0, pending: false, changedAt: 0, writtenAt: NOT_TOLD }
+	state.items.set(key, { key, ...texts, ...place, ...none })
 }
 
 function takeMeeting(state: ProductState, meeting: Meeting): void {
@@ -86,5 +109,19 @@ function takeMeeting(state: ProductState, meeting: Meeting): void {
 		const feedback = feedbackOf(given, { ...cause, author, timeMs: Number(timeMs) })
 		state.feedback.set(feedback.key, { ...feedback, retracted })
 	}
+	for (const view of meeting.proposals) {
+		if (view.proposed === undefined) continue
+		const { author, timeMs } = view
+		const cause = { seq: 0, actor: 0, counter: 0, reason: '', pending: false }
+		const proposal = proposalOf(view.proposed, { ...cause, author, timeMs: Number(timeMs) })
+		state.proposals.set(proposal.key, {
+			...proposal,
+			state: view.state,
+			staleBy: Number(view.staleBy),
+			reason: textOf(view.reason),
+			decidedBy: Number(view.decidedBy),
+		})
+	}
+	state.setStalePolicy(policyOf(meeting.stalePolicy))
 	state.setDefinitionOfDone({ checks: meeting.definitionOfDone.map(textOf), pending: false })
 }

@@ -8,11 +8,12 @@ import { Zone } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { applyBody } from '../sdk/apply'
 import { causeOf } from '../sdk/cause'
 import { addItems, moveItems } from '../sdk/drafts'
+import { sortItems } from '../sdk/itemDrafts'
 import { placeOf, type Target } from '../sdk/gap'
 import { keyOf, type IdKey } from '../sdk/id'
 import type { Draft } from '../sdk/outbox'
 import { pendingFrom } from '../sdk/pending'
-import { predictedBody } from '../sdk/predict'
+import { foreseen } from '../sdk/predict'
 import { ProductState } from '../sdk/productState'
 import { Replica, type Applied } from '../sdk/replica'
 
@@ -25,9 +26,21 @@ export class FakeRoom {
 		return this.log.length
 	}
 
+	// The last event of the operation; null when it changed nothing or was rejected.
 	decide(operation: Operation, author: number): Event | null {
-		const body = predictedBody(this.state, operation)
-		if (body === null) return null
+		const bodies = this.decideAll(operation, author)
+		return bodies?.at(-1) ?? null
+	}
+
+	// Its events; null when it was rejected.
+	decideAll(operation: Operation, author: number): Event[] | null {
+		const { actor } = operation
+		const isOthers = (seq: number) => this.log[seq - 1]?.author !== author
+		const bodies = foreseen(this.state, { ownActors: new Set([actor]), isOthers }, operation)
+		return bodies?.map((body) => this.#commit(operation, author, body)) ?? null
+	}
+
+	#commit(operation: Operation, author: number, body: Event['body']): Event {
 		const { actor, counter, reason } = operation
 		const event = create(EventSchema, {
 			seq: BigInt(this.seq + 1),
@@ -39,12 +52,13 @@ export class FakeRoom {
 			body,
 		})
 		if (body.case === 'itemsMoved') {
-			for (const { item } of body.value.items) {
-				const last = this.#placedBy.get(keyOf(item))
+			for (const member of body.value.items) {
+				const last = this.#placedBy.get(keyOf(member.item))
 				if (last !== undefined && last.seq > operation.base && last.actor !== actor) {
-					event.superseded = last.seq
+					member.superseded = last.seq
+					if (last.seq > event.superseded) event.superseded = last.seq
 				}
-				this.#placedBy.set(keyOf(item), event)
+				this.#placedBy.set(keyOf(member.item), event)
 			}
 		}
 		applyBody(this.state, causeOf(event), body)
@@ -74,10 +88,10 @@ export class FakeTab {
 		this.replica.me = actor
 	}
 
-	do(draft: Draft): Operation {
+	do(draft: Draft, more: { queuedOffline?: boolean; atomicGroup?: number } = {}): Operation {
 		this.counter += 1
 		const { actor, counter } = this
-		const fields = { actor, counter, base: BigInt(this.replica.seq), body: draft.body }
+		const fields = { ...more, actor, counter, base: BigInt(this.replica.seq), body: draft.body }
 		const operation = create(OperationSchema, { ...fields, reason: draft.reason ?? '' })
 		this.replica.add(pendingFrom(operation, false))
 		this.made.push(operation)
@@ -93,6 +107,15 @@ export class FakeTab {
 	move(titles: string, target: Target): Operation {
 		const items = [...titles].map((title) => this.item(title))
 		return this.do(moveItems(items, placeOf(this.replica.state.slots, target)))
+	}
+
+	sort(titles: string): Operation {
+		return this.do(
+			sortItems(
+				Zone.ORDERED,
+				[...titles].map((title) => this.item(title)),
+			),
+		)
 	}
 
 	insert(title: string, target: Target): Operation {

@@ -175,7 +175,9 @@ export class FakeServer {
 			const row =
 				item === undefined ? {} : { row: { item: idOf(item.key), title: { plain: item.title } } }
 			const anchor = slot.anchor === '' ? {} : { anchor: idOf(slot.anchor) }
-			return { slot: idOf(slot.key), seq: BigInt(slot.seq), ...anchor, ...row }
+			const cameFrom = slot.cameFrom === '' ? {} : { cameFrom: idOf(slot.cameFrom) }
+			const { sorted } = slot
+			return { slot: idOf(slot.key), seq: BigInt(slot.seq), sorted, ...anchor, ...cameFrom, ...row }
 		})
 	}
 }

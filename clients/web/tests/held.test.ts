@@ -24,6 +24,7 @@ function rows(keys: string): Item[] {
 		zone: Zone.ORDERED,
 		pending: false,
 		changedAt: 0,
+		writtenAt: { place: 0, title: 0, description: 0, estimate: 0, archived: 0 },
 	}))
 }
 

@@ -1,5 +1,5 @@
 // The worked examples S1 to S18 of the order (docs/SPEC.md, "The order"), through two replicas that
-// predict their own moves and a room that sequences user 1 first. S19 sorts and comes with sorting.
+// predict their own moves and a room that sequences user 1 first. S19 is in conflict.test.ts.
 import { create } from '@bufbuild/protobuf'
 import { describe, expect, test } from 'vitest'
 import { archiveItem, editText, restoreItem } from '../sdk/drafts'

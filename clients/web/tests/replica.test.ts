@@ -5,7 +5,7 @@ import { archiveItem, castBallot, editText, giveFeedback } from '../sdk/drafts'
 import { ItemField } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { Consent, FeedbackKind, PollKind } from '../sdk/gen/reviewd/v1/meeting_pb'
 import { EventsSchema } from '../sdk/gen/reviewd/v1/live_pb'
-import { Diverged } from '../sdk/apply'
+import { Diverged } from '../sdk/diverged'
 import { gapRightOf, placeOf } from '../sdk/gap'
 import { keyFor } from '../sdk/id'
 import { DEAD_SLOTS_MAX } from '../sdk/slots'
@@ -107,6 +107,20 @@ describe('events', () => {
 
 		expect(toldOne.superseded).toMatchObject([{ items: [one.item('A')], by: { author: 2 } }])
 		expect(toldTwo.superseded).toHaveLength(0)
+	})
+
+	test('C1 the mover of a single member is told, and only about that member', () => {
+		const { room, one, two } = roomWithTwoTabs()
+		room.decide(one.move('A', END), 1)
+		room.decide(one.move('B', END), 1)
+		room.decide(two.move('BCA', TOP), 2)
+
+		const { superseded } = one.hear(room)
+
+		expect(superseded.map(({ mine, items }) => [mine.counter, ...items])).toEqual([
+			[2, one.item('B')],
+			[1, one.item('A')],
+		])
 	})
 
 	test('a move after having seen the other supersedes nothing', () => {
