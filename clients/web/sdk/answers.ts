@@ -2,11 +2,12 @@
 // docs/PROTOCOL.md, "Operations" and "Errors".
 import type { AckedCounter, Reply } from './gen/reviewd/v1/live_pb'
 import { ErrorCode } from './gen/reviewd/v1/error_pb'
-import { OutcomeKind, type Outcome } from './gen/reviewd/v1/outcome_pb'
-import { keyOf, NO_ID } from './id'
+import { OutcomeKind, OutcomeReason, type Outcome } from './gen/reviewd/v1/outcome_pb'
+import { keyOf, NO_ID, type IdKey } from './id'
 import { keepsCounter, type Notice } from './notice'
 import type { Outbox } from './outbox'
-import type { PendingOperation } from './pending'
+import { latest, type PendingOperation } from './pending'
+import type { ProductState } from './productState'
 import { isOwn, predictOwn } from './predict'
 import type { Replica, Superseded } from './replica'
 import type { Views } from './views'
@@ -16,6 +17,8 @@ const SEND_AGAIN_MS = 200
 export interface AnswerEffects {
 	sendAgainIn(ms: number): void
 	resync(): void
+	// Its number was used for something else.
+	reused(mine: PendingOperation): void
 }
 
 type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never
@@ -25,7 +28,7 @@ export class Answers {
 	readonly #replica: Replica
 	readonly #outbox: Outbox
 	readonly #effects: AnswerEffects
-	readonly #waiting = new Map<PendingOperation, (accepted: boolean) => void>()
+	readonly #waiting = new Map<PendingOperation, ((accepted: boolean) => void)[]>()
 	#nextNotice = 1
 
 	constructor(views: Views, replica: Replica, outbox: Outbox, effects: AnswerEffects) {
@@ -36,7 +39,9 @@ export class Answers {
 	}
 
 	of(pending: PendingOperation): Promise<boolean> {
-		return new Promise((resolve) => this.#waiting.set(pending, resolve))
+		return new Promise((resolve) => {
+			this.#waiting.set(pending, [...(this.#waiting.get(pending) ?? []), resolve])
+		})
 	}
 
 	tell(notice: WithoutId<Notice>): void {
@@ -48,9 +53,10 @@ export class Answers {
 		for (const { mine, by, items } of found) {
 			const { author } = by
 			const timeMs = Number(by.timeMs)
+			const reason = OutcomeReason.UNSPECIFIED
 			for (const item of items) {
 				if (!touches(mine, item)) continue
-				this.tell({ kind: 'superseded', mine, item, author, timeMs })
+				this.tell({ kind: 'superseded', mine, item, reason, author, timeMs })
 			}
 		}
 	}
@@ -62,6 +68,12 @@ export class Answers {
 		}
 	}
 
+	// Decided long ago, or under a lease whose outcomes are not kept any more.
+	takeDecided(mine: PendingOperation): void {
+		this.#resolve(mine, true)
+		this.#keepOwn(mine)
+	}
+
 	takeReply({ actor, counter, outcome }: Reply): void {
 		const mine = this.#outbox.find(actor, counter)
 		if (mine === undefined || outcome === undefined) return
@@ -69,14 +81,22 @@ export class Answers {
 			case OutcomeKind.REJECTED:
 				this.#takeRejection(mine, outcome)
 				return
-			case OutcomeKind.SUPERSEDED:
+			case OutcomeKind.SUPERSEDED: {
 				this.#settle(mine, false)
-				this.tell({ kind: 'superseded', mine, item: firstItem(mine), author: 0, timeMs: 0 })
+				const { reason } = outcome
+				const item = firstItem(this.#replica.state, mine)
+				this.tell({ kind: 'superseded', mine, item, reason, ...this.#by(outcome.bySeq) })
 				return
-			case OutcomeKind.APPLIED_MODIFIED:
+			}
+			case OutcomeKind.APPLIED_MODIFIED: {
 				this.#settle(mine, true)
-				this.tell({ kind: 'modified', mine, reason: outcome.reason })
+				const { items } = this.#replica.state
+				const leftOut = mine.leftOut.map((item) => {
+					return { item, ...this.#by(BigInt(items.get(item)?.writtenAt.place ?? 0)) }
+				})
+				this.tell({ kind: 'modified', mine, reason: outcome.reason, leftOut })
 				return
+			}
 			case OutcomeKind.APPLIED:
 			case OutcomeKind.NOOP:
 			case OutcomeKind.UNSPECIFIED:
@@ -90,8 +110,13 @@ export class Answers {
 		const code = outcome.error?.code ?? ErrorCode.UNSPECIFIED
 		const text = outcome.error?.text ?? ''
 		if (!keepsCounter(code)) {
+			if (code === ErrorCode.OP_ID_REUSED) {
+				// The lease is over: it is made again under the next one.
+				this.#effects.reused(mine)
+				return
+			}
 			this.#settle(mine, false)
-			this.tell({ kind: 'rejected', mine, code, text })
+			this.tell({ kind: 'rejected', mine, code, text, ...this.#by(outcome.bySeq) })
 			if (code === ErrorCode.UNKNOWN_ANCHOR) this.#effects.resync()
 			return
 		}
@@ -104,9 +129,14 @@ export class Answers {
 		if (never && mine.operation.body.case !== 'noop') {
 			this.#outbox.giveUp(mine)
 			this.#resolve(mine, false)
-			this.tell({ kind: 'rejected', mine, code, text })
+			this.tell({ kind: 'rejected', mine, code, text, ...this.#by(0n) })
 		}
 		this.#effects.sendAgainIn(Math.max(SEND_AGAIN_MS, outcome.error?.afterMs ?? 0))
+	}
+
+	// Whose event it was; author 0: not known here.
+	#by(seq: bigint): { author: number; timeMs: number } {
+		return this.#replica.toldBy(Number(seq)) ?? { author: 0, timeMs: 0 }
 	}
 
 	#settle(mine: PendingOperation, accepted: boolean): void {
@@ -114,9 +144,13 @@ export class Answers {
 		this.#resolve(mine, accepted)
 	}
 
+	// Whoever waits may know it by the name it had before the tab got other actors.
 	#resolve(mine: PendingOperation, accepted: boolean): void {
-		this.#waiting.get(mine)?.(accepted)
-		this.#waiting.delete(mine)
+		for (const [asked, resolve] of this.#waiting) {
+			if (latest(asked) !== mine) continue
+			this.#waiting.delete(asked)
+			for (const one of resolve) one(accepted)
+		}
 	}
 
 	// The private view with it comes after the answer; a vote or an upvote must not look unsaved, or
@@ -130,29 +164,40 @@ export class Answers {
 }
 
 // Told to somebody whose change to this very item was overridden, and worth nothing otherwise.
-function touches(mine: PendingOperation, item: string): boolean {
-	const { body } = mine.operation
+function touches({ operation: { body } }: PendingOperation, item: IdKey): boolean {
 	switch (body.case) {
 		case 'moveItems':
+		case 'sortItems':
 			return body.value.items.some((id) => keyOf(id) === item)
 		case 'editItem':
 		case 'archiveItem':
 		case 'restoreItem':
+		case 'splitItem':
 			return keyOf(body.value.item) === item
+		case 'undo':
+		case 'redo':
+		case 'applyProposal':
+			return true
 		default:
 			return false
 	}
 }
 
-function firstItem(mine: PendingOperation): string {
-	const { body } = mine.operation
+function firstItem(state: ProductState, { operation: { body } }: PendingOperation): IdKey {
 	switch (body.case) {
 		case 'moveItems':
 			return keyOf(body.value.items[0])
 		case 'editItem':
 		case 'archiveItem':
 		case 'restoreItem':
+		case 'splitItem':
+		case 'mergeItem':
 			return keyOf(body.value.item)
+		case 'undo':
+		case 'redo': {
+			const [made] = state.slots.madeBy(body.value.actor, body.value.counter)
+			return made?.item ?? NO_ID
+		}
 		default:
 			return NO_ID
 	}

@@ -5,7 +5,6 @@
 import { sha256 } from './sha256'
 import { create } from '@bufbuild/protobuf'
 import {
-	ActorTokenSchema,
 	AppliedSchema,
 	HelloSchema,
 	ResumeSchema,
@@ -22,15 +21,14 @@ import { Answers } from './answers'
 import { Diverged } from './diverged'
 import { Connection, type ConnectionSettings } from './connection'
 import type { DeviceStore } from './deviceStore'
-import { idOf } from './id'
 import type { HeldLease } from './lease'
 import { lobbyOf, NO_LOBBY } from './lobby'
 import { Outbox, type Draft } from './outbox'
 import { takeMine, takeParticipation, takePollResults, takeUpvotes } from './ownViews'
 import type { PendingOperation } from './pending'
-import { firstMade, isThere, isUnsure, renamed } from './reissue'
 import { Replica, type MovedByOthers } from './replica'
 import { SnapshotReader } from './snapshotReader'
+import { Succession } from './succession'
 import { Views } from './views'
 
 const PROTOCOL_VERSION = 1
@@ -50,16 +48,17 @@ export class Client {
 	readonly #settings: ClientSettings
 	readonly #outbox: Outbox
 	readonly #answers: Answers
+	readonly #succession: Succession
 	#snapshot: SnapshotReader | null = null
 	#history: Uint8Array | null = null
 	#visibility = VisibilityClass.UNSPECIFIED
 	// The replica is all that #history and #visibility had at its number; else only a snapshot helps.
 	#whole = false
-	#token: { open: number; sealed: number; token: Uint8Array } | null = null
 	#queue: ServerFrame[] = []
 	#flushQueued = false
 	#flushedAt = 0
 	#live = false
+	#groups = 0
 	#toldApplied = 0
 	#sendAgain: ReturnType<typeof setTimeout> | undefined
 	#appliedTimer: ReturnType<typeof setInterval> | undefined
@@ -74,11 +73,21 @@ export class Client {
 			resync: () => {
 				this.#resync()
 			},
+			reused: (mine) => {
+				this.#succession.reused(mine)
+			},
 		})
-		const { record } = settings.lease
-		if (record !== null) {
-			this.#token = { open: record.openActor, sealed: record.sealedActor, token: record.token }
-		}
+		this.#succession = new Succession(settings, this.replica, this.#outbox, {
+			unsure: (mine) => {
+				this.#answers.tell({ kind: 'unsure', mine })
+			},
+			decided: (mine) => {
+				this.#answers.takeDecided(mine)
+			},
+			maySend: () => {
+				this.#sendUnsent()
+			},
+		})
 		this.connection = new Connection(settings, {
 			hello: () => this.#hello(),
 			frame: (frame) => {
@@ -90,6 +99,8 @@ export class Client {
 				this.views.phase.set(phase)
 				this.#sendUnsent()
 			},
+			// A tab that nobody looks at waits until somebody does.
+			goesOn: () => !document.hidden && this.#succession.fenced(),
 			opened: () => {
 				this.#queue = []
 				this.#snapshot = null
@@ -122,6 +133,14 @@ export class Client {
 		return pending
 	}
 
+	// All of them or none. Throws when they are more than the server takes at once.
+	submitTogether(drafts: readonly Draft[]): PendingOperation[] {
+		if (drafts.length > this.#outbox.groupMax) throw new Error('too many operations for one group')
+		this.#groups += 1
+		const atomicGroup = this.#groups
+		return drafts.map((draft) => this.submit({ ...draft, atomicGroup }))
+	}
+
 	// Whether it was accepted, once the server has answered.
 	answered(pending: PendingOperation): Promise<boolean> {
 		return this.#answers.of(pending)
@@ -140,11 +159,7 @@ export class Client {
 			const resume = { history: this.#history, visibility: this.#visibility }
 			hello.resume = create(ResumeSchema, { ...resume, seq: BigInt(this.replica.seq) })
 		}
-		if (this.#token !== null) {
-			const { open: openActor, sealed: sealedActor, token } = this.#token
-			hello.actors = create(ActorTokenSchema, { openActor, sealedActor, token })
-		}
-		return hello
+		return Object.assign(hello, this.#succession.hello())
 	}
 
 	#take(frame: ServerFrame): void {
@@ -267,7 +282,7 @@ export class Client {
 	}
 
 	#welcome(welcome: Welcome): void {
-		const { openActor, sealedActor, actorToken, history, mode, participant, role, visibility } =
+		const { openActor, sealedActor, predecessor, history, mode, participant, role, visibility } =
 			welcome
 		this.#history = history
 		this.#visibility = visibility
@@ -281,20 +296,15 @@ export class Client {
 		this.#outbox.forgetSent()
 		if (openActor === undefined || sealedActor === undefined) return
 
-		this.#outbox.welcome(openActor, sealedActor, welcome.limits)
+		this.#succession.welcome(welcome)
 		if (mode === ResumeMode.SNAPSHOT) {
 			// A snapshot shows what was decided before it; predicting that again would double it.
-			const decided = new Map([openActor, sealedActor].map((l) => [l.actor, l.lastCounter]))
+			const leases = [openActor, sealedActor, predecessor?.openActor, predecessor?.sealedActor]
+			const decided = new Map(leases.map((lease) => [lease?.actor, lease?.lastCounter]))
 			for (const pending of this.replica.pending) {
 				pending.landed = pending.counter <= (decided.get(pending.actor) ?? 0)
 			}
 		}
-		const { actor: open } = openActor
-		const { actor: sealed } = sealedActor
-		this.#token = { open, sealed, token: actorToken }
-		const { store, lease, seat } = this.#settings
-		const record = { id: lease.id, seat, openActor: open, sealedActor: sealed, token: actorToken }
-		store.putLease(record).catch(() => undefined)
 	}
 
 	#takeSnapshot(hash: Uint8Array): void {
@@ -310,36 +320,15 @@ export class Client {
 	}
 
 	#caughtUp(): void {
-		this.#reissueOrphans()
+		this.#succession.caughtUp()
 		this.connection.caughtUp()
 	}
 
-	// Pending operations of actors that this tab no longer has.
-	#reissueOrphans(): void {
-		const { open, sealed } = this.#outbox.actors
-		const orphans = this.replica.pending.filter((p) => p.actor !== open && p.actor !== sealed)
-		if (orphans.length === 0 || open === 0) return
-		this.replica.state.journal.rewind()
-		const names = new Map<string, ReturnType<typeof idOf>>()
-		for (const orphan of orphans) {
-			if (orphan.landed || isThere(this.replica.state, orphan)) {
-				this.#outbox.settle(orphan.actor, orphan.counter)
-			} else if (isUnsure(orphan)) {
-				this.#outbox.settle(orphan.actor, orphan.counter)
-				this.#answers.tell({ kind: 'unsure', mine: orphan })
-			} else {
-				const again = this.#outbox.reissue(orphan, renamed(orphan.operation, names))
-				names.set(firstMade(orphan), idOf(firstMade(again)))
-			}
-			this.replica.state.journal.rewind()
-		}
-		this.replica.rebase()
-	}
-
 	#sendUnsent(): void {
-		if (!this.#live) return
+		if (!this.#live || !this.#succession.maySend) return
+		const product = this.#settings.seat.split('/')[0] ?? ''
 		for (let next = this.#outbox.takeUnsent(); next.length > 0; next = this.#outbox.takeUnsent()) {
-			const submit = create(SubmitSchema, { operations: next })
+			const submit = create(SubmitSchema, { operations: next, product })
 			if (!this.connection.send({ case: 'submit', value: submit })) return
 		}
 	}

@@ -23,6 +23,7 @@ const OFFLINE_AFTER_FAILURES = 2
 const ADMITTED = 4004
 const ROLE_CHANGED = 4005
 const GONE = 4501
+const FENCED = 4503
 
 // connecting: first time, nothing to see yet. waiting: in the waiting room. reconnecting: a short
 // gap. offline: a long one. outdated: this page is too old. fenced: the same tab runs elsewhere.
@@ -37,6 +38,8 @@ export interface ConnectionEvents {
 	hello(): Hello
 	frame(frame: ServerFrame): void
 	phase(phase: Phase): void
+	// The lease is over. Whether to come back with another one.
+	goesOn(): boolean
 	opened(): void
 }
 
@@ -91,6 +94,14 @@ export class Connection {
 		if (this.#socket !== null || this.#isOver()) return
 		clearTimeout(this.#retry)
 		this.#connect()
+	}
+
+	// Somebody looks at a tab whose lease was ended meanwhile.
+	wake(): void {
+		if (this.#phase === 'fenced' && !this.#stopped && this.#events.goesOn()) {
+			this.#say('reconnecting')
+		}
+		this.nudge()
 	}
 
 	// The browser says that there is no network. It can be wrong, so the socket stays and is asked:
@@ -206,8 +217,11 @@ export class Connection {
 		const aboutPerson = [ADMITTED, ROLE_CHANGED, GONE].includes(close.code)
 		if (close.code === GONE) this.ending = endingOf(this.#phase, close.reason)
 		if (!aboutPerson && !mayComeBack(close.code)) {
-			this.#say(close.code === 4503 ? 'fenced' : 'outdated')
-			return
+			const goesOn = close.code === FENCED && this.#events.goesOn()
+			if (!goesOn) {
+				this.#say(close.code === FENCED ? 'fenced' : 'outdated')
+				return
+			}
 		}
 		this.#failures += 1
 		const longGone = this.#failures > OFFLINE_AFTER_FAILURES || !navigator.onLine

@@ -1,6 +1,6 @@
 // What survives a reload on this device: leases of actors, and operations without an answer.
 import type { IDBRequestLike } from './indexedDb'
-import { openDatabase, requested } from './indexedDb'
+import { finished, openDatabase, requested } from './indexedDb'
 
 export interface LeaseRecord {
 	// Also the name of the Web Lock that says which tab uses it.
@@ -10,6 +10,10 @@ export interface LeaseRecord {
 	readonly openActor: number
 	readonly sealedActor: number
 	readonly token: Uint8Array
+	// Open actors that it succeeds, the last ones.
+	readonly predecessors?: readonly number[]
+	// Counters from which on the old numbers were somebody else's (op_id_reused), by actor.
+	readonly reusedFrom?: Readonly<Record<number, number>>
 }
 
 export interface PendingRecord {
@@ -28,6 +32,8 @@ export interface DeviceStore {
 	pending(lease: string): Promise<PendingRecord[]>
 	putPending(record: PendingRecord): Promise<void>
 	dropPending(lease: string, actor: number, counter: number): Promise<void>
+	// All of it or nothing: the lease, and what is pending under it in the place of what was.
+	succeed(record: LeaseRecord, pending: readonly PendingRecord[]): Promise<void>
 }
 
 export class IndexedDbStore implements DeviceStore {
@@ -59,6 +65,16 @@ export class IndexedDbStore implements DeviceStore {
 
 	async dropPending(lease: string, actor: number, counter: number): Promise<void> {
 		await this.#run('pending', 'readwrite', (store) => store.delete([lease, actor, counter]))
+	}
+
+	async succeed(record: LeaseRecord, pending: readonly PendingRecord[]): Promise<void> {
+		const all = this.#db.transaction(['leases', 'pending'], 'readwrite')
+		const kept = all.objectStore('pending')
+		const before = await requested<IDBValidKey[]>(kept.index('lease').getAllKeys(record.id))
+		for (const key of before) kept.delete(key)
+		for (const one of pending) kept.put(one)
+		all.objectStore('leases').put(record)
+		await finished(all)
 	}
 
 	#run<T>(
@@ -98,6 +114,14 @@ export class MemoryStore implements DeviceStore {
 	dropPending(lease: string, actor: number, counter: number): Promise<void> {
 		this.#pending.delete(`${lease}/${actor}/${counter}`)
 		return Promise.resolve()
+	}
+
+	succeed(record: LeaseRecord, pending: readonly PendingRecord[]): Promise<void> {
+		for (const [key, { lease }] of [...this.#pending]) {
+			if (lease === record.id) this.#pending.delete(key)
+		}
+		for (const one of pending) void this.putPending(one)
+		return this.putLease(record)
 	}
 }
 

@@ -12,6 +12,17 @@ export function requested<T>(request: IDBRequestLike<T>): Promise<T> {
 	})
 }
 
+export function finished(transaction: IDBTransaction): Promise<void> {
+	return new Promise((resolve, reject) => {
+		transaction.oncomplete = () => {
+			resolve()
+		}
+		transaction.onabort = () => {
+			reject(transaction.error ?? new Error('storage failed'))
+		}
+	})
+}
+
 export function openDatabase(
 	name: string,
 	version: number,

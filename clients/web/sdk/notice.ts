@@ -15,6 +15,8 @@ interface Told {
 export interface SupersededNotice extends Told {
 	readonly kind: 'superseded'
 	readonly item: IdKey
+	// Unspecified: it was applied, and then overridden.
+	readonly reason: OutcomeReason
 	// 0 when the server did not say whose change stands.
 	readonly author: number
 	readonly timeMs: number
@@ -24,11 +26,22 @@ export interface RejectedNotice extends Told {
 	readonly kind: 'rejected'
 	readonly code: ErrorCode
 	readonly text: string
+	// Whose change stands, of a conflict; 0 when the server did not say so.
+	readonly author: number
+	readonly timeMs: number
 }
 
 export interface ModifiedNotice extends Told {
 	readonly kind: 'modified'
 	readonly reason: OutcomeReason
+	// Members that stayed where they are, and who put them there.
+	readonly leftOut: readonly LeftOut[]
+}
+
+export interface LeftOut {
+	readonly item: IdKey
+	readonly author: number
+	readonly timeMs: number
 }
 
 // Was on its way when the server started a new history; nobody can say whether it arrived.

@@ -5,8 +5,11 @@
 import { create } from '@bufbuild/protobuf'
 import type { ActorLease, Limits } from './gen/reviewd/v1/live_pb'
 import { NoopSchema, OperationSchema, type Operation } from './gen/reviewd/v1/operation_pb'
-import type { DeviceStore } from './deviceStore'
+import type { DeviceStore, PendingRecord } from './deviceStore'
+import type { Id } from './gen/reviewd/v1/id_pb'
+import { idOf, keyFor, type IdKey } from './id'
 import { pendingFrom, pendingFromBytes, type PendingOperation } from './pending'
+import { firstMade, renamed } from './reissue'
 import type { Replica } from './replica'
 
 export interface Actors {
@@ -17,6 +20,8 @@ export interface Actors {
 export interface Draft {
 	readonly body: Operation['body']
 	readonly reason?: string
+	// Drafts with the same one are made together and apply all or none.
+	readonly atomicGroup?: number
 }
 
 export class Outbox {
@@ -69,8 +74,8 @@ export class Outbox {
 		if (actor === 0) throw new Error('this connection may only watch')
 		const counter = this.#nextCounter.get(actor) ?? 1
 		this.#nextCounter.set(actor, counter + 1)
-		const { body, reason = '' } = draft
-		const fields = { actor, counter, base: BigInt(base), queuedOffline, reason }
+		const { body, reason = '', atomicGroup = 0 } = draft
+		const fields = { actor, counter, base: BigInt(base), queuedOffline, reason, atomicGroup }
 		const pending = pendingFrom(create(OperationSchema, { ...fields, body }), sealed)
 		this.#replica.add(pending)
 		this.#keep(pending)
@@ -82,14 +87,42 @@ export class Outbox {
 		this.#sent.clear()
 	}
 
-	// The next operations that may be sent now, in order. Call again until there are none.
+	// The next operations that may be sent now, in order. Call again until there are none. An atomic
+	// group goes out whole or not yet.
 	takeUnsent(): Operation[] {
-		const room = this.#inFlightMax - this.#sent.size
-		const next = this.#replica.pending
-			.filter((pending) => !this.#sent.has(pending))
-			.slice(0, Math.max(0, Math.min(room, this.#perSubmitMax)))
-		for (const pending of next) this.#sent.add(pending)
+		const room = Math.min(this.#inFlightMax - this.#sent.size, this.#perSubmitMax)
+		const unsent = this.#replica.pending.filter(
+			(pending) => this.#isPresent(pending) && !this.#sent.has(pending),
+		)
+		const next = unsent.slice(0, Math.max(0, wholeGroups(unsent, room)))
+		for (const pending of next) {
+			this.#sent.add(pending)
+			pending.wasSent = true
+		}
 		return next.map(({ operation }) => operation)
+	}
+
+	// How many operations a group may have.
+	get groupMax(): number {
+		return Math.min(this.#inFlightMax, this.#perSubmitMax)
+	}
+
+	// Pending operations of actors that this tab no longer has.
+	orphans(): PendingOperation[] {
+		return this.#replica.pending.filter((pending) => !this.#isPresent(pending))
+	}
+
+	// Everything that is pending, as the device keeps it.
+	records(): PendingRecord[] {
+		const { pending } = this.#replica
+		this.#made = pending.length
+		return pending.map(({ actor, counter, sealed, bytes }, i) => {
+			return { lease: this.#lease, actor, counter, sealed, bytes, made: i + 1 }
+		})
+	}
+
+	#isPresent({ actor }: PendingOperation): boolean {
+		return actor === this.#actors.open || actor === this.#actors.sealed
 	}
 
 	settle(actor: number, counter: number): PendingOperation | undefined {
@@ -114,20 +147,30 @@ export class Outbox {
 		const { actor, counter, operation, sealed } = refused
 		const noop = noopUnder(actor, counter, operation.base, sealed)
 		this.#sent.delete(refused)
-		this.#replica.replace(refused, noop)
+		this.#replica.replaceAll(new Map([[refused, noop]]))
 		this.#keep(noop)
 	}
 
-	// Gives an operation of an ended actor to this tab's present one.
-	reissue(old: PendingOperation, operation: Operation): PendingOperation {
-		const actor = old.sealed ? this.#actors.sealed : this.#actors.open
-		const counter = this.#nextCounter.get(actor) ?? 1
-		this.#nextCounter.set(actor, counter + 1)
-		const again = pendingFrom(create(OperationSchema, { ...operation, actor, counter }), old.sealed)
-		this.#replica.replace(old, again)
-		this.#forget(old)
-		this.#keep(again)
-		return again
+	// Gives operations of ended actors to this tab's present ones, and their names with them. The
+	// device is told by whoever tells it of the lease.
+	makeAgain(orphans: readonly PendingOperation[]): void {
+		const names = new Map<IdKey, Id>()
+		const numbers = orphans.map((orphan) => {
+			const actor = orphan.sealed ? this.#actors.sealed : this.#actors.open
+			const counter = this.#nextCounter.get(actor) ?? 1
+			this.#nextCounter.set(actor, counter + 1)
+			names.set(firstMade(orphan), idOf(keyFor(actor, counter, 0)))
+			return { actor, counter }
+		})
+		const made = new Map<PendingOperation, PendingOperation>()
+		for (const [i, orphan] of orphans.entries()) {
+			const operation = { ...renamed(orphan.operation, names), ...numbers[i] }
+			const again = pendingFrom(create(OperationSchema, operation), orphan.sealed)
+			orphan.madeAgain = again
+			this.#sent.delete(orphan)
+			made.set(orphan, again)
+		}
+		this.#replica.replaceAll(made)
 	}
 
 	// The device lost some of what was made: their numbers are taken up by operations that do nothing,
@@ -156,6 +199,14 @@ export class Outbox {
 		const { actor, counter } = settled
 		this.#store.dropPending(this.#lease, actor, counter).catch(() => undefined)
 	}
+}
+
+// How many of the first `most` can go without tearing a group apart.
+function wholeGroups(unsent: readonly PendingOperation[], most: number): number {
+	let end = Math.min(most, unsent.length)
+	const group = (i: number) => unsent[i]?.operation.atomicGroup ?? 0
+	while (end > 0 && group(end) !== 0 && group(end) === group(end - 1)) end -= 1
+	return end
 }
 
 function noopUnder(

@@ -1,5 +1,6 @@
-// After the server gave this tab new actors: which pending operations of the old ones still have to
-// be made, and under which names. docs/PROTOCOL.md, "Hello and Welcome".
+// Operations of actors that this tab has no more: what they are called under its new ones, and, where
+// the server does not know the old ones (it was restored from a copy), which were made already.
+// docs/PROTOCOL.md, "Succession".
 import type { Operation } from './gen/reviewd/v1/operation_pb'
 import { keyFor, type IdKey } from './id'
 import type { PendingOperation } from './pending'
@@ -32,7 +33,7 @@ export function isUnsure(pending: PendingOperation): boolean {
 	return body.case === 'giveFeedback' && body.value.anonymous
 }
 
-// Names in later operations of things that earlier ones made under the old actor.
+// Names of things that earlier operations made under old numbers, and the numbers themselves.
 export function renamed(operation: Operation, names: ReadonlyMap<IdKey, Id>): Operation {
 	return rename(operation, names) as Operation
 }
@@ -40,13 +41,16 @@ export function renamed(operation: Operation, names: ReadonlyMap<IdKey, Id>): Op
 function rename(value: unknown, names: ReadonlyMap<IdKey, Id>): unknown {
 	if (Array.isArray(value)) return value.map((one) => rename(one, names))
 	if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value
-	if ('$typeName' in value && value.$typeName === 'reviewd.v1.Id') {
-		const id = value as Id
-		const made = names.get(keyFor(id.actor, id.counter, 0))
-		return made === undefined ? id : { ...made, k: id.k }
+	if ('$typeName' in value && NUMBERED.has(String(value.$typeName))) {
+		const { actor, counter } = value as Id
+		const made = names.get(keyFor(actor, counter, 0))
+		return made === undefined ? value : { ...value, actor: made.actor, counter: made.counter }
 	}
 	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, rename(one, names)]))
 }
+
+// What names an operation, or what it made, by actor and counter.
+const NUMBERED = new Set(['reviewd.v1.Id', 'reviewd.v1.Undo', 'reviewd.v1.Redo'])
 
 export function firstMade(pending: PendingOperation): IdKey {
 	return keyFor(pending.actor, pending.counter, 0)

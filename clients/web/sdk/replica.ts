@@ -137,11 +137,16 @@ export class Replica {
 		return settled
 	}
 
-	// Puts another operation in the place of one that was never accepted.
-	replace(old: PendingOperation, by: PendingOperation): void {
-		const at = this.#pending.indexOf(old)
-		if (at >= 0) this.#pending[at] = by
+	// Puts other operations in the places of some that were never accepted.
+	replaceAll(by: ReadonlyMap<PendingOperation, PendingOperation>): void {
+		for (const [at, old] of this.#pending.entries()) this.#pending[at] = by.get(old) ?? old
 		this.rebase()
+	}
+
+	// The state without predictions, until the next change.
+	confirmed(): ProductState {
+		this.state.journal.rewind()
+		return this.state
 	}
 
 	rebase(): void {
@@ -170,6 +175,8 @@ export class Replica {
 		applyBody(this.state, cause, event.body)
 		if (mine !== undefined) {
 			mine.landed = true
+			mine.seqs.push(cause.seq)
+			mine.leftOut = leftOutBy(event)
 			remember(this.#ownCommitted, OWN_COMMITTED_MAX, cause.seq, mine)
 		} else {
 			moved.push(...placedBy(event).map(({ item }) => ({ item: keyOf(item), author })))
@@ -277,6 +284,20 @@ function placedBy({ body }: Event): readonly { readonly item?: Id | undefined }[
 			return body.value.items
 		case 'proposalApplied':
 			return body.value.moves.flatMap(({ items }) => items)
+		default:
+			return []
+	}
+}
+
+function leftOutBy({ body }: Event): IdKey[] {
+	switch (body.case) {
+		case 'itemsMoved':
+		case 'itemsReturned':
+			return body.value.skipped.map(keyOf)
+		case 'itemsSorted':
+			return body.value.kept.map(keyOf)
+		case 'proposalApplied':
+			return body.value.moves.flatMap(({ skipped }) => skipped.map(keyOf))
 		default:
 			return []
 	}

@@ -169,9 +169,9 @@ describe('a lost connection', () => {
 
 	test('with a close code that says stay away is not tried again', async () => {
 		await joined()
-		server.hangUp(4503)
+		server.hangUp(4502)
 		await frames(60_000)
-		expect(client.views.phase.get()).toBe('fenced')
+		expect(client.views.phase.get()).toBe('outdated')
 		expect(server.sockets).toHaveLength(1)
 	})
 

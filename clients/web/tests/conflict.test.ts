@@ -224,6 +224,18 @@ describe('undo and redo', () => {
 		expect(archived.every((item) => item?.archivedAt !== 0)).toBe(true)
 	})
 
+	test('C43 what of an insert is archived already is left as it is', () => {
+		const { room, one } = roomWithTwoTabs()
+		const insert = one.insertBlock(['X', 'Y'], TOP)
+		one.do(archiveItem(one.item('X')))
+		decide(room, one)
+		one.hear(room)
+		const archivedAt = one.replica.state.items.get(one.item('X'))?.archivedAt
+		one.do(undo(insert))
+		agree(room, one, 'A B C D E F')
+		expect(one.replica.state.items.get(one.item('X'))?.archivedAt).toBe(archivedAt)
+	})
+
 	test('C44 redo is the move again in its own slot, and only while it was not moved since', () => {
 		const { room, one, two } = roomWithTwoTabs()
 		const move = one.move('AC', END)
@@ -256,6 +268,21 @@ describe('made offline', () => {
 		agree(room, two, 'B C D E F A')
 	})
 
+	test('C32 an undo yields too, member by member', () => {
+		const { room, one, two } = roomWithTwoTabs()
+		const block = two.move('AB', END)
+		decide(room, two)
+		two.hear(room)
+		one.hear(room)
+		const there = one.move('B', one.below('C'))
+		one.do(undo(there))
+		two.do(undo(block), { queuedOffline: true })
+		expect(shown(two)).toBe('A B C D E F')
+		decide(room, one)
+		two.replica.takeEvents(room.since(two.replica.seq))
+		agree(room, two, 'A C D E F B')
+	})
+
 	test('C32 not where the product’s rule is to apply, nor for what was made on what stands', () => {
 		const { room, one, two } = roomWithTwoTabs()
 		one.do(setStalePolicy(StalePolicy.APPLY))
@@ -284,7 +311,7 @@ describe('proposals', () => {
 		const { room, one, two } = roomWithTwoTabs()
 		const slots = two.replica.state.slots
 		const own = keyFor(2, 1, 0)
-		const below = placeOf(slots, { at: 'end' })
+		const below = placeOf(slots, two.below('C'))
 		const gap = { left: { actor: 2, counter: 1, k: 0 }, fallbacks: [] }
 		two.do(
 			proposeOrder(
@@ -303,7 +330,7 @@ describe('proposals', () => {
 			state: ProposalState.OPEN,
 		})
 		one.do(applyProposal(own))
-		agree(room, one, 'C D E F A B')
+		agree(room, one, 'C A B D E F')
 		expect(one.replica.state.proposals.get(own)?.state).toBe(ProposalState.APPLIED)
 		one.do(undo({ actor: 1, counter: one.counter }))
 		agree(room, one, 'A B C D E F')
@@ -328,8 +355,12 @@ describe('proposals', () => {
 		for (const tab of [one, two]) {
 			expect(tab.replica.state.proposals.get(own)?.staleBy).toBe(room.seq)
 		}
+		one.do(undo({ actor: 1, counter: 1 }))
+		decide(room, one)
+		one.hear(room)
+		expect(one.replica.state.proposals.get(own)?.staleBy).toBe(room.seq)
 		one.do(applyProposal(own))
-		expect(shown(one)).toBe('B C D A E F')
+		expect(shown(one)).toBe('A B C D E F')
 		one.do(applyProposal(own, true))
 		expect(shown(one)).toBe('B C D E F A')
 		one.do(rejectProposal(own, 'no'))

@@ -9,6 +9,7 @@ import {
 	type Hello,
 } from '../sdk/gen/reviewd/v1/live_pb'
 import type { Operation } from '../sdk/gen/reviewd/v1/operation_pb'
+import { OutcomeKind } from '../sdk/gen/reviewd/v1/outcome_pb'
 import { RowChunkSchema } from '../sdk/gen/reviewd/v1/snapshot_pb'
 import { Zone } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { Role } from '../sdk/gen/reviewd/v1/meeting_pb'
@@ -58,6 +59,9 @@ export class FakeServer {
 	decide: (operation: Operation) => void = (operation) => {
 		this.accept(operation)
 	}
+	// Every Submit's product.
+	readonly products: string[] = []
+	readonly #ended = new Set<number>()
 	#last = new Map<number, number>()
 	#sent = 0
 
@@ -104,6 +108,40 @@ export class FakeServer {
 		this.send({ case: 'acked', value: { actor, counter } })
 	}
 
+	// Decided, but the answer is lost.
+	swallow(operation: Operation): void {
+		this.#last.set(operation.actor, operation.counter)
+		this.room.decide(operation, 1)
+	}
+
+	// The lease that tabs have now is over; whoever comes back gets another one.
+	endLease(): void {
+		this.#ended.add(this.actors.open)
+		this.actors = { open: this.actors.open + 10, sealed: this.actors.sealed + 10 }
+	}
+
+	// How far the old lease came, if the hello says that the new one succeeds it.
+	#predecessor({ actors, succeeds }: Hello) {
+		const lease = succeeds?.lease
+		if (lease === undefined || !this.#ended.has(lease.openActor)) {
+			if (actors?.openActor === this.actors.open || lease === undefined) return {}
+			if (lease.openActor !== this.actors.open) return {}
+			this.endLease()
+		}
+		const { openActor, sealedActor } = lease
+		const last = (actor: number) => ({ actor, lastCounter: this.#last.get(actor) ?? 0 })
+		return { predecessor: { openActor: last(openActor), sealedActor: last(sealedActor) } }
+	}
+
+	#tellOutcomes({ succeeds }: Hello): void {
+		const actor = succeeds?.lease?.openActor ?? 0
+		const last = this.#last.get(actor) ?? 0
+		for (let counter = (succeeds?.openSettled ?? 0) + 1; counter <= last; counter++) {
+			const outcome = { kind: OutcomeKind.APPLIED }
+			this.send({ case: 'reply', value: { actor, counter, outcome } })
+		}
+	}
+
 	tell(): void {
 		for (const batch of this.room.since(this.#sent)) this.send({ case: 'events', value: batch })
 		this.#sent = this.room.seq
@@ -115,6 +153,7 @@ export class FakeServer {
 		if (body.case === 'ping') this.#pong(body.value.nonce)
 		if (body.case === 'hello') this.#greet(body.value)
 		if (body.case === 'submit') {
+			this.products.push(body.value.product)
 			for (const operation of body.value.operations) {
 				this.heard.push(operation)
 				this.decide(operation)
@@ -135,6 +174,7 @@ export class FakeServer {
 			this.send({ case: 'waiting', value: { serverTimeMs: BigInt(Date.now()) } })
 			return
 		}
+		const told = this.#predecessor(hello)
 		const { open, sealed } = this.actors
 		const moved = hello.resume !== undefined && hello.resume.visibility !== this.visibility
 		const resume = hello.resume === undefined || moved ? null : Number(hello.resume.seq)
@@ -151,8 +191,10 @@ export class FakeServer {
 				history: new Uint8Array([7]),
 				mode: resume === null ? ResumeMode.SNAPSHOT : ResumeMode.TAIL,
 				limits: { inFlight: 8, operationsPerSubmit: 4 },
+				...told,
 			},
 		})
+		if ('predecessor' in told) this.#tellOutcomes(hello)
 		this.#sent = resume ?? this.room.seq
 		if (moved) this.send({ case: 'reset', value: { visibility: this.visibility } })
 		if (resume === null) this.sendSnapshot()

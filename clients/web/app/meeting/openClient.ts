@@ -18,7 +18,7 @@ export async function openClient(product: string, handle: string): Promise<Clien
 		sessionAlive: () => sessionAlive(product, handle),
 	})
 	const nudge = () => {
-		if (!document.hidden) client.connection.nudge()
+		if (!document.hidden) client.connection.wake()
 	}
 	window.addEventListener('offline', () => {
 		client.connection.networkLost()
