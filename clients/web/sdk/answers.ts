@@ -17,6 +17,8 @@ const SEND_AGAIN_MS = 200
 export interface AnswerEffects {
 	sendAgainIn(ms: number): void
 	resync(): void
+	// It changed nothing.
+	failed(mine: PendingOperation): void
 	// Its number was used for something else.
 	reused(mine: PendingOperation): void
 }
@@ -97,8 +99,12 @@ export class Answers {
 				this.tell({ kind: 'modified', mine, reason: outcome.reason, leftOut })
 				return
 			}
-			case OutcomeKind.APPLIED:
 			case OutcomeKind.NOOP:
+				this.#effects.failed(mine)
+				this.#settle(mine, true)
+				this.#keepOwn(mine)
+				return
+			case OutcomeKind.APPLIED:
 			case OutcomeKind.UNSPECIFIED:
 				this.#settle(mine, true)
 				this.#keepOwn(mine)
@@ -127,6 +133,7 @@ export class Answers {
 		}
 		const never = code === ErrorCode.BAD_REQUEST || code === ErrorCode.TOO_LARGE
 		if (never && mine.operation.body.case !== 'noop') {
+			this.#effects.failed(mine)
 			this.#outbox.giveUp(mine)
 			this.#resolve(mine, false)
 			this.tell({ kind: 'rejected', mine, code, text, ...this.#by(0n) })
@@ -140,6 +147,7 @@ export class Answers {
 	}
 
 	#settle(mine: PendingOperation, accepted: boolean): void {
+		if (!accepted) this.#effects.failed(mine)
 		this.#outbox.settle(mine.actor, mine.counter)
 		this.#resolve(mine, accepted)
 	}

@@ -29,6 +29,7 @@ import type { PendingOperation } from './pending'
 import { Replica, type MovedByOthers } from './replica'
 import { SnapshotReader } from './snapshotReader'
 import { Succession } from './succession'
+import { UndoStack } from './undoStack'
 import { Views } from './views'
 
 const PROTOCOL_VERSION = 1
@@ -45,6 +46,8 @@ export class Client {
 	readonly views = new Views()
 	readonly replica = new Replica()
 	readonly connection: Connection
+	// What was done in this tab, to be taken back and done again.
+	readonly undoStack: UndoStack
 	readonly #settings: ClientSettings
 	readonly #outbox: Outbox
 	readonly #answers: Answers
@@ -73,6 +76,9 @@ export class Client {
 			resync: () => {
 				this.#resync()
 			},
+			failed: (mine) => {
+				this.undoStack.forget(mine)
+			},
 			reused: (mine) => {
 				this.#succession.reused(mine)
 			},
@@ -87,6 +93,16 @@ export class Client {
 			maySend: () => {
 				this.#sendUnsent()
 			},
+		})
+		this.undoStack = new UndoStack({
+			state: () => this.replica.state,
+			submit: (draft) => this.#submit(draft),
+			withdraw: (pending) => {
+				const withdrawn = this.#outbox.withdraw(pending)
+				if (this.#whole) this.views.publish(this.replica, [])
+				return withdrawn
+			},
+			answered: (pending) => this.answered(pending),
 		})
 		this.connection = new Connection(settings, {
 			hello: () => this.#hello(),
@@ -127,6 +143,13 @@ export class Client {
 	}
 
 	submit(draft: Draft): PendingOperation {
+		const change = this.undoStack.look(draft)
+		const pending = this.#submit(draft)
+		if (change !== undefined) this.undoStack.note(draft, change, pending)
+		return pending
+	}
+
+	#submit(draft: Draft): PendingOperation {
 		const pending = this.#outbox.make(draft, this.replica.seq, !this.#live)
 		this.#sendUnsent()
 		if (this.#whole) this.views.publish(this.replica, [])

@@ -1,6 +1,6 @@
 // Operations as a person means them. The outbox gives them their numbers.
 import { create } from '@bufbuild/protobuf'
-import { type ItemField, type Place } from './gen/reviewd/v1/backlog_pb'
+import { ItemField, type Place } from './gen/reviewd/v1/backlog_pb'
 import {
 	PollKind,
 	type Assessment,
@@ -58,9 +58,14 @@ export function editText(item: IdKey, field: ItemField, text: string, ifVersion 
 	return { body: { case: 'editItem', value: create(EditItemSchema, fields) } }
 }
 
-export function editNumber(item: IdKey, field: ItemField, number: number): Draft {
-	const value = create(EditItemSchema, { item: idOf(item), field, number })
-	return { body: { case: 'editItem', value } }
+export function editNumber(item: IdKey, field: ItemField, number: number, ifVersion = 0): Draft {
+	const fields = { item: idOf(item), field, number, ifVersion: BigInt(ifVersion) }
+	return { body: { case: 'editItem', value: create(EditItemSchema, fields) } }
+}
+
+export function editLabel(item: IdKey, label: string, remove: boolean): Draft {
+	const fields = { item: idOf(item), field: ItemField.LABEL, text: label, remove }
+	return { body: { case: 'editItem', value: create(EditItemSchema, fields) } }
 }
 
 export function archiveItem(item: IdKey): Draft {

@@ -151,6 +151,13 @@ export class Outbox {
 		this.#keep(noop)
 	}
 
+	// Takes back what has not left this device, in the same way. False: it may have left.
+	withdraw(pending: PendingOperation): boolean {
+		if (pending.wasSent || !this.#replica.pending.includes(pending)) return false
+		this.giveUp(pending)
+		return true
+	}
+
 	// Gives operations of ended actors to this tab's present ones, and their names with them. The
 	// device is told by whoever tells it of the lease.
 	makeAgain(orphans: readonly PendingOperation[]): void {

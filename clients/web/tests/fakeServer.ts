@@ -9,7 +9,8 @@ import {
 	type Hello,
 } from '../sdk/gen/reviewd/v1/live_pb'
 import type { Operation } from '../sdk/gen/reviewd/v1/operation_pb'
-import { OutcomeKind } from '../sdk/gen/reviewd/v1/outcome_pb'
+import { ErrorCode } from '../sdk/gen/reviewd/v1/error_pb'
+import { OutcomeKind, OutcomeReason } from '../sdk/gen/reviewd/v1/outcome_pb'
 import { RowChunkSchema } from '../sdk/gen/reviewd/v1/snapshot_pb'
 import { Zone } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { Role } from '../sdk/gen/reviewd/v1/meeting_pb'
@@ -102,7 +103,19 @@ export class FakeServer {
 		const { actor, counter } = operation
 		if (counter > (this.#last.get(actor) ?? 0)) {
 			this.#last.set(actor, counter)
-			this.room.decide(operation, 1)
+			const events = this.room.decideAll(operation, 1)
+			const isUndo = operation.body.case === 'undo' || operation.body.case === 'redo'
+			if (events === null || (isUndo && events.length === 0)) {
+				const bySeq = BigInt(this.room.seq)
+				const error = { code: ErrorCode.CONFLICT, text: 'written since' }
+				const outcome =
+					events === null
+						? { kind: OutcomeKind.REJECTED, error, bySeq }
+						: { kind: OutcomeKind.SUPERSEDED, reason: OutcomeReason.CHANGED_SINCE, bySeq }
+				this.tell()
+				this.send({ case: 'reply', value: { actor, counter, outcome } })
+				return
+			}
 		}
 		this.tell()
 		this.send({ case: 'acked', value: { actor, counter } })
