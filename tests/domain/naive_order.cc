@@ -251,6 +251,7 @@ bool Model::apply(const Operation& operation) {
       if (alias(item) || archived(item) == archive) return true;
       const auto by = archived_by_.find(item);
       if (archive && by != archived_by_.end() && stale(by->second, operation)) return true;
+      if (!archive && by->second.seq != operation.archived_at) return true;  // a newer one stands
       ++seq_;
       archived_by_[item] = {seq_, operation.actor};
       if (archive) archived_.insert(item);

@@ -62,9 +62,10 @@ struct Operation {
   std::uint32_t add = 0;  // how many new items
   Where where = Where::kGap;
   Gap gap;
-  Id into{};                     // of a merge
-  Target target{};               // undone, done again, applied
-  std::vector<Operation> moves;  // of a proposal
+  Id into{};                      // of a merge
+  std::uint64_t archived_at = 0;  // the archive that a restore undoes
+  Target target{};                // undone, done again, applied
+  std::vector<Operation> moves;   // of a proposal
 };
 
 // Who did something last, and when.
@@ -93,6 +94,9 @@ class Model {
   Id left_of(Id slot) const;   // kEdge at the top
   Id right_of(Id slot) const;  // kEdge at the end
   std::uint64_t seq() const { return seq_; }
+  std::uint64_t archived_at(Id item) const { return archived_by_.at(item).seq; }
+  // Whether an operation that would have made the slot has been decided.
+  bool knows(Id slot) const { return known_or_gone(slot); }
   bool has_open_proposal(Target id) const { return proposals_.contains(id); }
 
  private:

@@ -55,6 +55,7 @@ test_everything() {
   compile_all
   wait "$web_job" || true
   check_fast
+  test_vectors
   test_cpp
   test_e2e
   add_up
@@ -78,6 +79,22 @@ test_cpp() {
     cat "$results/cpp-failures.log"
     grep -vE '^ *[0-9]+/[0-9]+ Test .* Passed|^ +Start +[0-9]+:' "$results/ctest.log" | tail -n 300
   fi
+}
+
+# The page's replica against histories that the server's rules and an independent model have just
+# made: many more than the few that are kept in the tree and run with the unit tests.
+histories_in_ci=5000
+test_vectors() {
+  [[ -x build/dev/tests/reviewd-vectors && -f $web/package.json ]] || return 0
+  expect vectors
+  use_node
+  say "$histories_in_ci histories through the page's replica"
+  one vectors run_vectors
+}
+
+run_vectors() {
+  build/dev/tests/reviewd-vectors --histories "$histories_in_ci" > build/vectors.jsonl &&
+    REVIEWD_VECTORS=$root/build/vectors.jsonl limited 600 npm --prefix "$web" --loglevel=error test -- vectors
 }
 
 # Runs beside the compiler. `expected` is set by the caller's side (web_suites), this is a subshell.
