@@ -29,6 +29,7 @@ v1::ClientFrame Conversation::hello() {
   if (have_state_) {
     hello.mutable_resume()->set_history(history_);
     hello.mutable_resume()->set_seq(value(applied_));
+    hello.mutable_resume()->set_visibility(visibility_);
   } else if (options_.resume) {
     hello.mutable_resume()->set_history(options_.resume->history);
     hello.mutable_resume()->set_seq(value(options_.resume->seq));
@@ -53,6 +54,7 @@ Result<void> Conversation::on_frame(const v1::ServerFrame& frame) {
       stage_ = Stage::kSnapshot;
       reset_ = true;
       have_state_ = false;
+      visibility_ = frame.reset().visibility();
       return {};
     case Body::kAcked: settle(outbox_.acked(frame.acked())); return {};
     case Body::kReply: {
@@ -88,7 +90,9 @@ Result<void> Conversation::on_welcome(const v1::Welcome& welcome) {
   } else {
     return broken("an unknown way to catch up");
   }
+  if (history_ != welcome.history()) own_events_.clear();
   history_ = welcome.history();
+  visibility_ = welcome.visibility();
   follower_.on_welcome(welcome);
   return {};
 }
@@ -135,13 +139,25 @@ Result<void> Conversation::on_events(const v1::Events& events) {
                       " is of a kind that this version does not know: update this program");
     }
     applied_ = static_cast<Seq>(due);
-    follower_.on_event(event);
+    deliver(event);
   }
   if (value(applied_) != events.to()) {
     return broken("events end at " + number(value(applied_)) + " instead of " +
                   number(events.to()));
   }
   return {};
+}
+
+void Conversation::deliver(const v1::Event& event) {
+  const OperationId id{event.actor(), event.counter()};
+  const bool own = outbox_.owns(id.actor);
+  if (own) outbox_.landed(id);
+  follower_.on_event(event);
+  if (const auto mine = own_events_.find(event.superseded()); mine != own_events_.end() && !own)
+    follower_.on_overridden(mine->second, event);
+  if (!own) return;
+  own_events_[event.seq()] = id;
+  if (own_events_.size() > kOwnEventsMax) own_events_.erase(own_events_.begin());
 }
 
 Result<void> Conversation::on_caught_up(const v1::CaughtUp& caught_up) {

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "base/ids.h"
@@ -25,6 +26,8 @@ struct ResumePoint {
 
 class Conversation {
  public:
+  static constexpr std::size_t kOwnEventsMax = 1024;
+
   struct Options {
     bool watch_only = false;
     std::optional<ResumePoint> resume;
@@ -54,6 +57,10 @@ class Conversation {
   // Highest sequence number given to the follower.
   Seq seq() const { return applied_; }
   bool caught_up() const { return stage_ == Stage::kLive; }
+  // Whether this connection's Welcome has come: nothing but the Hello is sent before.
+  bool welcomed() const { return stage_ != Stage::kHello; }
+  // Whether operations can be numbered, connected or not.
+  bool has_lease() const { return actors_.has_value(); }
 
  private:
   enum class Stage { kHello, kSnapshot, kTail, kLive };
@@ -62,6 +69,7 @@ class Conversation {
   Result<void> on_events(const v1::Events& events);
   Result<void> on_snapshot_frame(const v1::ServerFrame& frame);
   Result<void> on_caught_up(const v1::CaughtUp& caught_up);
+  void deliver(const v1::Event& event);
   void settle(const std::vector<Settled>& settled);
 
   Options options_;
@@ -74,6 +82,10 @@ class Conversation {
   std::optional<v1::ActorToken> actors_;
   std::string history_;
   bool have_state_ = false;  // seq applied_ of history_ is ours
+  v1::VisibilityClass visibility_ = v1::VISIBILITY_CLASS_UNSPECIFIED;  // that it was shown to
+  // Committed operations of this side's, the youngest kOwnEventsMax, by sequence number: to tell
+  // when somebody else overrides one.
+  std::map<std::uint64_t, OperationId> own_events_;
   Seq applied_{};
   Seq reported_{};
 };

@@ -25,6 +25,8 @@ class Follower {
   // In order, each once: a gap ends the connection before it gets here.
   virtual void on_event(const v1::Event& /*event*/) {}
   virtual void on_redacted(Seq /*from*/, Seq /*to*/) {}
+  // An event just given put something else in the place of what an own operation had done.
+  virtual void on_overridden(OperationId /*mine*/, const v1::Event& /*by*/) {}
   // Once a connection: everything that was there when it was made has been given.
   virtual void on_caught_up(Seq /*seq*/) {}
   // Once an operation.

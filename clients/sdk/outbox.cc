@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "domain/permission.h"
+
 namespace reviewd::sdk {
 
 namespace {
@@ -11,12 +13,6 @@ constexpr std::uint32_t kDefaultPauseMs = 500;
 // What a Submit around operations costs at most: tags and lengths.
 constexpr std::size_t kFrameOverheadBytes = 32;
 constexpr std::size_t kOperationOverheadBytes = 8;
-
-bool is_sealed(const v1::Operation& operation) {
-  return operation.has_cast_ballot() || operation.has_upvote_feedback() ||
-         (operation.has_give_feedback() && operation.give_feedback().anonymous()) ||
-         (operation.has_retract_feedback() && operation.retract_feedback().anonymous());
-}
 
 // Refusals that leave the counter unused (docs/PROTOCOL.md, "Errors").
 bool uses_no_counter(v1::ErrorCode code) {
@@ -67,7 +63,7 @@ Result<void> Outbox::welcome(const v1::Welcome& welcome) {
 }
 
 Result<OperationId> Outbox::add(v1::Operation operation, Seq base) {
-  Lane& lane = is_sealed(operation) ? sealed_ : open_;
+  Lane& lane = domain::wants_sealed_actor(operation) ? sealed_ : open_;
   if (lane.actor == 0) {
     return fail(v1::ERROR_CODE_UNAUTHENTICATED,
                 "nothing can be submitted on a connection that only watches");
@@ -83,7 +79,8 @@ Result<OperationId> Outbox::add(v1::Operation operation, Seq base) {
                                               std::to_string(limits_.frame_bytes()) + " bytes");
   }
   ++lane.next_counter;
-  lane.pending.push_back({.operation = std::move(operation)});
+  lane.pending.push_back({.operation = std::move(operation), .made = ++made_});
+  ++version_;
   return OperationId{lane.actor, lane.next_counter - 1};
 }
 
@@ -116,6 +113,7 @@ std::vector<Settled> Outbox::acked(const v1::AckedCounter& acked) {
   std::vector<Settled> settled;
   Lane* lane = lane_of(acked.actor());
   if (lane == nullptr) return settled;
+  ++version_;
   while (!lane->pending.empty() && lane->pending.front().operation.counter() <= acked.counter()) {
     const Pending& first = lane->pending.front();
     if (!first.placeholder && !first.answered) {
@@ -134,6 +132,7 @@ Result<std::vector<Settled>> Outbox::replied(const v1::Reply& reply) {
   const std::uint32_t first = lane->pending.front().operation.counter();
   if (reply.counter() < first || reply.counter() - first >= lane->pending.size()) return settled;
   const std::size_t index = reply.counter() - first;
+  ++version_;
 
   const v1::Error& error = reply.outcome().error();
   const bool rejected = reply.outcome().kind() == v1::OUTCOME_KIND_REJECTED;
@@ -192,6 +191,19 @@ void Outbox::rewind() {
   pause_ms_.reset();
   open_.sent = 0;
   sealed_.sent = 0;
+}
+
+bool Outbox::owns(std::uint32_t actor) const {
+  return actor != 0 && (actor == open_.actor || actor == sealed_.actor);
+}
+
+void Outbox::landed(OperationId id) {
+  Lane* lane = lane_of(id.actor);
+  if (lane == nullptr || lane->pending.empty()) return;
+  const std::uint32_t first = lane->pending.front().operation.counter();
+  if (id.counter < first || id.counter - first >= lane->pending.size()) return;
+  lane->pending[id.counter - first].landed = true;
+  ++version_;
 }
 
 Outbox::Lane* Outbox::lane_of(std::uint32_t actor) {

@@ -58,6 +58,30 @@ class Outbox {
   // Everything unanswered goes out again.
   void rewind();
 
+  // Whether `actor` numbers this side's operations.
+  bool owns(std::uint32_t actor) const;
+
+  // The events of an operation have come; its outcome is still on the way.
+  void landed(OperationId id);
+
+  // Calls visit(operation, sealed) for each whose effect is not known yet, in the order in which
+  // they were made.
+  template <class Visit>
+  void each_undecided(Visit visit) const {
+    auto open = open_.pending.begin();
+    auto sealed = sealed_.pending.begin();
+    while (open != open_.pending.end() || sealed != sealed_.pending.end()) {
+      const bool from_open = sealed == sealed_.pending.end() ||
+                             (open != open_.pending.end() && open->made < sealed->made);
+      const Pending& pending = from_open ? *open++ : *sealed++;
+      if (!pending.placeholder && !pending.answered && !pending.landed)
+        visit(pending.operation, !from_open);
+    }
+  }
+
+  // Another one after every change of what each_undecided() gives.
+  std::uint64_t version() const { return version_; }
+
   // Operations without an outcome yet, sent or not.
   std::size_t unanswered() const { return open_.pending.size() + sealed_.pending.size(); }
 
@@ -66,6 +90,8 @@ class Outbox {
     v1::Operation operation;
     bool placeholder = false;  // our own noop in place of an operation that was refused
     bool answered = false;     // settled before those in front of it; leaves when they do
+    bool landed = false;       // its events have come
+    std::uint64_t made = 0;    // order of making, over both lanes
   };
   struct Lane {
     std::uint32_t actor = 0;
@@ -86,6 +112,8 @@ class Outbox {
   Lane sealed_;
   bool paused_ = false;  // a pause has been asked for; next() gives nothing until rewind()
   std::optional<std::uint32_t> pause_ms_;
+  std::uint64_t made_ = 0;
+  std::uint64_t version_ = 1;
 };
 
 }  // namespace reviewd::sdk

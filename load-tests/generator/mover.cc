@@ -9,8 +9,9 @@
 #include <random>
 #include <thread>
 
-#include "sdk/backlog.h"
 #include "sdk/connection.h"
+#include "sdk/replica.h"
+#include "sdk/rows.h"
 
 namespace reviewd::load {
 
@@ -29,17 +30,18 @@ struct Mover::Worker final : public sdk::Follower {
         random(seed) {}
 
   void on_snapshot(const sdk::RowSnapshot& snapshot) override {
-    if (const auto loaded = backlog.load(snapshot); !loaded) end(loaded.error().text);
+    if (const auto loaded = replica.load(snapshot); !loaded) end(loaded.error().text);
   }
   void on_event(const v1::Event& event) override {
-    if (const auto applied = backlog.apply(event); !applied) end(applied.error().text);
+    if (const auto applied = replica.apply(event); !applied) end(applied.error().text);
     if (event.actor() != actor || actor == 0) return;
     const std::size_t k = event.counter() - first_counter;
     if (event.counter() >= first_counter && k < run.seq.size()) run.seq[k] = event.seq();
     seq_now = event.seq();
   }
+  void on_redacted(Seq /*from*/, Seq to) override { replica.skip(to); }
   void on_caught_up(Seq seq) override {
-    for (const sdk::BacklogRow* row : backlog.rows(v1::ZONE_ORDERED)) items.push_back(row->item);
+    items = sdk::rows(replica.confirmed(), v1::ZONE_ORDERED);
     if (items.size() < 2) return end("the backlog has nothing to move");
     seq_now = value(seq);
     ready = true;
@@ -71,7 +73,7 @@ struct Mover::Worker final : public sdk::Follower {
   sdk::Connection connection;
   asio::steady_timer timer;
   std::mt19937_64 random;
-  sdk::Backlog backlog;
+  sdk::Replica replica;
   std::vector<ItemId> items;
   std::thread thread;
   std::atomic<bool> ready{false};
@@ -137,7 +139,7 @@ v1::Operation Mover::Worker::random_move() {
   v1::Operation operation;
   item.to(operation.mutable_move_items()->add_items());
   *operation.mutable_move_items()->mutable_place()->mutable_gap() =
-      backlog.below(*backlog.find(below));
+      sdk::gap_below(replica.confirmed(), below);
   return operation;
 }
 

@@ -10,8 +10,9 @@
 
 #include "generator/product_setup.h"
 #include "scenarios/scenario.h"
-#include "sdk/backlog.h"
 #include "sdk/connection.h"
+#include "sdk/replica.h"
+#include "sdk/rows.h"
 
 namespace reviewd::load {
 
@@ -21,7 +22,7 @@ constexpr std::size_t kWarmUp = 50;
 
 class OneByOne final : public sdk::Follower {
  public:
-  sdk::Backlog backlog;
+  sdk::Replica replica;
   bool caught_up = false;
   bool answered = false;
   std::string problem;
@@ -29,12 +30,13 @@ class OneByOne final : public sdk::Follower {
 
  private:
   void on_snapshot(const sdk::RowSnapshot& snapshot) override {
-    if (const auto loaded = backlog.load(snapshot); !loaded) problem = loaded.error().text;
+    if (const auto loaded = replica.load(snapshot); !loaded) problem = loaded.error().text;
   }
   void on_event(const v1::Event& event) override {
     event_bytes = event.ByteSizeLong();
-    if (const auto applied = backlog.apply(event); !applied) problem = applied.error().text;
+    if (const auto applied = replica.apply(event); !applied) problem = applied.error().text;
   }
+  void on_redacted(Seq /*from*/, Seq to) override { replica.skip(to); }
   void on_caught_up(Seq /*seq*/) override { caught_up = true; }
   void on_outcome(const sdk::Settled& settled) override {
     answered = true;
@@ -46,12 +48,12 @@ class OneByOne final : public sdk::Follower {
   }
 };
 
-v1::Operation move_top_to(const sdk::Backlog& backlog, std::mt19937_64& random) {
-  const auto rows = backlog.rows(v1::ZONE_ORDERED);
-  const sdk::BacklogRow& below = *rows[1 + random() % (rows.size() - 1)];
+v1::Operation move_top_to(const domain::State& state, std::mt19937_64& random) {
+  const auto rows = sdk::rows(state, v1::ZONE_ORDERED);
+  const ItemId below = rows[1 + random() % (rows.size() - 1)];
   v1::Operation operation;
-  rows.front()->item.to(operation.mutable_move_items()->add_items());
-  *operation.mutable_move_items()->mutable_place()->mutable_gap() = backlog.below(below);
+  rows.front().to(operation.mutable_move_items()->add_items());
+  *operation.mutable_move_items()->mutable_place()->mutable_gap() = sdk::gap_below(state, below);
   return operation;
 }
 
@@ -75,7 +77,7 @@ std::string measure(boost::asio::io_context& context, sdk::Connection& connectio
   const Nanoseconds until =
       now_ns() + static_cast<Nanoseconds>(settings.seconds * static_cast<double>(kSecond));
   for (std::size_t i = 0; now_ns() < until; ++i) {
-    v1::Operation operation = move_top_to(client.backlog, random);
+    v1::Operation operation = move_top_to(client.replica.confirmed(), random);
     client.answered = false;
     const Nanoseconds sent = now_ns();
     if (const auto id = connection.submit(std::move(operation)); !id) return id.error().text;

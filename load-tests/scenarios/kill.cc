@@ -10,8 +10,9 @@
 
 #include "generator/product_setup.h"
 #include "scenarios/scenario.h"
-#include "sdk/backlog.h"
 #include "sdk/connection.h"
+#include "sdk/replica.h"
+#include "sdk/rows.h"
 
 namespace reviewd::load {
 
@@ -85,25 +86,27 @@ class Moving final : public sdk::Follower {
     });
   }
   void move() {
-    const auto rows = backlog_.rows(v1::ZONE_ORDERED);
-    const sdk::BacklogRow& item = *rows[random_() % rows.size()];
-    const sdk::BacklogRow& below = *rows[random_() % rows.size()];
-    if (item.item == below.item) return;
+    const auto rows = sdk::rows(replica_.confirmed(), v1::ZONE_ORDERED);
+    const ItemId item = rows[random_() % rows.size()];
+    const ItemId below = rows[random_() % rows.size()];
+    if (item == below) return;
     v1::Operation operation;
-    item.item.to(operation.mutable_move_items()->add_items());
-    *operation.mutable_move_items()->mutable_place()->mutable_gap() = backlog_.below(below);
+    item.to(operation.mutable_move_items()->add_items());
+    *operation.mutable_move_items()->mutable_place()->mutable_gap() =
+        sdk::gap_below(replica_.confirmed(), below);
     if (const auto id = connection_->submit(std::move(operation)); !id)
       told_.problem = "the publisher: " + id.error().text;
   }
 
   void on_snapshot(const sdk::RowSnapshot& snapshot) override {
-    if (const auto loaded = backlog_.load(snapshot); !loaded) told_.problem = loaded.error().text;
+    if (const auto loaded = replica_.load(snapshot); !loaded) told_.problem = loaded.error().text;
   }
   void on_event(const v1::Event& event) override {
     told_.see(event);
     own_.insert({event.actor(), event.counter()});
-    if (const auto applied = backlog_.apply(event); !applied) told_.problem = applied.error().text;
+    if (const auto applied = replica_.apply(event); !applied) told_.problem = applied.error().text;
   }
+  void on_redacted(Seq /*from*/, Seq to) override { replica_.skip(to); }
   void on_caught_up(Seq /*seq*/) override { caught_up = true; }
   void on_outcome(const sdk::Settled& settled) override {
     ++answered;
@@ -133,7 +136,7 @@ class Moving final : public sdk::Follower {
   asio::steady_timer timer_;
   std::chrono::nanoseconds interval_;
   std::mt19937_64 random_;
-  sdk::Backlog backlog_;
+  sdk::Replica replica_;
   sdk::Connection* connection_ = nullptr;
   std::set<Operation> own_;
 };

@@ -75,6 +75,10 @@ class Order {
   // Sorts slots of one zone, all in the list, from top to bottom.
   void sort_by_place(std::vector<SlotId>& slots) const;
 
+  // The neighbours of a slot that is in a list; none is its edge.
+  SlotId left_of(SlotId id) const { return nodes_[nodes_[index_.at(id)].prev].slot.id; }
+  SlotId right_of(SlotId id) const { return nodes_[nodes_[index_.at(id)].next].slot.id; }
+
   // Calls visit(const Slot&) for every slot of `zone`, top to bottom.
   template <class Visit>
   void each(v1::Zone zone, Visit visit) const {

@@ -7,7 +7,8 @@
 
 #include "domain/worked_example.h"
 #include "net/running_server.h"
-#include "sdk/backlog.h"
+#include "sdk/replica.h"
+#include "sdk/rows.h"
 #include "sdk/snapshot_assembly.h"
 
 namespace reviewd::testing {
@@ -26,7 +27,7 @@ class Watcher {
       if (frame.has_snapshot_chunk()) EXPECT_TRUE(assembly.add(frame.snapshot_chunk()));
       if (frame.has_snapshot_end()) {
         const auto snapshot = assembly.end(frame.snapshot_end());
-        EXPECT_TRUE(snapshot && backlog_.load(*snapshot));
+        EXPECT_TRUE(snapshot && replica_.load(*snapshot));
         seq_ = frame.snapshot_end().seq();
       }
       take(frame);
@@ -55,8 +56,10 @@ class Watcher {
 
   std::string order() const {
     std::string out;
-    for (const sdk::BacklogRow* row : backlog_.rows(v1::ZONE_ORDERED))
-      out += (out.empty() ? "" : " ") + row->title;
+    for (const ItemId item : sdk::rows(replica_.confirmed(), v1::ZONE_ORDERED)) {
+      out += out.empty() ? "" : " ";
+      out += replica_.confirmed().backlog.items.at(item).title.plain;
+    }
     return out;
   }
 
@@ -65,13 +68,14 @@ class Watcher {
     if (!frame.has_events()) return;
     EXPECT_EQ(frame.events().from(), seq_ + 1);  // G3: dense, each once
     for (const v1::StreamEntry& entry : frame.events().entries()) {
-      if (entry.has_event()) EXPECT_TRUE(backlog_.apply(entry.event()));
+      if (entry.has_event()) EXPECT_TRUE(replica_.apply(entry.event()));
+      if (entry.has_redacted()) replica_.skip(Seq{entry.redacted().to()});
     }
     seq_ = frame.events().to();
   }
 
   LiveClient client_;
-  sdk::Backlog backlog_;
+  sdk::Replica replica_;
   std::uint64_t seq_ = 0;
 };
 

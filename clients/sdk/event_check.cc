@@ -1,0 +1,146 @@
+#include "sdk/event_check.h"
+
+#include <set>
+
+namespace reviewd::sdk {
+
+namespace {
+
+using domain::State;
+
+// Nullptr: it fits.
+using Misfit = const char*;
+
+Misfit misfit_place(const State& state, v1::Zone zone, const v1::Id& left_id) {
+  if (zone != v1::ZONE_ORDERED && zone != v1::ZONE_NOT_YET_ORDERED) return "no such zone";
+  const SlotId left = SlotId::from(left_id);
+  if (left.none()) return nullptr;
+  const domain::Slot* slot = state.backlog.order.find(left);
+  if (slot == nullptr) return "its left neighbour is not here";
+  return slot->zone == zone ? nullptr : "its left neighbour is in the other zone";
+}
+
+bool has_item(const State& state, const v1::Id& id) {
+  return state.backlog.items.contains(ItemId::from(id));
+}
+
+Misfit misfit_added(const State& state, const v1::Event& event) {
+  const v1::ItemsAdded& added = event.items_added();
+  for (int i = 0; i < added.items_size(); ++i) {
+    const SlotId slot{event.actor(), event.counter(), static_cast<std::uint32_t>(i)};
+    if (state.backlog.order.find(slot) != nullptr) return "a slot that exists already";
+    if (state.backlog.items.contains({slot.actor, slot.counter, slot.k}))
+      return "an item that exists already";
+  }
+  return misfit_place(state, added.zone(), added.left());
+}
+
+Misfit misfit_moved(const State& state, const v1::Event& event) {
+  const v1::ItemsMoved& moved = event.items_moved();
+  std::set<ItemId> items;
+  std::set<std::uint32_t> places;
+  for (const v1::MovedItem& one : moved.items()) {
+    if (!has_item(state, one.item())) return "no such item";
+    if (!items.insert(ItemId::from(one.item())).second) return "an item that is moved twice";
+    const SlotId slot{event.actor(), event.counter(), one.k()};
+    if (!places.insert(one.k()).second || state.backlog.order.find(slot) != nullptr)
+      return "a slot that exists already";
+  }
+  return misfit_place(state, moved.zone(), moved.left());
+}
+
+Misfit misfit_edited(const State& state, const v1::ItemEdited& edited) {
+  switch (edited.field()) {
+    case v1::ITEM_FIELD_TITLE:
+    case v1::ITEM_FIELD_DESCRIPTION:
+    case v1::ITEM_FIELD_LABEL:
+    case v1::ITEM_FIELD_ESTIMATE: break;
+    default: return "no such field of an item";
+  }
+  return has_item(state, edited.item()) ? nullptr : "no such item";
+}
+
+Misfit misfit_checked(const State& state, const v1::IncrementChecked& checked) {
+  const auto found = state.increments.find(IncrementId::from(checked.increment()));
+  if (found == state.increments.end()) return "no such increment";
+  const auto& list = checked.list() == v1::CHECK_LIST_DEFINITION_OF_DONE
+                         ? found->second.definition_of_done
+                         : found->second.criteria;
+  return checked.index() < list.size() ? nullptr : "no such entry of its list";
+}
+
+Misfit misfit_person(const State& state, std::uint32_t participant) {
+  return state.participants.contains(ParticipantId{participant}) ? nullptr : "no such participant";
+}
+
+Misfit misfit_joined(const State& state, const v1::ParticipantJoined& joined) {
+  if (state.participants.contains(ParticipantId{joined.participant()}))
+    return "a participant who is there already";
+  const bool second = joined.role() == v1::ROLE_PRODUCT_OWNER && state.founded();
+  return second ? "a second Product Owner" : nullptr;
+}
+
+Misfit misfit_owner(const State& state, const v1::ProductOwnerChanged& changed) {
+  if (state.product_owner != ParticipantId{changed.from()}) return "not the Product Owner";
+  if (Misfit misfit = misfit_person(state, changed.from())) return misfit;
+  return misfit_person(state, changed.to());
+}
+
+Misfit misfit_poll(const State& state, const v1::Id& poll) {
+  return state.polls.contains(PollId::from(poll)) ? nullptr : "no such poll";
+}
+
+Misfit misfit_review(const State& state, const v1::Id& review) {
+  return state.reviews.contains(ReviewId::from(review)) ? nullptr : "no such review";
+}
+
+Misfit misfit_of(const State& state, const v1::Event& event) {
+  if (event.seq() != value(next(state.seq))) return "it is not the next one";
+  switch (event.body_case()) {
+    case v1::Event::kItemsAdded: return misfit_added(state, event);
+    case v1::Event::kItemsMoved: return misfit_moved(state, event);
+    case v1::Event::kItemEdited: return misfit_edited(state, event.item_edited());
+    case v1::Event::kItemArchived:
+      return has_item(state, event.item_archived().item()) ? nullptr : "no such item";
+    case v1::Event::kItemRestored:
+      return has_item(state, event.item_restored().item()) ? nullptr : "no such item";
+    case v1::Event::kReviewOpened: return misfit_review(state, event.review_opened().review());
+    case v1::Event::kReviewClosed: return misfit_review(state, event.review_closed().review());
+    case v1::Event::kIncrementAssessed:
+      return state.increments.contains(IncrementId::from(event.increment_assessed().increment()))
+                 ? nullptr
+                 : "no such increment";
+    case v1::Event::kIncrementChecked: return misfit_checked(state, event.increment_checked());
+    case v1::Event::kPollClosed: return misfit_poll(state, event.poll_closed().poll());
+    case v1::Event::kPollRevealed: return misfit_poll(state, event.poll_revealed().poll());
+    case v1::Event::kBallotCast: return misfit_poll(state, event.ballot_cast().poll());
+    case v1::Event::kVotersAdmitted: return misfit_poll(state, event.voters_admitted().poll());
+    case v1::Event::kFeedbackGiven:
+      return state.feedback.contains(FeedbackId::from(event.feedback_given().feedback()))
+                 ? "feedback that is there already"
+                 : nullptr;
+    case v1::Event::kFeedbackRetracted:
+      return state.feedback.contains(FeedbackId::from(event.feedback_retracted().feedback()))
+                 ? nullptr
+                 : "no such feedback";
+    case v1::Event::kParticipantJoined: return misfit_joined(state, event.participant_joined());
+    case v1::Event::kParticipantRemoved:
+      return misfit_person(state, event.participant_removed().participant());
+    case v1::Event::kParticipantMuted:
+      return misfit_person(state, event.participant_muted().participant());
+    case v1::Event::kRoleChanged: return misfit_person(state, event.role_changed().participant());
+    case v1::Event::kProductOwnerChanged: return misfit_owner(state, event.product_owner_changed());
+    default: return nullptr;
+  }
+}
+
+}  // namespace
+
+Result<void> check_fits(const State& state, const v1::Event& event) {
+  const Misfit misfit = misfit_of(state, event);
+  if (misfit == nullptr) return {};
+  return fail(v1::ERROR_CODE_BAD_REQUEST,
+              "event " + std::to_string(event.seq()) + " does not fit: " + misfit);
+}
+
+}  // namespace reviewd::sdk

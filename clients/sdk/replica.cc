@@ -1,0 +1,213 @@
+#include "sdk/replica.h"
+
+#include <algorithm>
+
+#include "domain/apply.h"
+#include "domain/decide.h"
+#include "domain/snapshot.h"
+#include "sdk/event_check.h"
+#include "sdk/received_text.h"
+
+namespace reviewd::sdk {
+
+namespace {
+
+using domain::State;
+
+std::unexpected<Error> broken(std::string what) {
+  return fail(v1::ERROR_CODE_BAD_REQUEST, "the server's snapshot is broken: " + std::move(what));
+}
+
+// The meeting in the form in which a log snapshot has it, as far as a reader may know it.
+v1::ProductState product_state(v1::Meeting meeting) {
+  complete_texts(meeting);
+  v1::ProductState out;
+  *out.mutable_name() = meeting.product_name();
+  for (const v1::ParticipantView& row : meeting.participants()) {
+    v1::ParticipantState& person = *out.add_participants();
+    person.set_participant(row.participant());
+    *person.mutable_name() = row.name();
+    person.set_role(row.role());
+    person.set_guest(row.guest());
+    person.set_removed(row.removed());
+    person.set_muted(row.muted());
+  }
+  *out.mutable_reviews() = meeting.reviews();
+  *out.mutable_increments() = meeting.increments();
+  for (const v1::PollView& row : meeting.polls()) {
+    v1::PollStateRow& poll = *out.add_polls();
+    *poll.mutable_view() = row;
+    *poll.mutable_ballots() = row.ballots();
+  }
+  for (const v1::FeedbackView& row : meeting.feedback()) {
+    v1::FeedbackState& feedback = *out.add_feedback();
+    *feedback.mutable_view() = row;
+    feedback.set_true_author(row.author());
+  }
+  *out.mutable_definition_of_done() = meeting.definition_of_done();
+  return out;
+}
+
+// A slot and, unless it is dead, its item. Which item left a dead slot is not said.
+Result<void> load_slot(State& state, const v1::SlotRow& row) {
+  domain::Slot slot{
+      .id = SlotId::from(row.slot()),
+      .seq = static_cast<Seq>(row.seq()),
+      .anchor = SlotId::from(row.anchor()),
+      .came_from = SlotId::from(row.came_from()),
+      .zone = row.zone() == v1::ZONE_NOT_YET_ORDERED ? v1::ZONE_NOT_YET_ORDERED : v1::ZONE_ORDERED,
+      .live = row.has_row()};
+  if (state.backlog.order.find(slot.id) != nullptr) return broken("a slot that is there twice");
+  if (slot.live) {
+    v1::Row texts = row.row();
+    complete_texts(texts);
+    slot.item = ItemId::from(texts.has_item() ? texts.item() : row.slot());
+    domain::Item item{.title = domain::Text::from(texts.title()),
+                      .ref = domain::Text::from(texts.ref()),
+                      .estimate = texts.estimate(),
+                      .archived_at = static_cast<Seq>(texts.archived_at()),
+                      .slot = slot.id,
+                      .zone = slot.zone,
+                      .placed_by = slot.seq};
+    for (const v1::Text& label : texts.labels()) item.labels.push_back(domain::Text::from(label));
+    if (!state.backlog.items.emplace(slot.item, std::move(item)).second)
+      return broken("an item in two slots");
+  }
+  state.backlog.order.append(slot);
+  return {};
+}
+
+// What is not shown before the server has said it: results, and what people may do. Anonymous
+// feedback is named by the server.
+bool is_predicted(const v1::Operation& operation) {
+  switch (operation.body_case()) {
+    case v1::Operation::kClosePoll:
+    case v1::Operation::kRevealPoll:
+    case v1::Operation::kAdmitVoters:
+    case v1::Operation::kCreateInvite:
+    case v1::Operation::kRevokeInvite:
+    case v1::Operation::kSetJoinCode:
+    case v1::Operation::kAdmitWaiting:
+    case v1::Operation::kRefuseWaiting:
+    case v1::Operation::kRemoveParticipant:
+    case v1::Operation::kMuteParticipant:
+    case v1::Operation::kChangeRole:
+    case v1::Operation::kHandOver: return false;
+    case v1::Operation::kGiveFeedback: return !operation.give_feedback().anonymous();
+    default: return true;
+  }
+}
+
+// The number that an item without a name of its own gets is the server's to give.
+void clear_given_refs(const v1::Operation& operation, v1::Event& event) {
+  if (!operation.has_add_items() || !event.has_items_added()) return;
+  v1::ItemsAdded& added = *event.mutable_items_added();
+  const int count = std::min(added.items_size(), operation.add_items().items_size());
+  for (int i = 0; i < count; ++i) {
+    if (operation.add_items().items(i).ref().empty())
+      added.mutable_items(i)->mutable_ref()->clear_plain();
+  }
+}
+
+}  // namespace
+
+void Replica::welcome(const v1::Welcome& welcome) {
+  me_ = ParticipantId{welcome.participant()};
+  confirmed_.time = std::max(confirmed_.time, static_cast<TimeMs>(welcome.server_time_ms()));
+  ++version_;
+}
+
+Result<void> Replica::load(const RowSnapshot& snapshot) {
+  const v1::Meeting meeting =
+      snapshot.chunks.empty() ? v1::Meeting() : snapshot.chunks.front().meeting();
+  State state = domain::load(product_state(meeting));
+  for (const v1::RowChunk& chunk : snapshot.chunks) {
+    for (const v1::SlotRow& row : chunk.slots()) {
+      if (auto loaded = load_slot(state, row); !loaded) return loaded;
+    }
+  }
+  state.seq = snapshot.seq;
+  state.time = confirmed_.time;
+  confirmed_ = std::move(state);
+  tallies_.clear();
+  for (const v1::PollView& poll : meeting.polls()) {
+    if (poll.has_tally()) tallies_[PollId::from(poll.opened().poll())] = poll.tally();
+  }
+  ++version_;
+  return {};
+}
+
+Result<void> Replica::apply(const v1::Event& received) {
+  if (auto fits = check_fits(confirmed_, received); !fits) return fits;
+  // Links are the lobby's business, which is a view of its own.
+  if (received.has_invite_created() || received.has_invite_revoked()) {
+    skip(static_cast<Seq>(received.seq()));
+    return {};
+  }
+  v1::Event event = received;
+  complete_texts(event);
+  domain::apply(confirmed_, event);
+  ++version_;
+
+  const auto announce = [&](const auto& result) {
+    const PollId id = PollId::from(result.poll());
+    if (result.has_tally()) tallies_[id] = result.tally();
+    for (const v1::Ballot& ballot : result.ballots())
+      confirmed_.polls.at(id).ballots[ParticipantId{ballot.voter()}] = ballot.selection();
+  };
+  if (event.has_poll_closed()) announce(event.poll_closed());
+  if (event.has_poll_revealed()) announce(event.poll_revealed());
+  return {};
+}
+
+void Replica::skip(Seq to) {
+  confirmed_.seq = to;
+  ++version_;
+}
+
+const State& Replica::predicted(const Outbox& outbox) const {
+  if (outbox.unanswered() == 0) return confirmed_;
+  if (prediction_ && prediction_->confirmed_version == version_ &&
+      prediction_->outbox_version == outbox.version()) {
+    return prediction_->state;
+  }
+  // A copy a rebase: for a program that predicts now and then this is cheaper than a journal that
+  // every change would have to keep.
+  prediction_ = {
+      .state = confirmed_, .confirmed_version = version_, .outbox_version = outbox.version()};
+  outbox.each_undecided([&](const v1::Operation& operation, bool sealed) {
+    predict(prediction_->state, operation, sealed);
+  });
+  return prediction_->state;
+}
+
+void Replica::predict(State& state, const v1::Operation& operation, bool sealed) const {
+  const auto person = state.participants.find(me_);
+  if (!is_predicted(operation) || person == state.participants.end()) return;
+  const domain::Author author{.participant = me_,
+                              .role = person->second.role,
+                              .actor = ActorId{operation.actor()},
+                              .sealed = sealed};
+  domain::Draw draw{Entropy{}};
+  // Whether a slot that is not in the list was ever made is the server's to know: taken to be gone.
+  const domain::Order::Decided decided = [](SlotId) { return true; };
+  auto decision = domain::decide(
+      operation,
+      {.state = state, .author = author, .now = state.time, .draw = draw, .decided = decided});
+  if (!decision) return;
+  for (v1::Event& event : decision->events) {
+    // Numbers follow those of everything committed, so slots in flight are the youngest.
+    event.set_seq(value(next(state.seq)));
+    event.set_time_ms(value(state.time));
+    event.set_author(value(me_));
+    if (!sealed) {
+      event.set_actor(operation.actor());
+      event.set_counter(operation.counter());
+    }
+    clear_given_refs(operation, event);
+    domain::apply(state, event);
+  }
+  for (const v1::SealedEntry& entry : decision->sealed) domain::apply(state, entry);
+}
+
+}  // namespace reviewd::sdk
