@@ -122,6 +122,7 @@ std::vector<Settled> Outbox::acked(const v1::AckedCounter& acked) {
     lane->retries = 0;
     drop_front(*lane);
   }
+  drop_answered(*lane);
   return settled;
 }
 
@@ -149,8 +150,8 @@ Result<std::vector<Settled>> Outbox::replied(const v1::Reply& reply) {
     settled.push_back({{lane->actor, reply.counter()}, reply.outcome()});
   if (rejected && uses_no_counter(error.code())) {
     // The number is still free and everything behind it waits: fill it.
-    if (pending.placeholder)
-      return fail(error.code(), "the server refuses a noop: " + error.text());
+    // A refusal of our own noop is either a late answer to what it took the place of, sent twice,
+    // or nonsense: that ends when the attempts are used up.
     pending.placeholder = true;
     v1::Operation& operation = pending.operation;
     operation.mutable_noop();
@@ -161,8 +162,12 @@ Result<std::vector<Settled>> Outbox::replied(const v1::Reply& reply) {
   lane->retries = 0;
   // The acknowledgement of those in front may still be on its way: it is cumulative, this is not.
   pending.answered = true;
-  while (!lane->pending.empty() && lane->pending.front().answered) drop_front(*lane);
+  drop_answered(*lane);
   return settled;
+}
+
+void Outbox::drop_answered(Lane& lane) {
+  while (!lane.pending.empty() && lane.pending.front().answered) drop_front(lane);
 }
 
 void Outbox::drop_front(Lane& lane) {

@@ -104,6 +104,7 @@ class Outbox {
   Lane* lane_of(std::uint32_t actor);
   Result<void> retry(Lane& lane, std::uint32_t after_ms);
   static void drop_front(Lane& lane);
+  static void drop_answered(Lane& lane);
   void take_from(Lane& lane, v1::Submit& submit, std::size_t& bytes);
   static Result<void> relet(Lane& lane, const v1::ActorLease& lease);
 

@@ -205,6 +205,8 @@ void Replica::predict(State& state, const v1::Operation& operation, bool sealed)
       event.set_counter(operation.counter());
     }
     clear_given_refs(operation, event);
+    // It may be there already: a snapshot has what the operation did, its outcome is still to come.
+    if (!check_fits(state, event)) return;
     domain::apply(state, event);
   }
   for (const v1::SealedEntry& entry : decision->sealed) domain::apply(state, entry);

@@ -143,6 +143,18 @@ TEST_F(OutboxTest, AnAcknowledgementIsCumulativeAndRepliesComeFirst) {
   EXPECT_EQ(outbox_.unanswered(), 0u);
 }
 
+// Found by the simulator: seed 1 never drained.
+TEST_F(OutboxTest, G2AReplyBeforeTheAcknowledgementOfThoseInFrontLeavesNothingBehind) {
+  open(welcome());
+  add(3);
+  outbox_.next();
+  ASSERT_TRUE(outbox_.replied(reply(3, v1::OUTCOME_KIND_NOOP)).has_value());
+  EXPECT_EQ(outbox_.acked(ack(2)).size(), 2u);
+
+  EXPECT_EQ(outbox_.unanswered(), 0u);
+  EXPECT_FALSE(outbox_.next().has_value());
+}
+
 TEST_F(OutboxTest, RepliesInAnyOrderSettleEachOnce) {
   open(welcome());
   add(3);
@@ -245,6 +257,23 @@ TEST_F(OutboxTest, G4ARefusalForEverEndsTheConnection) {
     outbox_.rewind();
   }
   EXPECT_EQ(rounds, Outbox::kRetriesMax);
+}
+
+// Found by the simulator: seed 50 took the second refusal for one of the noop.
+TEST_F(OutboxTest, G2ARefusalThatIsAnsweredTwiceDoesNotEndTheConnection) {
+  open(welcome());
+  add(1);
+  outbox_.next();
+  outbox_.rewind();
+  outbox_.next();  // sent twice
+  EXPECT_EQ(
+      outbox_.replied(reply(1, v1::OUTCOME_KIND_REJECTED, v1::ERROR_CODE_BAD_REQUEST))->size(), 1u);
+  const auto twice =
+      outbox_.replied(reply(1, v1::OUTCOME_KIND_REJECTED, v1::ERROR_CODE_BAD_REQUEST));
+  ASSERT_TRUE(twice.has_value()) << twice.error().text;
+  EXPECT_TRUE(twice->empty());
+  outbox_.rewind();
+  EXPECT_TRUE(outbox_.next()->operations(0).has_noop());
 }
 
 TEST_F(OutboxTest, RepliesForNobodyAreIgnored) {
