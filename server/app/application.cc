@@ -21,6 +21,7 @@
 #include "app/reopening_log.h"
 #include "auth/address_text.h"
 #include "auth/secret.h"
+#include "net/asio_scheduler.h"
 #include "net/listener.h"
 #include "net/tls_certificate.h"
 
@@ -110,6 +111,7 @@ class Application {
   Address address_;
   std::string public_url_;
   asio::io_context io_{1};
+  net::AsioScheduler scheduler_{io_};
   std::unique_ptr<ReopeningLog> log_;
   std::unique_ptr<net::Rooms> rooms_;
   std::shared_ptr<net::Doors> doors_;
@@ -200,6 +202,7 @@ void Application::make_rooms() {
   limits.operations_burst = 10 * options_.operations_per_second;
   rooms_ = std::make_unique<net::Rooms>(std::make_shared<net::RoomSurroundings>(
       net::RoomSurroundings{.io = io_,
+                            .scheduler = scheduler_,
                             .log = *log_,
                             .wall_clock = wall_clock,
                             .steady_clock = steady_clock,

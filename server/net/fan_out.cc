@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/post.hpp>
 
 #include "base/assert.h"
 #include "wire/frame_codec.h"
 
 namespace reviewd::net {
 namespace {
-
-using SteadyClock = std::chrono::steady_clock;
 
 SharedBytes encoded(wire::Encoding encoding, const v1::ServerFrame& frame) {
   return std::make_shared<const std::string>(wire::encode_server_frame(encoding, frame));
@@ -24,8 +21,8 @@ std::size_t FanOut::RoundKeyHash::operator()(const RoundKey& key) const noexcept
   return static_cast<std::size_t>((value(key.from) << 8 | kind) * 0x9e3779b97f4a7c15ULL);
 }
 
-FanOut::FanOut(asio::io_context& io, const StreamLimits& limits, std::function<TimeMs()> now)
-    : io_(io), limits_(limits), now_(std::move(now)), ring_(limits), round_timer_(io) {}
+FanOut::FanOut(Scheduler& scheduler, const StreamLimits& limits, std::function<TimeMs()> now)
+    : scheduler_(scheduler), limits_(limits), now_(std::move(now)), ring_(limits) {}
 
 void FanOut::restart(const engine::Room::StreamStart& start) {
   REVIEWD_ASSERT(connections_.empty());
@@ -170,24 +167,21 @@ void FanOut::set_busy(Outgoing& out) {
 void FanOut::schedule_round() {
   if (round_scheduled_) return;
   round_scheduled_ = true;
-  const auto wait = pacer_.wait(SteadyClock::now());
-  // Posted even without a pause: everything that is ready to be read or published now goes along.
-  if (wait <= SteadyClock::duration::zero()) {
-    asio::post(io_, [weak = weak_from_this()] {
-      if (const auto self = weak.lock()) self->run_round();
-    });
-    return;
+  const auto round = [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->run_round();
+  };
+  const auto wait = pacer_.wait(scheduler_.now());
+  // Later even without a pause: everything that is ready to be read or published now goes along.
+  if (wait <= Scheduler::Clock::duration::zero()) {
+    scheduler_.soon(round);
+  } else {
+    scheduler_.after(wait, round);
   }
-  round_timer_.expires_after(wait);
-  round_timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
-    const auto self = weak.lock();
-    if (self && !error) self->run_round();
-  });
 }
 
 void FanOut::run_round() {
   round_scheduled_ = false;
-  const auto started = SteadyClock::now();
+  const auto started = scheduler_.now();
   RoundMemo memo;
   std::size_t events_max = 0;
   // Backwards, because a connection that is written to leaves the list and the last takes its
@@ -199,7 +193,7 @@ void FanOut::run_round() {
       events_max = std::max(events_max, continue_stream(out, memo));
     }
   }
-  const auto ended = SteadyClock::now();
+  const auto ended = scheduler_.now();
   pacer_.round_done(ended, ended - started, events_max);
 }
 

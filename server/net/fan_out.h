@@ -7,7 +7,8 @@
 // readers cost nothing: they fall behind, get longer batches, and are cut off where the ring of
 // events ends.
 //
-// Threads: the room's. Lifetime: owned by the room's runner; timers hold a weak reference.
+// Threads: the room's. Lifetime: owned by the room's runner; what is scheduled holds a weak
+// reference.
 
 #pragma once
 
@@ -20,9 +21,9 @@
 #include "base/ids.h"
 #include "base/time.h"
 #include "engine/room.h"
-#include "net/asio_types.h"
 #include "net/outgoing.h"
 #include "net/pacer.h"
+#include "net/scheduler.h"
 #include "net/stream_ring.h"
 #include "reviewd/v1/live.pb.h"
 
@@ -30,8 +31,8 @@ namespace reviewd::net {
 
 class FanOut : public std::enable_shared_from_this<FanOut> {
  public:
-  // `now` is a clock that never runs backwards.
-  FanOut(asio::io_context& io, const StreamLimits& limits, std::function<TimeMs()> now);
+  // `scheduler` outlives this. `now` is a clock that never runs backwards.
+  FanOut(Scheduler& scheduler, const StreamLimits& limits, std::function<TimeMs()> now);
 
   // Starts the stream with events that are durable already.
   void restart(const engine::Room::StreamStart& start);
@@ -90,7 +91,7 @@ class FanOut : public std::enable_shared_from_this<FanOut> {
   // Events given to `out`; 0: it had to go.
   std::size_t continue_stream(Outgoing& out, RoundMemo& memo);
 
-  asio::io_context& io_;
+  Scheduler& scheduler_;
   StreamLimits limits_;
   std::function<TimeMs()> now_;
   StreamRing ring_;
@@ -99,7 +100,6 @@ class FanOut : public std::enable_shared_from_this<FanOut> {
   // Those whose stream runs and who have nothing to write: the round looks at no others.
   std::vector<Outgoing*> idle_;
   Pacer pacer_;
-  Timer round_timer_;
   bool round_scheduled_ = false;
 };
 

@@ -1,7 +1,6 @@
 #include "net/room_runner.h"
 
 #include <algorithm>
-#include <boost/asio/post.hpp>
 #include <utility>
 
 #include "base/assert.h"
@@ -29,10 +28,8 @@ Error no_room() {
 RoomRunner::RoomRunner(std::shared_ptr<const RoomSurroundings> surroundings, ProductId product)
     : surroundings_(std::move(surroundings)),
       product_(product),
-      fan_out_(std::make_shared<FanOut>(surroundings_->io, surroundings_->stream_limits,
-                                        surroundings_->steady_clock)),
-      tick_timer_(surroundings_->io),
-      rebuild_timer_(surroundings_->io) {}
+      fan_out_(std::make_shared<FanOut>(surroundings_->scheduler, surroundings_->stream_limits,
+                                        surroundings_->steady_clock)) {}
 
 void RoomRunner::open() {
   REVIEWD_ASSERT(!room_);
@@ -189,9 +186,9 @@ void RoomRunner::append(v1::Record record) {
   const auto position = static_cast<Position>(record.position());
   ++appends_in_flight_;
   // Called from any thread: home first, then look whether the room that asked is still there.
-  auto done = [weak = weak_from_this(), &io = surroundings_->io, generation = generation_,
-               position](engine::AppendStatus status) {
-    asio::post(io, [weak, generation, position, status] {
+  auto done = [weak = weak_from_this(), &scheduler = surroundings_->scheduler,
+               generation = generation_, position](engine::AppendStatus status) {
+    scheduler.soon([weak, generation, position, status] {
       const auto self = weak.lock();
       if (!self || self->generation_ != generation) return;
       --self->appends_in_flight_;
@@ -208,7 +205,7 @@ void RoomRunner::fail(const std::string& why) {
   ++generation_;  // Whatever is still reported for the old room is ignored.
   appends_in_flight_ = 0;
   // After the step that is under way: the room must not go while it is being used.
-  asio::post(surroundings_->io, [self = shared_from_this()] {
+  surroundings_->scheduler.soon([self = shared_from_this()] {
     self->fan_out_->close_all(CloseCode::kRestart, "after=" + std::to_string(kRestartAfterMs));
     self->room_.reset();
     self->failed_ = false;
@@ -222,11 +219,11 @@ void RoomRunner::fail(const std::string& why) {
 
 void RoomRunner::rebuild_later() {
   if (shutting_down_) return;
-  rebuild_timer_.expires_after(rebuild_pause_);
+  const auto pause = rebuild_pause_;
   rebuild_pause_ = longer_rebuild_pause(rebuild_pause_);
-  rebuild_timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+  surroundings_->scheduler.after(pause, [weak = weak_from_this()] {
     const auto self = weak.lock();
-    if (!self || error || self->shutting_down_) return;
+    if (!self || self->shutting_down_) return;
     // Connections of the old room first: the stream starts over.
     if (self->fan_out_->size() > 0) return self->rebuild_later();
     self->open();
@@ -236,12 +233,11 @@ void RoomRunner::rebuild_later() {
 void RoomRunner::arm_tick() {
   if (tick_armed_) return;
   tick_armed_ = true;
-  tick_timer_.expires_after(kTick);
-  tick_timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+  surroundings_->scheduler.after(kTick, [weak = weak_from_this()] {
     const auto self = weak.lock();
     if (!self) return;
     self->tick_armed_ = false;
-    if (!error) self->on_tick();
+    self->on_tick();
   });
 }
 
@@ -254,7 +250,6 @@ void RoomRunner::on_tick() {
 
 void RoomRunner::shut_down(std::uint32_t after_ms) {
   shutting_down_ = true;
-  rebuild_timer_.cancel();
   fan_out_->close_all(CloseCode::kRestart, "after=" + std::to_string(after_ms));
 }
 

@@ -27,6 +27,7 @@
 #include "net/asio_types.h"
 #include "net/fan_out.h"
 #include "net/limits.h"
+#include "net/scheduler.h"
 #include "net/subscriber.h"
 
 namespace reviewd::net {
@@ -34,6 +35,7 @@ namespace reviewd::net {
 // What all rooms of a thread share.
 struct RoomSurroundings {
   asio::io_context& io;
+  Scheduler& scheduler;  // of the same thread
   engine::EventLog& log;
   std::function<TimeMs()> wall_clock;
   std::function<TimeMs()> steady_clock;  // never runs backwards
@@ -120,10 +122,8 @@ class RoomRunner : public std::enable_shared_from_this<RoomRunner> {
   std::uint64_t generation_ = 0;  // of the room: reports for an earlier one mean nothing any more
   std::size_t appends_in_flight_ = 0;
 
-  Timer tick_timer_;
   bool tick_armed_ = false;
   unsigned ticks_ = 0;
-  Timer rebuild_timer_;
   std::chrono::milliseconds rebuild_pause_ = kRebuildPauseFirst;
 };
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "net/asio_scheduler.h"
 #include "wire/frame_codec.h"
 
 namespace reviewd::net {
@@ -24,7 +25,7 @@ struct Reader final : Subscriber {
 class FanOutTest : public ::testing::Test {
  protected:
   void start(StreamLimits limits = {}) {
-    fan_out = std::make_shared<FanOut>(io, limits, [this] { return now; });
+    fan_out = std::make_shared<FanOut>(scheduler, limits, [this] { return now; });
     fan_out->restart({});
   }
 
@@ -68,6 +69,7 @@ class FanOutTest : public ::testing::Test {
   }
 
   asio::io_context io{1};
+  AsioScheduler scheduler{io};
   TimeMs now{1'000'000};
   Seq head{};
   std::shared_ptr<FanOut> fan_out;

@@ -32,6 +32,7 @@ RunningServer::RunningServer(net::ConnectionLimits limits, engine::RoomLimits ro
                              const ServerSetting& setting) {
   rooms_ = std::make_unique<net::Rooms>(std::make_shared<net::RoomSurroundings>(
       net::RoomSurroundings{.io = io_,
+                            .scheduler = scheduler_,
                             .log = log_,
                             .wall_clock = clock_now,
                             .steady_clock = setting.steady_clock ? setting.steady_clock : clock_now,

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "net/api.h"
+#include "net/asio_scheduler.h"
 #include "net/listener.h"
 #include "net/raw_socket.h"
 #include "net/rooms.h"
@@ -69,6 +70,7 @@ class RunningServer {
 
   store::MemoryEventLog log_;
   boost::asio::io_context io_{1};
+  net::AsioScheduler scheduler_{io_};
   std::unique_ptr<net::Rooms> rooms_;
   std::unique_ptr<net::Listener> listener_;
   std::unique_ptr<net::Api> api_;
