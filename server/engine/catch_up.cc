@@ -168,12 +168,13 @@ std::shared_ptr<const RowSnapshot> encode_row_snapshot(const State& state,
 
 std::shared_ptr<const RowSnapshot> SnapshotCache::get(const State& state,
                                                       v1::VisibilityClass visibility,
-                                                      std::uint64_t stream_bytes) {
+                                                      const TailWindow& tail) {
   const bool fresh = last_ && value(state.seq) - value(last_->seq) <= kSnapshotLagMax &&
-                     stream_bytes - last_at_bytes_ <= last_bytes_;
+                     next(last_->seq) >= tail.floor() &&
+                     tail.bytes_total() - last_at_bytes_ <= last_bytes_;
   if (fresh) return last_;
   last_ = encode_row_snapshot(state, visibility);
-  last_at_bytes_ = stream_bytes;
+  last_at_bytes_ = tail.bytes_total();
   last_bytes_ = 0;
   for (const std::string& chunk : last_->chunks) last_bytes_ += chunk.size();
   return last_;

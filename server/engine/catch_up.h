@@ -18,21 +18,6 @@ namespace reviewd::engine {
 std::shared_ptr<const RowSnapshot> encode_row_snapshot(const domain::State& state,
                                                        v1::VisibilityClass visibility);
 
-// Keeps the last snapshot of one class for those who join soon after: a tail of at most
-// kSnapshotLagMax events, and of fewer bytes than the snapshot itself, costs less than encoding the
-// backlog again.
-class SnapshotCache {
- public:
-  // `stream_bytes` counts the bytes of all events so far (TailWindow::bytes_total).
-  std::shared_ptr<const RowSnapshot> get(const domain::State& state, v1::VisibilityClass visibility,
-                                         std::uint64_t stream_bytes);
-
- private:
-  std::shared_ptr<const RowSnapshot> last_;
-  std::uint64_t last_bytes_ = 0;
-  std::uint64_t last_at_bytes_ = 0;
-};
-
 inline constexpr std::uint64_t kSnapshotLagMax = 512;
 
 // Knows which events are still within reach of a tail, by count and by bytes.
@@ -55,6 +40,21 @@ class TailWindow {
   std::deque<std::uint32_t> sizes_;
   std::size_t bytes_ = 0;
   std::uint64_t bytes_total_ = 0;
+};
+
+// Keeps the last snapshot of one class for those who join soon after: a tail of at most
+// kSnapshotLagMax events, and of fewer bytes than the snapshot itself, costs less than encoding the
+// backlog again.
+class SnapshotCache {
+ public:
+  // Never one that the stream cannot go on from: the events after it are in `tail`.
+  std::shared_ptr<const RowSnapshot> get(const domain::State& state, v1::VisibilityClass visibility,
+                                         const TailWindow& tail);
+
+ private:
+  std::shared_ptr<const RowSnapshot> last_;
+  std::uint64_t last_bytes_ = 0;
+  std::uint64_t last_at_bytes_ = 0;
 };
 
 }  // namespace reviewd::engine

@@ -269,8 +269,8 @@ void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection
       send(step, id, std::move(reset));
     }
     const bool team = connection.visibility == v1::VISIBILITY_CLASS_TEAM;
-    stream.snapshot = (team ? team_snapshots : guest_snapshots)
-                          .get(state, connection.visibility, tail.bytes_total());
+    stream.snapshot =
+        (team ? team_snapshots : guest_snapshots).get(state, connection.visibility, tail);
     stream.from = next(stream.snapshot->seq);
   }
   step.after.emplace_back(std::move(stream));

@@ -305,6 +305,21 @@ TEST_F(RoomTest, SnapshotIsSharedUntilTheTailBehindItIsHeavier) {
   EXPECT_NE(started_.back().snapshot, first);
 }
 
+// Found by the simulator: whoever joined was cut off as too far behind, again and again.
+TEST_F(RoomTest, G3ASnapshotThatTheTailDoesNotReachIsNotShared) {
+  limits_.stream_events = 2;
+  restart();
+  const ConnectionId tab = connect(ParticipantId{1});
+  EXPECT_FALSE(decide(tab, add(tab, std::vector<std::string>(100, std::string(100, 'x')))));
+  connect(ParticipantId{1});
+  const auto first = started_.back().snapshot;
+  for (const char* title : {"A", "B", "C"}) EXPECT_FALSE(decide(tab, add(tab, {title})));
+  connect(ParticipantId{1});
+
+  EXPECT_NE(started_.back().snapshot, first);
+  EXPECT_GE(value(started_.back().from) + 1, published_.back().seq());
+}
+
 TEST_F(RoomTest, NewerConnectionWithTheSameTokenFencesTheOlder) {
   v1::Hello hello = hello_with_version();
   hello.mutable_actors()->set_open_actor(welcome(owner_).open_actor().actor());
