@@ -1,0 +1,15 @@
+// What people do around a review: those who host it, and those who take part.
+
+#pragma once
+
+#include "simulation/operations.h"
+
+namespace reviewd::simulation {
+
+// Plans, opens and closes reviews and polls, adds and assesses increments.
+std::optional<v1::Operation> host(const View& view, Prng& random);
+
+// Votes, says something, agrees with somebody.
+std::optional<v1::Operation> take_part(const View& view, Prng& random);
+
+}  // namespace reviewd::simulation

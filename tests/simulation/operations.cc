@@ -1,0 +1,189 @@
+#include "simulation/operations.h"
+
+#include <vector>
+
+#include "base/digest.h"
+#include "sdk/rows.h"
+#include "simulation/meeting_operations.h"
+
+namespace reviewd::simulation {
+
+namespace {
+
+using Thought = std::optional<v1::Operation>;
+
+// Few items, so that people meet.
+constexpr std::size_t kItemsWanted = 24;
+
+v1::Zone some_zone(Prng& random) {
+  return random.one_in(6) ? v1::ZONE_NOT_YET_ORDERED : v1::ZONE_ORDERED;
+}
+
+std::optional<ItemId> some_item(const View& view, Prng& random) {
+  std::vector<ItemId> all = sdk::rows(view.state, v1::ZONE_ORDERED, true);
+  const auto others = sdk::rows(view.state, v1::ZONE_NOT_YET_ORDERED, true);
+  all.insert(all.end(), others.begin(), others.end());
+  if (all.empty()) return std::nullopt;
+  return all[random.below(all.size())];
+}
+
+// Between any two slots, dead ones included.
+v1::Gap any_gap(const domain::State& state, v1::Zone zone, Prng& random) {
+  std::vector<SlotId> slots;
+  state.backlog.order.each(zone, [&](const domain::Slot& slot) { slots.push_back(slot.id); });
+  v1::Gap gap;
+  const std::size_t at = random.below(slots.size() + 1);
+  if (at > 0) slots[at - 1].to(gap.mutable_left());
+  if (at < slots.size()) slots[at].to(gap.mutable_right());
+  for (std::size_t further = 2; further <= 4 && further <= at; ++further)
+    slots[at - further].to(gap.add_fallbacks());
+  return gap;
+}
+
+void choose_place(const View& view, Prng& random, v1::Place* place) {
+  const v1::Zone zone = some_zone(random);
+  place->set_zone(zone);
+  const auto rows = sdk::rows(view.state, zone);
+  switch (random.below(8)) {
+    case 0: return place->set_top(true);
+    case 1: return place->set_end(true);
+    case 2:
+    case 3: *place->mutable_gap() = any_gap(view.state, zone, random); return;
+    default: break;
+  }
+  if (rows.empty()) return place->set_end(true);
+  const ItemId row = rows[random.below(rows.size())];
+  *place->mutable_gap() =
+      random.one_in(2) ? sdk::gap_below(view.state, row) : sdk::gap_above(view.state, row);
+}
+
+Thought add_items(const View& view, Prng& random) {
+  v1::Operation operation;
+  v1::AddItems& add = *operation.mutable_add_items();
+  const std::uint32_t count = random.one_in(4) ? random.between(2, 4) : 1;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    v1::NewItem& item = *add.add_items();
+    item.set_title("item " + std::to_string(random.below(1'000)));
+    item.set_estimate(random.below(13));
+    if (random.one_in(4)) item.add_labels("new");
+  }
+  choose_place(view, random, add.mutable_place());
+  return operation;
+}
+
+Thought move_items(const View& view, Prng& random) {
+  v1::Operation operation;
+  v1::MoveItems& move = *operation.mutable_move_items();
+  const std::uint32_t count = random.one_in(3) ? random.between(2, 5) : 1;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const auto item = some_item(view, random);
+    if (!item) return std::nullopt;
+    bool listed = false;
+    for (const v1::Id& id : move.items()) listed = listed || ItemId::from(id) == *item;
+    if (!listed) item->to(move.add_items());
+  }
+  choose_place(view, random, move.mutable_place());
+  return operation;
+}
+
+Thought edit_item(const View& view, Prng& random, bool estimate_only) {
+  const auto item = some_item(view, random);
+  if (!item) return std::nullopt;
+  v1::Operation operation;
+  v1::EditItem& edit = *operation.mutable_edit_item();
+  item->to(edit.mutable_item());
+  switch (estimate_only ? 0 : random.below(4)) {
+    case 0:
+      edit.set_field(v1::ITEM_FIELD_ESTIMATE);
+      edit.set_number(random.below(21));
+      break;
+    case 1:
+      edit.set_field(v1::ITEM_FIELD_LABEL);
+      edit.set_text("label " + std::to_string(random.below(4)));
+      edit.set_remove(random.one_in(2));
+      break;
+    case 2:  // the version is a guess: some of these are conflicts
+      edit.set_field(v1::ITEM_FIELD_DESCRIPTION);
+      edit.set_text("why");
+      edit.set_if_version(value(view.state.backlog.items.at(*item).title_by.seq));
+      break;
+    default:
+      edit.set_field(v1::ITEM_FIELD_TITLE);
+      edit.set_text("title " + std::to_string(random.below(1'000)));
+  }
+  return operation;
+}
+
+Thought archive_or_restore(const View& view, Prng& random) {
+  const auto item = some_item(view, random);
+  if (!item) return std::nullopt;
+  v1::Operation operation;
+  const Seq archived_at = view.state.backlog.items.at(*item).archived_at;
+  if (archived_at == Seq{}) {
+    item->to(operation.mutable_archive_item()->mutable_item());
+  } else {
+    item->to(operation.mutable_restore_item()->mutable_item());
+    operation.mutable_restore_item()->set_archived_at(value(archived_at));
+  }
+  return operation;
+}
+
+Thought invite(Prng& random) {
+  v1::Operation operation;
+  v1::CreateInvite& create = *operation.mutable_create_invite();
+  create.set_role(v1::ROLE_OBSERVER);
+  create.set_secret_hash(std::string(as_bytes(sha256(std::to_string(random.next())))));
+  return operation;
+}
+
+Thought change_role(const View& view, Prng& random) {
+  std::vector<ParticipantId> others;
+  for (const auto& [id, person] : view.state.participants) {
+    if (id != view.me && person.role != v1::ROLE_PRODUCT_OWNER && !person.removed)
+      others.push_back(id);
+  }
+  if (others.empty()) return std::nullopt;
+  v1::Operation operation;
+  const ParticipantId who = others[random.below(others.size())];
+  if (view.role == v1::ROLE_PRODUCT_OWNER && random.one_in(3)) {
+    operation.mutable_hand_over()->set_participant(value(who));
+    operation.mutable_hand_over()->set_role(v1::ROLE_SCRUM_MASTER);
+    return operation;
+  }
+  constexpr v1::Role kRoles[] = {v1::ROLE_SCRUM_MASTER, v1::ROLE_DEVELOPER, v1::ROLE_STAKEHOLDER,
+                                 v1::ROLE_OBSERVER};
+  operation.mutable_change_role()->set_participant(value(who));
+  operation.mutable_change_role()->set_role(kRoles[random.below(4)]);
+  return operation;
+}
+
+Thought owners(const View& view, Prng& random) {
+  const std::size_t items = view.state.backlog.items.size();
+  if (items < kItemsWanted && random.one_in(items < 6 ? 2 : 6)) return add_items(view, random);
+  const std::uint32_t what = random.below(100);
+  if (what < 50) return move_items(view, random);
+  if (what < 65) return edit_item(view, random, false);
+  if (what < 77) return archive_or_restore(view, random);
+  if (what < 79) return invite(random);
+  if (what < 80) return change_role(view, random);
+  return host(view, random);
+}
+
+}  // namespace
+
+Thought think_of_something(const View& view, Prng& random) {
+  const std::uint32_t what = random.below(100);
+  // Now and then somebody tries what is not theirs to do.
+  if (what == 0) return move_items(view, random);
+  switch (view.role) {
+    case v1::ROLE_PRODUCT_OWNER: return what < 90 ? owners(view, random) : take_part(view, random);
+    case v1::ROLE_SCRUM_MASTER:
+      if (what == 1) return change_role(view, random);
+      return what < 55 ? host(view, random) : take_part(view, random);
+    case v1::ROLE_DEVELOPER:
+      return what < 50 ? edit_item(view, random, true) : take_part(view, random);
+    default: return take_part(view, random);
+  }
+}
+
+}  // namespace reviewd::simulation
