@@ -1,6 +1,7 @@
 // Backlog items: what may be done to them and what it does. The order itself is order.h.
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "domain/apply.h"
 #include "domain/field_check.h"
 #include "domain/item_rules.h"
@@ -168,7 +169,9 @@ void apply_block(State& state, const v1::Event& event, const v1::ItemsMoved& mov
     item.placed_by = writer_of(event);
     left = anchor = slot;
   }
-  for (const SlotId slot : left_behind) state.backlog.order.leave(slot);
+  for (const SlotId slot : left_behind) {
+    if (!base::planted(base::Defect::kWrongSlot)) state.backlog.order.leave(slot);
+  }
 }
 
 void apply_backlog(State& state, const v1::Event& event) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "domain/snapshot.h"
 #include "engine/room_impl.h"
 
@@ -96,6 +97,8 @@ void Room::Impl::finish(Step& step, std::vector<Effect>& effects) {
   }
   std::ranges::move(step.after, std::back_inserter(hold.effects));
   effects.emplace_back(AppendRecord{std::move(step.record)});
+  if (base::planted(base::Defect::kShowBeforeAppend))
+    std::ranges::move(std::exchange(hold.effects, {}), std::back_inserter(effects));
   if (++records_since_snapshot >= limits.snapshot_every_records) {
     records_since_snapshot = 0;
     hold.effects.emplace_back(SaveSnapshot{make_snapshot()});

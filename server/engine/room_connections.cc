@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "engine/room_impl.h"
 
 namespace reviewd::engine {
@@ -194,8 +195,17 @@ ActorId Room::Impl::end_predecessor(Step& step, ConnectionId id, const Connectio
 
 Result<void> Room::Impl::lease_actors(Step& step, ConnectionId id, Connection& connection,
                                       const v1::Hello& hello, v1::Welcome* welcome) {
+  auto used = state.actors.end();
+  if (base::planted(base::Defect::kReuseActor)) {
+    used = std::ranges::find_if(state.actors, [&](const auto& entry) {
+      return !entry.second.sealed && entry.second.participant == connection.participant;
+    });
+  }
   if (hello.has_actors() && resume_lease(step, connection, hello.actors())) {
     welcome->set_actor_token(hello.actors().token());
+  } else if (used != state.actors.end()) {
+    connection.open_actor = used->first;
+    connection.sealed_actor = used->second.partner;
   } else {
     if (auto granted = take_grant(step, connection.participant); !granted) return granted;
     const ActorId predecessor =
@@ -256,12 +266,15 @@ void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection
   const v1::Resume& resume = hello.resume();
   const bool same_class = resume.visibility() == v1::VISIBILITY_CLASS_UNSPECIFIED ||
                           resume.visibility() == connection.visibility;
-  const bool fits = hello.has_resume() && resume.history() == welcome->history() && same_class &&
+  const bool same_history =
+      resume.history() == welcome->history() || base::planted(base::Defect::kForgetHistory);
+  const bool fits = hello.has_resume() && same_history && same_class &&
                     resume.seq() <= value(state.seq) && resume.seq() + 1 >= value(floor);
   welcome->set_mode(fits ? v1::RESUME_MODE_TAIL : v1::RESUME_MODE_SNAPSHOT);
   StartStream stream{.connection = id, .visibility = connection.visibility};
   if (fits) {
-    stream.from = static_cast<Seq>(resume.seq() + 1);
+    const bool late = base::planted(base::Defect::kResumeOffByOne);
+    stream.from = static_cast<Seq>(resume.seq() + (late ? 2 : 1));
   } else {
     if (!same_class) {
       v1::ServerFrame reset;

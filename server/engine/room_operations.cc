@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 
+#include "base/planted.h"
 #include "domain/canonical.h"
 #include "engine/room_impl.h"
 
@@ -268,6 +269,8 @@ void Room::Impl::store_outcome(Step& step, const v1::Operation& operation, Parti
   }
   *entry.mutable_outcome() = outcome;
   outcomes.add(entry);
+  if (base::planted(base::Defect::kDropOutcome) && entry.counter() % 8 == 0)
+    step.record.mutable_outcomes()->RemoveLast();
 }
 
 }  // namespace reviewd::engine

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/assert.h"
+#include "base/planted.h"
 #include "engine/room.h"
 #include "wire/stream_frame.h"
 
@@ -17,7 +18,8 @@ std::uint8_t bit(v1::VisibilityClass visibility) {
 std::uint8_t visible_bits(const v1::Event& event) {
   std::uint8_t bits = 0;
   for (const auto visibility : {v1::VISIBILITY_CLASS_TEAM, v1::VISIBILITY_CLASS_GUEST}) {
-    if (engine::visible(event, visibility)) bits |= bit(visibility);
+    if (engine::visible(event, visibility) || base::planted(base::Defect::kSkipRedaction))
+      bits |= bit(visibility);
   }
   return bits;
 }

@@ -276,6 +276,21 @@ TEST_F(OutboxTest, G2ARefusalThatIsAnsweredTwiceDoesNotEndTheConnection) {
   EXPECT_TRUE(outbox_.next()->operations(0).has_noop());
 }
 
+// Found by the simulator: the answers to what lay behind a refused operation used up its attempts.
+TEST_F(OutboxTest, C49GapsBehindARefusedOperationAskForNothingThemselves) {
+  open(welcome());
+  add(3);
+  outbox_.next();
+  ASSERT_TRUE(outbox_.replied(reply(1, v1::OUTCOME_KIND_REJECTED, v1::ERROR_CODE_RATE_LIMITED)));
+  ASSERT_TRUE(outbox_.take_pause_ms().has_value());
+  outbox_.rewind();
+  outbox_.next();
+  for (const std::uint32_t counter : {2U, 3U})  // of the first time
+    ASSERT_TRUE(outbox_.replied(reply(counter, v1::OUTCOME_KIND_REJECTED, v1::ERROR_CODE_GAP)));
+
+  EXPECT_FALSE(outbox_.take_pause_ms().has_value());
+}
+
 TEST_F(OutboxTest, RepliesForNobodyAreIgnored) {
   open(welcome());
   EXPECT_TRUE(outbox_.replied(reply(7, v1::OUTCOME_KIND_NOOP))->empty());
