@@ -25,7 +25,14 @@ v1::ClientFrame Conversation::hello() {
   hello.set_version_min(kVersion);
   hello.set_version_max(kVersion);
   hello.set_watch_only(options_.watch_only);
-  if (actors_) *hello.mutable_actors() = *actors_;
+  // A connection that ended too early may have missed some; what it missed is not told again.
+  settle(outbox_.give_up_former());
+  if (actors_) {
+    *hello.mutable_actors() = *actors_;
+    *hello.mutable_succeeds()->mutable_lease() = *actors_;
+    hello.mutable_succeeds()->set_open_settled(outbox_.open_settled());
+    hello.mutable_succeeds()->set_sealed_settled(outbox_.sealed_settled());
+  }
   if (have_state_) {
     hello.mutable_resume()->set_history(history_);
     hello.mutable_resume()->set_seq(value(applied_));
@@ -73,7 +80,9 @@ Result<void> Conversation::on_welcome(const v1::Welcome& welcome) {
   const std::optional<ResumePoint> mine =
       have_state_ ? std::optional(ResumePoint{history_, applied_}) : options_.resume;
   if (!options_.watch_only) {
-    if (auto lease = outbox_.welcome(welcome); !lease) return lease;
+    const auto again = outbox_.welcome(welcome);
+    if (!again) return std::unexpected(again.error());
+    for (const auto& [was, now] : *again) follower_.on_made_again(was, now);
     actors_.emplace();
     actors_->set_open_actor(welcome.open_actor().actor());
     actors_->set_sealed_actor(welcome.sealed_actor().actor());
@@ -169,6 +178,7 @@ Result<void> Conversation::on_caught_up(const v1::CaughtUp& caught_up) {
   }
   stage_ = Stage::kLive;
   caught_up_said_ = true;
+  settle(outbox_.give_up_former());
   follower_.on_caught_up(applied_);
   return {};
 }

@@ -35,18 +35,87 @@ Misfit misfit_added(const State& state, const v1::Event& event) {
   return misfit_place(state, added.zone(), added.left());
 }
 
-Misfit misfit_moved(const State& state, const v1::Event& event) {
-  const v1::ItemsMoved& moved = event.items_moved();
-  std::set<ItemId> items;
-  std::set<std::uint32_t> places;
-  for (const v1::MovedItem& one : moved.items()) {
-    if (!has_item(state, one.item())) return "no such item";
-    if (!items.insert(ItemId::from(one.item())).second) return "an item that is moved twice";
-    const SlotId slot{event.actor(), event.counter(), one.k()};
-    if (!places.insert(one.k()).second || state.backlog.order.find(slot) != nullptr)
-      return "a slot that exists already";
+// Whether an item can be given the slot that operation (actor, counter) makes as its k-th. `made`
+// holds what the same event has made before.
+Misfit misfit_placed(const State& state, const v1::Event& event, const v1::Id& item,
+                     std::uint32_t k, std::set<SlotId>& made) {
+  const auto found = state.backlog.items.find(ItemId::from(item));
+  if (found == state.backlog.items.end() || found->second.alias()) return "no such item";
+  const SlotId slot{event.actor(), event.counter(), k};
+  if (state.backlog.order.find(slot) != nullptr || !made.insert(slot).second)
+    return "a slot that exists already";
+  return nullptr;
+}
+
+Misfit misfit_moved(const State& state, const v1::Event& event, const v1::ItemsMoved& moved,
+                    std::set<SlotId>& made) {
+  if (!made.contains(SlotId::from(moved.left()))) {
+    if (Misfit misfit = misfit_place(state, moved.zone(), moved.left())) return misfit;
   }
-  return misfit_place(state, moved.zone(), moved.left());
+  std::set<ItemId> items;
+  for (const v1::MovedItem& one : moved.items()) {
+    if (!items.insert(ItemId::from(one.item())).second) return "an item that is moved twice";
+    if (Misfit misfit = misfit_placed(state, event, one.item(), one.k(), made)) return misfit;
+  }
+  return nullptr;
+}
+
+Misfit misfit_sorted(const State& state, const v1::Event& event) {
+  const v1::ItemsSorted& sorted = event.items_sorted();
+  std::set<SlotId> made;
+  std::set<ItemId> items;
+  for (const v1::SortedItem& one : sorted.items()) {
+    if (SlotId::from(one.seat()).none()) return "a seat that is none";
+    if (Misfit misfit = misfit_place(state, sorted.zone(), one.seat())) return misfit;
+    if (!items.insert(ItemId::from(one.item())).second) return "an item that is sorted twice";
+    if (Misfit misfit = misfit_placed(state, event, one.item(), one.k(), made)) return misfit;
+  }
+  return nullptr;
+}
+
+Misfit misfit_returned(const State& state, const v1::ItemsReturned& returned) {
+  std::set<ItemId> items;
+  std::set<SlotId> slots;
+  for (const v1::ReturnedItem& one : returned.items()) {
+    const auto item = state.backlog.items.find(ItemId::from(one.item()));
+    const domain::Slot* slot = state.backlog.order.find(SlotId::from(one.slot()));
+    if (item == state.backlog.items.end() || item->second.alias()) return "no such item";
+    if (slot == nullptr || slot->live) return "no such place to go back to";
+    if (!items.insert(item->first).second || !slots.insert(slot->id).second)
+      return "an item that goes back twice";
+  }
+  return nullptr;
+}
+
+Misfit misfit_split(const State& state, const v1::Event& event) {
+  const v1::ItemSplit& split = event.item_split();
+  const SlotId slot{event.actor(), event.counter(), 0};
+  if (state.backlog.order.find(slot) != nullptr ||
+      state.backlog.items.contains({slot.actor, slot.counter, slot.k}))
+    return "an item that exists already";
+  return misfit_place(state, split.zone(), split.left());
+}
+
+Misfit misfit_merged(const State& state, const v1::ItemMerged& merged) {
+  const auto item = state.backlog.items.find(ItemId::from(merged.item()));
+  const auto into = state.backlog.items.find(ItemId::from(merged.into()));
+  if (item == state.backlog.items.end() || into == state.backlog.items.end() || item == into)
+    return "no such item";
+  return item->second.alias() || into->second.alias() ? "an item that is merged already" : nullptr;
+}
+
+Misfit misfit_proposal(const State& state, const v1::Id& proposal) {
+  return state.open_proposals.contains(ProposalId::from(proposal)) ? nullptr
+                                                                   : "no such open proposal";
+}
+
+Misfit misfit_proposal_applied(const State& state, const v1::Event& event) {
+  const v1::ProposalApplied& applied = event.proposal_applied();
+  std::set<SlotId> made;
+  for (const v1::ItemsMoved& moved : applied.moves()) {
+    if (Misfit misfit = misfit_moved(state, event, moved, made)) return misfit;
+  }
+  return misfit_proposal(state, applied.proposal());
 }
 
 Misfit misfit_edited(const State& state, const v1::ItemEdited& edited) {
@@ -98,7 +167,21 @@ Misfit misfit_of(const State& state, const v1::Event& event) {
   if (event.seq() != value(next(state.seq))) return "it is not the next one";
   switch (event.body_case()) {
     case v1::Event::kItemsAdded: return misfit_added(state, event);
-    case v1::Event::kItemsMoved: return misfit_moved(state, event);
+    case v1::Event::kItemsMoved: {
+      std::set<SlotId> made;
+      return misfit_moved(state, event, event.items_moved(), made);
+    }
+    case v1::Event::kItemsSorted: return misfit_sorted(state, event);
+    case v1::Event::kItemsReturned: return misfit_returned(state, event.items_returned());
+    case v1::Event::kItemSplit: return misfit_split(state, event);
+    case v1::Event::kItemMerged: return misfit_merged(state, event.item_merged());
+    case v1::Event::kOrderProposed:
+      return state.proposals.contains(ProposalId::from(event.order_proposed().proposal()))
+                 ? "a proposal that is there already"
+                 : nullptr;
+    case v1::Event::kProposalApplied: return misfit_proposal_applied(state, event);
+    case v1::Event::kProposalRejected:
+      return misfit_proposal(state, event.proposal_rejected().proposal());
     case v1::Event::kItemEdited: return misfit_edited(state, event.item_edited());
     case v1::Event::kItemArchived:
       return has_item(state, event.item_archived().item()) ? nullptr : "no such item";

@@ -31,6 +31,8 @@ class Follower {
   virtual void on_caught_up(Seq /*seq*/) {}
   // Once an operation.
   virtual void on_outcome(const Settled& /*settled*/) {}
+  // The lease has ended before the operation was decided: it is another one now.
+  virtual void on_made_again(OperationId /*was*/, OperationId /*now*/) {}
   // Presence, ballots, counts, problems: whatever has no method of its own.
   virtual void on_other(const v1::ServerFrame& /*frame*/) {}
   // The connection was lost and is made again after `pause`.

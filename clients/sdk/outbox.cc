@@ -4,6 +4,7 @@
 
 #include "base/planted.h"
 #include "domain/permission.h"
+#include "sdk/rename_ids.h"
 
 namespace reviewd::sdk {
 
@@ -42,27 +43,64 @@ v1::Outcome applied() {
 
 }  // namespace
 
-Result<void> Outbox::relet(Lane& lane, const v1::ActorLease& lease) {
+Result<void> Outbox::relet(Lane& lane, const v1::ActorLease& lease, const v1::ActorLease& before,
+                           std::vector<MadeAgain>& again) {
   if (lane.actor == lease.actor()) return {};
-  if (!lane.pending.empty()) {
+  if (!lane.pending.empty() && before.actor() != lane.actor) {
     return fail(v1::ERROR_CODE_OUTCOME_FORGOTTEN,
                 "the server has forgotten this connection's lease; the outcome of " +
                     std::to_string(lane.pending.size()) + " operations is unknown");
   }
-  lane.actor = lease.actor();
-  lane.next_counter = lease.last_counter() + 1;
+  Lane fresh{.actor = lease.actor(), .next_counter = lease.last_counter() + 1};
+  for (Pending& pending : lane.pending) {
+    if (pending.placeholder || pending.answered) continue;  // nothing is left to be made of it
+    const OperationId was{lane.actor, pending.operation.counter()};
+    if (was.counter <= before.last_counter()) {
+      former_.insert(was);
+      continue;
+    }
+    const OperationId now{fresh.actor, fresh.next_counter++};
+    pending.operation.set_actor(now.actor);
+    pending.operation.set_counter(now.counter);
+    fresh.pending.push_back(std::move(pending));
+    again.push_back({was, now});
+  }
+  lane = std::move(fresh);
+  own_actors_.insert(lane.actor);
   return {};
 }
 
-Result<void> Outbox::welcome(const v1::Welcome& welcome) {
+Result<std::vector<Outbox::MadeAgain>> Outbox::welcome(const v1::Welcome& welcome) {
   limits_ = welcome.limits();
-  if (auto relet_open = relet(open_, welcome.open_actor()); !relet_open) return relet_open;
-  if (auto relet_sealed = relet(sealed_, welcome.sealed_actor()); !relet_sealed)
-    return relet_sealed;
+  ++version_;
+  std::vector<MadeAgain> again;
+  const v1::Predecessor& before = welcome.predecessor();
+  if (auto ok = relet(open_, welcome.open_actor(), before.open_actor(), again); !ok)
+    return std::unexpected(ok.error());
+  if (auto ok = relet(sealed_, welcome.sealed_actor(), before.sealed_actor(), again); !ok)
+    return std::unexpected(ok.error());
+  Renamed renamed;
+  for (const MadeAgain& one : again)
+    renamed[{one.was.actor, one.was.counter}] = {one.now.actor, one.now.counter};
+  for (Lane* lane : {&open_, &sealed_}) {
+    for (Pending& pending : lane->pending) rename_ids(renamed, pending.operation);
+  }
   if (base::planted(base::Defect::kLosePending) && !open_.pending.empty())
     open_.pending.pop_front();
   rewind();
-  return {};
+  return again;
+}
+
+std::vector<Settled> Outbox::give_up_former() {
+  std::vector<Settled> settled;
+  for (const OperationId id : former_) {
+    Settled& one = settled.emplace_back(Settled{.id = id, .outcome = {}});
+    one.outcome.set_kind(v1::OUTCOME_KIND_REJECTED);
+    one.outcome.mutable_error()->set_code(v1::ERROR_CODE_OUTCOME_FORGOTTEN);
+    one.outcome.mutable_error()->set_text("its lease has ended; what became of it is not known");
+  }
+  former_.clear();
+  return settled;
 }
 
 Result<OperationId> Outbox::add(v1::Operation operation, Seq base) {
@@ -131,6 +169,10 @@ std::vector<Settled> Outbox::acked(const v1::AckedCounter& acked) {
 
 Result<std::vector<Settled>> Outbox::replied(const v1::Reply& reply) {
   std::vector<Settled> settled;
+  if (const OperationId id{reply.actor(), reply.counter()}; former_.erase(id) > 0) {
+    settled.push_back({id, reply.outcome()});
+    return settled;
+  }
   Lane* lane = lane_of(reply.actor());
   if (lane == nullptr || lane->pending.empty()) return settled;
   const std::uint32_t first = lane->pending.front().operation.counter();
@@ -209,9 +251,7 @@ void Outbox::rewind() {
   sealed_.sent = 0;
 }
 
-bool Outbox::owns(std::uint32_t actor) const {
-  return actor != 0 && (actor == open_.actor || actor == sealed_.actor);
-}
+bool Outbox::owns(std::uint32_t actor) const { return own_actors_.contains(actor); }
 
 void Outbox::landed(OperationId id) {
   Lane* lane = lane_of(id.actor);

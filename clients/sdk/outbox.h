@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/ids.h"
@@ -36,10 +37,24 @@ class Outbox {
   // Attempts at one operation without any progress before the connection is given up.
   static constexpr unsigned kRetriesMax = 40;
 
-  // A (new) connection has been welcomed: everything unanswered goes out again. Fails when the
-  // server has leased other actors than the ones that number what is pending: whether those were
-  // decided cannot be told any more.
-  Result<void> welcome(const v1::Welcome& welcome);
+  // An operation of a lease that has ended, and its name under the new one.
+  struct MadeAgain {
+    OperationId was;
+    OperationId now;
+  };
+
+  // A (new) connection has been welcomed: everything unanswered goes out again. Under another lease
+  // than before, what the old one had not decided is made again, with new names for what it makes
+  // wherever later operations name it; the outcomes of the rest follow the Welcome. Fails when
+  // there is something pending and the server does not say how far the old lease came.
+  Result<std::vector<MadeAgain>> welcome(const v1::Welcome& welcome);
+
+  // The last counter of a lane up to which all outcomes are known.
+  std::uint32_t open_settled() const { return settled_up_to(open_); }
+  std::uint32_t sealed_settled() const { return settled_up_to(sealed_); }
+
+  // The server has told of an ended lease what it still knows: the other outcomes are forgotten.
+  std::vector<Settled> give_up_former();
 
   // Numbers `operation` and keeps it. It must have a body; actor, counter and base are set here.
   Result<OperationId> add(v1::Operation operation, Seq base);
@@ -83,7 +98,9 @@ class Outbox {
   std::uint64_t version() const { return version_; }
 
   // Operations without an outcome yet, sent or not.
-  std::size_t unanswered() const { return open_.pending.size() + sealed_.pending.size(); }
+  std::size_t unanswered() const {
+    return open_.pending.size() + sealed_.pending.size() + former_.size();
+  }
 
  private:
   struct Pending {
@@ -106,7 +123,12 @@ class Outbox {
   static void drop_front(Lane& lane);
   static void drop_answered(Lane& lane);
   void take_from(Lane& lane, v1::Submit& submit, std::size_t& bytes);
-  static Result<void> relet(Lane& lane, const v1::ActorLease& lease);
+  Result<void> relet(Lane& lane, const v1::ActorLease& lease, const v1::ActorLease& before,
+                     std::vector<MadeAgain>& again);
+  static std::uint32_t settled_up_to(const Lane& lane) {
+    return lane.pending.empty() ? lane.next_counter - 1
+                                : lane.pending.front().operation.counter() - 1;
+  }
 
   v1::Limits limits_;
   Lane open_;
@@ -115,6 +137,8 @@ class Outbox {
   std::optional<std::uint32_t> pause_ms_;
   std::uint64_t made_ = 0;
   std::uint64_t version_ = 1;
+  std::set<std::uint32_t> own_actors_;  // past ones included
+  std::set<OperationId> former_;  // decided under an ended lease; their outcomes are on the way
 };
 
 }  // namespace reviewd::sdk

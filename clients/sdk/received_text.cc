@@ -22,7 +22,9 @@ bool absence_counts(const FieldDescriptor& field) {
   static const FieldDescriptor* const kAssessmentReason =
       v1::IncrementView::descriptor()->FindFieldByNumber(
           v1::IncrementView::kAssessmentReasonFieldNumber);
-  return &field == kReason || &field == kAssessmentReason;
+  static const FieldDescriptor* const kProposalReason =
+      v1::ProposalView::descriptor()->FindFieldByNumber(v1::ProposalView::kReasonFieldNumber);
+  return &field == kReason || &field == kAssessmentReason || &field == kProposalReason;
 }
 
 }  // namespace

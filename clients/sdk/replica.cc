@@ -45,6 +45,8 @@ v1::ProductState product_state(v1::Meeting meeting) {
     feedback.set_true_author(row.author());
   }
   *out.mutable_definition_of_done() = meeting.definition_of_done();
+  *out.mutable_proposals() = meeting.proposals();
+  out.set_stale_policy(meeting.stale_policy());
   return out;
 }
 
@@ -56,7 +58,8 @@ Result<void> load_slot(State& state, const v1::SlotRow& row) {
       .anchor = SlotId::from(row.anchor()),
       .came_from = SlotId::from(row.came_from()),
       .zone = row.zone() == v1::ZONE_NOT_YET_ORDERED ? v1::ZONE_NOT_YET_ORDERED : v1::ZONE_ORDERED,
-      .live = row.has_row()};
+      .live = row.has_row(),
+      .sorted = row.sorted()};
   if (state.backlog.order.find(slot.id) != nullptr) return broken("a slot that is there twice");
   if (slot.live) {
     v1::Row texts = row.row();
@@ -68,7 +71,7 @@ Result<void> load_slot(State& state, const v1::SlotRow& row) {
                       .archived_at = static_cast<Seq>(texts.archived_at()),
                       .slot = slot.id,
                       .zone = slot.zone,
-                      .placed_by = slot.seq};
+                      .placed_by = {.seq = slot.seq, .actor = ActorId{slot.id.actor}}};
     for (const v1::Text& label : texts.labels()) item.labels.push_back(domain::Text::from(label));
     if (!state.backlog.items.emplace(slot.item, std::move(item)).second)
       return broken("an item in two slots");
@@ -77,10 +80,26 @@ Result<void> load_slot(State& state, const v1::SlotRow& row) {
   return {};
 }
 
-// What is not shown before the server has said it: results, and what people may do. Anonymous
-// feedback is named by the server.
+// An item that is another name of one: in no list any more.
+Result<void> load_alias(State& state, v1::AliasRow row) {
+  complete_texts(row);
+  const ItemId id = ItemId::from(row.item());
+  domain::Item item{.title = domain::Text::from(row.title()),
+                    .ref = domain::Text::from(row.ref()),
+                    .merged_into = ItemId::from(row.into()),
+                    .merged_by = {.seq = static_cast<Seq>(row.merged_at()), .actor = {}}};
+  if (!item.alias() || !state.backlog.items.emplace(id, std::move(item)).second)
+    return broken("an item in two places");
+  state.backlog.aliases.insert(id);
+  return {};
+}
+
+// What is not shown before the server has said it: results, what people may do, and what goes back
+// to where it was, for which a tab does not know enough. Anonymous feedback is named by the server.
 bool is_predicted(const v1::Operation& operation) {
   switch (operation.body_case()) {
+    case v1::Operation::kUndo:
+    case v1::Operation::kRedo:
     case v1::Operation::kClosePoll:
     case v1::Operation::kRevealPoll:
     case v1::Operation::kAdmitVoters:
@@ -100,6 +119,8 @@ bool is_predicted(const v1::Operation& operation) {
 
 // The number that an item without a name of its own gets is the server's to give.
 void clear_given_refs(const v1::Operation& operation, v1::Event& event) {
+  if (event.has_item_split() && operation.split_item().second().ref().empty())
+    event.mutable_item_split()->mutable_second()->mutable_ref()->clear_plain();
   if (!operation.has_add_items() || !event.has_items_added()) return;
   v1::ItemsAdded& added = *event.mutable_items_added();
   const int count = std::min(added.items_size(), operation.add_items().items_size());
@@ -124,6 +145,9 @@ Result<void> Replica::load(const RowSnapshot& snapshot) {
   for (const v1::RowChunk& chunk : snapshot.chunks) {
     for (const v1::SlotRow& row : chunk.slots()) {
       if (auto loaded = load_slot(state, row); !loaded) return loaded;
+    }
+    for (const v1::AliasRow& row : chunk.aliases()) {
+      if (auto loaded = load_alias(state, row); !loaded) return loaded;
     }
   }
   state.seq = snapshot.seq;

@@ -165,12 +165,13 @@ void Order::leave(SlotId id) {
   }
 }
 
-void Order::enter(SlotId id) {
+void Order::enter(SlotId id, ItemId item) {
   const auto found = index_.find(id);
   REVIEWD_ASSERT(found != index_.end());
   Slot& slot = nodes_[found->second].slot;
   REVIEWD_ASSERT(!slot.live);
   slot.live = true;
+  slot.item = item;
   dead_by_age_.erase(age_of(slot));
 }
 

@@ -64,8 +64,9 @@ class Order {
   // Marks `slot` dead and, beyond the window, forgets the oldest dead ones.
   void leave(SlotId slot);
 
-  // The item is back in `slot`, which must be dead: an undo.
-  void enter(SlotId slot);
+  // `item` is back in `slot`, which must be dead: an undo. (A replica that began with a snapshot
+  // was not told which item had left it.)
+  void enter(SlotId slot, ItemId item);
 
   const Slot* find(SlotId id) const;
 

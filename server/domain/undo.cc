@@ -160,7 +160,7 @@ void apply_returned(State& state, const v1::Event& event) {
   for (const v1::ReturnedItem& member : event.items_returned().items()) {
     Item& item = item_of(state, member.item());
     const SlotId to = SlotId::from(member.slot());
-    state.backlog.order.enter(to);
+    state.backlog.order.enter(to, ItemId::from(member.item()));
     left_behind.push_back(item.slot);
     item.slot = to;
     item.zone = state.backlog.order.find(to)->zone;

@@ -189,6 +189,54 @@ TEST_F(OutboxTest, AnotherLeaseWithOperationsPendingIsAnError) {
   EXPECT_THAT(result.error().text, HasSubstr("1 operations"));
 }
 
+TEST_F(OutboxTest, G2ASuccessorMakesAgainWhatTheOldLeaseHadNotDecided) {
+  open(welcome());
+  add(2);
+  v1::Operation below;
+  below.mutable_move_items()->add_items()->set_actor(welcome().open_actor().actor());
+  below.mutable_move_items()->mutable_items(0)->set_counter(2);
+  ASSERT_TRUE(outbox_.add(below, Seq{}).has_value());
+  outbox_.next();
+  v1::Welcome another = welcome();
+  *another.mutable_predecessor()->mutable_open_actor() = welcome().open_actor();
+  another.mutable_predecessor()->mutable_open_actor()->set_last_counter(1);
+  another.mutable_open_actor()->set_actor(90);
+  another.mutable_sealed_actor()->set_actor(91);
+
+  const auto again = outbox_.welcome(another);
+
+  ASSERT_TRUE(again.has_value()) << again.error().text;
+  ASSERT_EQ(again->size(), 2u);
+  EXPECT_EQ((*again)[0].was.counter, 2u);
+  EXPECT_EQ((*again)[0].now, (OperationId{90, 1}));
+  const auto submit = outbox_.next();
+  ASSERT_EQ(submit->operations_size(), 2);
+  EXPECT_EQ(submit->operations(1).counter(), 2u);
+  EXPECT_EQ(submit->operations(1).move_items().items(0).actor(), 90u) << "what 2 was going to make";
+  EXPECT_EQ(submit->operations(1).move_items().items(0).counter(), 1u);
+
+  v1::Reply told = reply(1, v1::OUTCOME_KIND_NOOP);
+  told.set_actor(welcome().open_actor().actor());
+  ASSERT_EQ(outbox_.replied(told)->size(), 1u) << "the outcome of what was decided";
+  EXPECT_TRUE(outbox_.give_up_former().empty());
+}
+
+TEST_F(OutboxTest, WhatIsNotToldOfAnEndedLeaseIsForgotten) {
+  open(welcome());
+  add(1);
+  v1::Welcome another = welcome();
+  *another.mutable_predecessor()->mutable_open_actor() = welcome().open_actor();
+  another.mutable_predecessor()->mutable_open_actor()->set_last_counter(1);
+  another.mutable_open_actor()->set_actor(90);
+  ASSERT_TRUE(outbox_.welcome(another).has_value());
+  EXPECT_EQ(outbox_.unanswered(), 1u);
+
+  const auto forgotten = outbox_.give_up_former();
+  ASSERT_EQ(forgotten.size(), 1u);
+  EXPECT_EQ(forgotten[0].outcome.error().code(), v1::ERROR_CODE_OUTCOME_FORGOTTEN);
+  EXPECT_EQ(outbox_.unanswered(), 0u);
+}
+
 TEST_F(OutboxTest, AnotherLeaseWithNothingPendingCountsFromItsStart) {
   open(welcome());
   add(1);
