@@ -128,6 +128,83 @@ Thought archive_or_restore(const View& view, Prng& random) {
   return operation;
 }
 
+Thought split_or_merge(const View& view, Prng& random) {
+  const auto item = some_item(view, random);
+  const auto other = some_item(view, random);
+  if (!item || !other) return std::nullopt;
+  v1::Operation operation;
+  if (random.one_in(2) && view.state.backlog.items.size() < 2 * kItemsWanted) {
+    item->to(operation.mutable_split_item()->mutable_item());
+    operation.mutable_split_item()->mutable_second()->set_title("the rest");
+  } else {
+    item->to(operation.mutable_merge_item()->mutable_item());
+    other->to(operation.mutable_merge_item()->mutable_into());
+  }
+  return operation;
+}
+
+Thought sort(const View& view, Prng& random) {
+  v1::Operation operation;
+  const v1::Zone zone = some_zone(random);
+  std::vector<ItemId> rows = sdk::rows(view.state, zone);
+  for (std::size_t i = rows.size(); i > 1; --i) std::swap(rows[i - 1], rows[random.below(i)]);
+  if (random.one_in(2)) rows.resize(rows.size() / 2);
+  if (rows.empty()) return std::nullopt;
+  operation.mutable_sort_items()->set_zone(zone);
+  for (const ItemId row : rows) row.to(operation.mutable_sort_items()->add_items());
+  return operation;
+}
+
+// Of anything that placed an item: mostly one's own, sometimes somebody else's.
+Thought undo_or_redo(const View& view, Prng& random) {
+  std::vector<SlotId> slots;
+  view.confirmed.backlog.order.each(v1::ZONE_ORDERED,
+                                    [&](const domain::Slot& slot) { slots.push_back(slot.id); });
+  if (slots.empty()) return std::nullopt;
+  const SlotId slot = slots[random.below(slots.size())];
+  v1::Operation operation;
+  if (random.one_in(3)) {
+    operation.mutable_redo()->set_actor(slot.actor);
+    operation.mutable_redo()->set_counter(slot.counter);
+  } else {
+    operation.mutable_undo()->set_actor(slot.actor);
+    operation.mutable_undo()->set_counter(slot.counter);
+  }
+  return operation;
+}
+
+Thought decide_proposal(const View& view, Prng& random) {
+  if (view.state.open_proposals.empty()) return std::nullopt;
+  v1::Operation operation;
+  const ProposalId id = *view.state.open_proposals.begin();
+  if (random.one_in(3)) {
+    id.to(operation.mutable_reject_proposal()->mutable_proposal());
+  } else {
+    id.to(operation.mutable_apply_proposal()->mutable_proposal());
+    operation.mutable_apply_proposal()->set_even_if_stale(random.one_in(2));
+  }
+  return operation;
+}
+
+Thought propose(const View& view, Prng& random) {
+  if (view.state.open_proposals.size() > 4) return std::nullopt;
+  v1::Operation operation;
+  for (std::uint32_t i = 0; i <= random.below(3); ++i) {
+    const auto move = move_items(view, random);
+    if (!move) return std::nullopt;
+    *operation.mutable_propose_order()->add_moves() = move->move_items();
+  }
+  operation.mutable_propose_order()->set_comment("rather like this");
+  return operation;
+}
+
+Thought rule(Prng& random) {
+  v1::Operation operation;
+  operation.mutable_set_stale_policy()->set_policy(random.one_in(2) ? v1::STALE_POLICY_APPLY
+                                                                    : v1::STALE_POLICY_YIELD);
+  return operation;
+}
+
 Thought invite(Prng& random) {
   v1::Operation operation;
   v1::CreateInvite& create = *operation.mutable_create_invite();
@@ -161,9 +238,14 @@ Thought owners(const View& view, Prng& random) {
   const std::size_t items = view.state.backlog.items.size();
   if (items < kItemsWanted && random.one_in(items < 6 ? 2 : 6)) return add_items(view, random);
   const std::uint32_t what = random.below(100);
-  if (what < 50) return move_items(view, random);
-  if (what < 65) return edit_item(view, random, false);
-  if (what < 77) return archive_or_restore(view, random);
+  if (what < 30) return move_items(view, random);
+  if (what < 40) return edit_item(view, random, false);
+  if (what < 48) return archive_or_restore(view, random);
+  if (what < 56) return split_or_merge(view, random);
+  if (what < 61) return sort(view, random);
+  if (what < 72) return undo_or_redo(view, random);
+  if (what < 76) return decide_proposal(view, random);
+  if (what < 77) return rule(random);
   if (what < 79) return invite(random);
   if (what < 80) return change_role(view, random);
   return host(view, random);
@@ -175,6 +257,7 @@ Thought think_of_something(const View& view, Prng& random) {
   const std::uint32_t what = random.below(100);
   // Now and then somebody tries what is not theirs to do.
   if (what == 0) return move_items(view, random);
+  if (what == 2 || what == 3) return propose(view, random);
   switch (view.role) {
     case v1::ROLE_PRODUCT_OWNER: return what < 90 ? owners(view, random) : take_part(view, random);
     case v1::ROLE_SCRUM_MASTER:

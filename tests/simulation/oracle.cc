@@ -123,8 +123,12 @@ void Oracle::check_author(const v1::Event& event) const {
   if (event.has_feedback_given() && event.feedback_given().anonymous())
     require(event.author() == 0 && event.actor() == 0, "secret",
             "anonymous feedback has an author");
-  if (event.has_items_moved() || event.has_items_added() || event.has_item_archived() ||
-      event.has_item_restored()) {
+  const bool owners = event.has_items_moved() || event.has_items_added() ||
+                      event.has_item_archived() || event.has_item_restored() ||
+                      event.has_item_split() || event.has_item_merged() ||
+                      event.has_items_sorted() || event.has_items_returned() ||
+                      event.has_proposal_applied() || event.has_stale_policy_set();
+  if (owners) {
     const auto author = state_.participants.find(ParticipantId{event.author()});
     require(author != state_.participants.end() && author->second.role == v1::ROLE_PRODUCT_OWNER,
             "permission", "event " + number(event.seq()) + " is not the Product Owner's");
@@ -221,12 +225,23 @@ void Oracle::check_state() const {
       if (slot.live) ++places[slot.item];
     });
   }
+  std::size_t placed = 0;
   for (const auto& [id, item] : state_.backlog.items) {
+    if (item.alias()) {
+      require(places[id] == 0, "one place", "another name of an item is in a place");
+      require(!state_.backlog.items.at(item.merged_into).alias(), "one place",
+              "another name of another name");
+      continue;
+    }
+    ++placed;
     const domain::Slot* slot = state_.backlog.order.find(item.slot);
     require(places[id] == 1 && slot != nullptr && slot->item == id, "one place",
             "an item is in " + number(static_cast<std::uint64_t>(places[id])) + " places");
   }
-  require(places.size() == state_.backlog.items.size(), "one place", "a slot without its item");
+  for (const auto& [id, times] : places)
+    require(times == 0 || state_.backlog.items.contains(id), "one place", "a slot of no item");
+  require(placed + state_.backlog.aliases.size() == state_.backlog.items.size(), "one place",
+          "an item has got lost");
 }
 
 void Oracle::check_replay(engine::EventLog& log, ProductId product) const {

@@ -85,6 +85,7 @@ Server::Server(VirtualTime& time, std::uint64_t seed, Oracle& oracle)
   room_limits_.stream_events = kTails[random_.below(kTails.size())];
   room_limits_.snapshot_every_records = random_.one_in(2) ? 40 : 100'000;
   room_limits_.records_in_flight = random_.one_in(4) ? 3 : 4'096;
+  room_limits_.actor_leases = random_.one_in(2) ? 2 : 16;
   log_ = std::make_unique<SlowLog>(*this, disk_);
   require(log_->create(kProduct).has_value(), "log", "cannot make a product");
 }

@@ -14,6 +14,8 @@ using Duration = VirtualTime::Duration;
 
 constexpr std::uint16_t kRoleChanged = 4005;
 constexpr std::uint16_t kStayAwayFrom = 4500;
+constexpr std::uint16_t kProtocolError = 4500;
+constexpr std::uint16_t kFenced = 4503;
 constexpr Duration kSecond{1'000'000};
 constexpr std::size_t kUnansweredMax = 300;
 
@@ -109,8 +111,10 @@ void Tab::renew(const std::string& secret) {
 
 void Tab::closed(std::uint16_t code) {
   link_.reset();
-  require(code < kStayAwayFrom || code == 4503, "closed",
-          name_ + " was told to stay away: " + std::to_string(code));
+  // A Hello that was held up for ten seconds is nobody's mistake.
+  const bool in_order = code < kStayAwayFrom || code == kFenced ||
+                        (code == kProtocolError && !conversation_->welcomed());
+  require(in_order, "closed", name_ + " was told to stay away: " + std::to_string(code));
   connect_after(Duration(random_.between(10'000, code == kRoleChanged ? 20'000 : 900'000)));
 }
 
@@ -205,6 +209,10 @@ void Tab::on_outcome(const sdk::Settled& settled) {
   Intent& intent = found->second;
   require(++intent.outcomes == 1, "one outcome", name_ + " got two outcomes of " + intent.tag);
   const v1::Outcome& outcome = settled.outcome;
+  if (outcome.error().code() == v1::ERROR_CODE_OUTCOME_FORGOTTEN) {  // of an ended lease
+    intent.did_something = true;
+    return;
+  }
   intent.did_something = outcome.kind() == v1::OUTCOME_KIND_APPLIED ||
                          outcome.kind() == v1::OUTCOME_KIND_APPLIED_MODIFIED;
   const bool stored =
@@ -215,6 +223,16 @@ void Tab::on_outcome(const sdk::Settled& settled) {
     require(!around_.oracle.done(intent.tag), "one outcome",
             name_ + " was told that " + intent.tag + " was refused; it was done");
   }
+}
+
+void Tab::on_made_again(sdk::OperationId was, sdk::OperationId now) {
+  const auto found = intents_.find(was);
+  require(found != intents_.end() && found->second.outcomes == 0, "one outcome",
+          name_ + " makes something again that was settled");
+  require(!around_.oracle.done(found->second.tag), "exactly once",
+          name_ + " makes " + found->second.tag + " again, which was done");
+  require(intents_.emplace(now, found->second).second, "exactly once", "a number was given twice");
+  intents_.erase(found);
 }
 
 void Tab::on_overridden(sdk::OperationId mine, const v1::Event& by) {

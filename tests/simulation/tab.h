@@ -79,6 +79,7 @@ class Tab final : public sdk::Follower {
   void on_event(const v1::Event& event) override;
   void on_redacted(Seq from, Seq to) override;
   void on_outcome(const sdk::Settled& settled) override;
+  void on_made_again(sdk::OperationId was, sdk::OperationId now) override;
   void on_overridden(sdk::OperationId mine, const v1::Event& by) override;
   void on_other(const v1::ServerFrame& frame) override;
 
