@@ -12,6 +12,7 @@ import { AddItemDialog } from './AddItemDialog'
 import { Grid } from './Grid'
 import { ItemPane } from './ItemPane'
 import { MovedBy } from './MovedBy'
+import { UndoButtons } from './UndoButtons'
 import { useShownRows, type List } from './rows'
 
 export function BacklogScreen() {
@@ -59,6 +60,7 @@ export function BacklogScreen() {
 							render={(one) => w.lists[one](order[one].length)}
 						/>
 					)}
+					{mayEstimate(role) && <UndoButtons />}
 					{orders && (
 						<button
 							className="btn btn--main"

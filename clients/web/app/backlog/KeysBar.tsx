@@ -35,6 +35,7 @@ export function KeysBar({ held, where, said, movable, estimable, selected }: Key
 					: []),
 				...(estimable ? ([[['E'], w.editEstimate]] satisfies KeyHint[]) : []),
 				[['→'], w.open],
+				...(estimable ? ([[['Ctrl', 'Z'], w.undo]] satisfies KeyHint[]) : []),
 			]
 	return (
 		<footer className={holding ? 'keys keys--holding' : 'keys'}>

@@ -68,10 +68,10 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
 						className="btn btn--s"
 						onClick={() => {
 							client.answerNotice(notice.id)
-							again()
+							again.apply()
 						}}
 					>
-						{words.notice.applyAgain}
+						{again.anyway ? words.notice.applyAnyway : words.notice.applyAgain}
 					</button>
 				)}
 				<button

@@ -99,6 +99,12 @@ export function IconSheet() {
 				<symbol id="i-left" viewBox="0 0 16 16">
 					<path d="M10 3.5L5.5 8 10 12.5" />
 				</symbol>
+				<symbol id="i-undo" viewBox="0 0 16 16">
+					<path d="M6 3L2.8 6.2 6 9.4M3 6.2h6.2a3.6 3.6 0 010 7.2H6.5" />
+				</symbol>
+				<symbol id="i-redo" viewBox="0 0 16 16">
+					<path d="M10 3l3.2 3.2L10 9.4M13 6.2H6.8a3.6 3.6 0 000 7.2h2.7" />
+				</symbol>
 				<symbol id="i-archive" viewBox="0 0 16 16">
 					<path d="M2.5 3.5h11v3h-11zM3.5 6.5v6h9v-6M6.5 9h3" />
 				</symbol>

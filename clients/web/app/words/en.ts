@@ -1,8 +1,7 @@
 // English. Plain sentences, sentence case, no exclamation marks; counts are part of the sentence.
 import { Assessment } from '../../sdk/gen/reviewd/v1/meeting_pb'
-import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
-import { OutcomeReason } from '../../sdk/gen/reviewd/v1/outcome_pb'
 import { joinWords } from './enJoin'
+import { noticeWords } from './enNotice'
 import { feedbackWords } from './enFeedback'
 import { peopleWords } from './enPeople'
 import { planWords } from './enPlan'
@@ -158,6 +157,10 @@ export const en = {
 			n === 1
 				? `Dropped at place ${place}.`
 				: `${n} items dropped at places ${place} to ${place + n - 1}.`,
+		undo: (what: string) => `Undo ${what}`,
+		redo: (what: string) => `Redo ${what}`,
+		undone: (what: string) => `Took back the ${what}.`,
+		redone: (what: string) => `Did the ${what} again.`,
 		movedBy: (n: number, names: readonly string[]) =>
 			`${count(n, 'item', 'items')} moved by ${list(names.filter((name) => name !== ''))}`,
 	},
@@ -173,6 +176,7 @@ export const en = {
 		editTitle: 'title',
 		editEstimate: 'points',
 		open: 'details',
+		undo: 'undo',
 		selected: (n: number) => `${n} selected`,
 	},
 	item: {
@@ -200,85 +204,5 @@ export const en = {
 		descriptionConflict:
 			'Somebody wrote this text since you opened it. Yours was not saved and is kept below.',
 	},
-	notice: {
-		label: 'What happened to your changes',
-		superseded: 'Superseded',
-		several: (n: number) => `${n} of your changes need a look.`,
-		show: 'Show them',
-		keepAll: 'Keep all as they are',
-		keep: 'Keep it',
-		dismiss: 'Understood',
-		applyAgain: 'Apply mine again',
-		you: 'You, in another tab,',
-		wasSuperseded: (what: string, name: string) =>
-			name === '' ? `Your ${what} was superseded.` : `Your ${what} of ${name} was superseded.`,
-		by: (by: { name: string; time: string; place: number }) =>
-			by.place > 0
-				? `${by.name} moved it to place ${by.place} at ${by.time}, just after yours.`
-				: `${by.name} changed it at ${by.time}, just after yours.`,
-		byNobody: 'Somebody changed the same thing first.',
-		wasRejected: (what: string) => `Your ${what} was not accepted.`,
-		noReason: 'The server gave no reason.',
-		rejected: {
-			[ErrorCode.FORBIDDEN]: 'Your role may not do this.',
-			[ErrorCode.CLOSED]: 'The review has been closed.',
-			[ErrorCode.DEPENDENCY]: 'It builds on a change of yours that was not accepted.',
-		} as Readonly<Partial<Record<ErrorCode, string>>>,
-		wasModified: (what: string) => `Your ${what} was applied, with a difference.`,
-		unsure: 'An anonymous feedback of yours may not have arrived.',
-		unsureMore: 'The server started again from a copy. Say it once more if you do not see it.',
-		modified: {
-			[OutcomeReason.UNSPECIFIED]: '',
-			[OutcomeReason.DEGRADED]: 'Both neighbours are gone; it was put as near as possible.',
-			[OutcomeReason.ARCHIVED]: 'The item is archived; it takes its new place when it is restored.',
-			[OutcomeReason.MEMBERS]: 'Some of the items were left out.',
-			[OutcomeReason.KEPT]: 'Some items were kept where others had put them.',
-			[OutcomeReason.SKIPPED]: 'Some items were skipped.',
-			[OutcomeReason.CHANGED_SINCE]: 'Somebody changed it since.',
-			[OutcomeReason.STALE]: 'It was made on an old state.',
-			[OutcomeReason.MERGED_INTO]: 'The item was merged into another.',
-			[OutcomeReason.TOO_OLD]: 'Too much has happened since to take it back.',
-		},
-		changes: {
-			noop: 'change',
-			addItems: 'new item',
-			moveItems: 'move',
-			editItem: 'edit',
-			archiveItem: 'archiving',
-			restoreItem: 'restoring',
-			splitItem: 'split',
-			mergeItem: 'merge',
-			sortItems: 'sort',
-			undo: 'undo',
-			redo: 'redo',
-			proposeOrder: 'proposal',
-			applyProposal: 'applying of the proposal',
-			rejectProposal: 'rejection of the proposal',
-			setStalePolicy: 'rule for offline changes',
-			planReview: 'review',
-			openReview: 'opening of the review',
-			closeReview: 'closing of the review',
-			addIncrement: 'increment',
-			assessIncrement: 'assessment',
-			setDefinitionOfDone: 'Definition of Done',
-			checkIncrement: 'tick',
-			openPoll: 'poll',
-			closePoll: 'closing of the poll',
-			revealPoll: 'reveal',
-			castBallot: 'vote',
-			admitVoters: 'letting in of voters',
-			giveFeedback: 'feedback',
-			upvoteFeedback: 'upvote',
-			retractFeedback: 'taking back of feedback',
-			createInvite: 'invite link',
-			revokeInvite: 'withdrawal of a link',
-			setJoinCode: 'join code',
-			admitWaiting: 'letting in',
-			refuseWaiting: 'turning away',
-			removeParticipant: 'removal',
-			muteParticipant: 'muting',
-			changeRole: 'change of a role',
-			handOver: 'handing over',
-		},
-	},
+	...noticeWords,
 }
