@@ -4,7 +4,7 @@ import type { AckedCounter, Reply } from './gen/reviewd/v1/live_pb'
 import { ErrorCode } from './gen/reviewd/v1/error_pb'
 import { OutcomeKind, OutcomeReason, type Outcome } from './gen/reviewd/v1/outcome_pb'
 import { keyOf, NO_ID, type IdKey } from './id'
-import { keepsCounter, type Notice } from './notice'
+import { keepsCounter, type Notice, type Standing } from './notice'
 import type { Outbox } from './outbox'
 import { latest, type PendingOperation } from './pending'
 import type { ProductState } from './productState'
@@ -17,6 +17,8 @@ const SEND_AGAIN_MS = 200
 export interface AnswerEffects {
 	sendAgainIn(ms: number): void
 	resync(): void
+	// Somebody's event, which this page has not seen.
+	askWho(seq: number): void
 	// It changed nothing.
 	failed(mine: PendingOperation): void
 	// Its number was used for something else.
@@ -53,12 +55,11 @@ export class Answers {
 
 	tellSuperseded(found: readonly Superseded[]): void {
 		for (const { mine, by, items } of found) {
-			const { author } = by
-			const timeMs = Number(by.timeMs)
+			const standing = this.#standing(by.seq)
 			const reason = OutcomeReason.UNSPECIFIED
 			for (const item of items) {
 				if (!touches(mine, item)) continue
-				this.tell({ kind: 'superseded', mine, item, reason, author, timeMs })
+				this.tell({ kind: 'superseded', mine, item, reason, by: standing })
 			}
 		}
 	}
@@ -87,14 +88,14 @@ export class Answers {
 				this.#settle(mine, false)
 				const { reason } = outcome
 				const item = firstItem(this.#replica.state, mine)
-				this.tell({ kind: 'superseded', mine, item, reason, ...this.#by(outcome.bySeq) })
+				this.tell({ kind: 'superseded', mine, item, reason, by: this.#standing(outcome.bySeq) })
 				return
 			}
 			case OutcomeKind.APPLIED_MODIFIED: {
 				this.#settle(mine, true)
 				const { items } = this.#replica.state
 				const leftOut = mine.leftOut.map((item) => {
-					return { item, ...this.#by(BigInt(items.get(item)?.writtenAt.place ?? 0)) }
+					return { item, by: this.#standing(items.get(item)?.writtenAt.place ?? 0) }
 				})
 				this.tell({ kind: 'modified', mine, reason: outcome.reason, leftOut })
 				return
@@ -122,7 +123,7 @@ export class Answers {
 				return
 			}
 			this.#settle(mine, false)
-			this.tell({ kind: 'rejected', mine, code, text, ...this.#by(outcome.bySeq) })
+			this.tell({ kind: 'rejected', mine, code, text, by: this.#standing(outcome.bySeq) })
 			if (code === ErrorCode.UNKNOWN_ANCHOR) this.#effects.resync()
 			return
 		}
@@ -136,14 +137,35 @@ export class Answers {
 			this.#effects.failed(mine)
 			this.#outbox.giveUp(mine)
 			this.#resolve(mine, false)
-			this.tell({ kind: 'rejected', mine, code, text, ...this.#by(0n) })
+			this.tell({ kind: 'rejected', mine, code, text, by: this.#standing(0) })
 		}
 		this.#effects.sendAgainIn(Math.max(SEND_AGAIN_MS, outcome.error?.afterMs ?? 0))
 	}
 
-	// Whose event it was; author 0: not known here.
-	#by(seq: bigint): { author: number; timeMs: number } {
-		return this.#replica.toldBy(Number(seq)) ?? { author: 0, timeMs: 0 }
+	// Now it is known who made those events.
+	tellAuthors(): void {
+		const known = (by: Standing) => ({ ...by, ...this.#replica.toldBy(by.seq) })
+		const notices = this.#views.notices.get().map((notice): Notice => {
+			switch (notice.kind) {
+				case 'superseded':
+				case 'rejected':
+					return { ...notice, by: known(notice.by) }
+				case 'modified': {
+					const leftOut = notice.leftOut.map(({ item, by }) => ({ item, by: known(by) }))
+					return { ...notice, leftOut }
+				}
+				case 'unsure':
+					return notice
+			}
+		})
+		this.#views.notices.set(notices)
+	}
+
+	#standing(at: bigint | number): Standing {
+		const seq = Number(at)
+		const told = this.#replica.toldBy(seq)
+		if (told === undefined && seq !== 0) this.#effects.askWho(seq)
+		return { seq, ...(told ?? { author: 0, timeMs: 0 }) }
 	}
 
 	#settle(mine: PendingOperation, accepted: boolean): void {

@@ -2,6 +2,7 @@
 //
 // Predictions come through here too, as events that have not happened yet (`pending`).
 import type { Event } from './gen/reviewd/v1/event_pb'
+import type { Events } from './gen/reviewd/v1/live_pb'
 import { applyItemBody } from './applyItems'
 import { applyOrderBody } from './applyOrder'
 import { applyPeopleBody } from './applyPeople'
@@ -74,4 +75,12 @@ function applyOne(state: ProductState, cause: Cause, body: Event['body']): void 
 		case undefined:
 			return
 	}
+}
+
+// Somebody has to reload: this page would show something wrong.
+export function needsNewerPage(batch: Events): boolean {
+	return batch.entries.some(
+		({ body }) =>
+			body.case === 'event' && body.value.mustUnderstand && body.value.body.case === undefined,
+	)
 }

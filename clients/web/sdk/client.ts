@@ -18,9 +18,11 @@ import {
 } from './gen/reviewd/v1/live_pb'
 import { Role } from './gen/reviewd/v1/meeting_pb'
 import { Answers } from './answers'
+import { needsNewerPage } from './apply'
 import { Diverged } from './diverged'
-import { Connection, type ConnectionSettings } from './connection'
+import { Connection, openSocket, type ConnectionSettings } from './connection'
 import type { DeviceStore } from './deviceStore'
+import { EventLookup } from './eventLookup'
 import type { HeldLease } from './lease'
 import { lobbyOf, NO_LOBBY } from './lobby'
 import { Outbox, type Draft } from './outbox'
@@ -52,6 +54,7 @@ export class Client {
 	readonly #outbox: Outbox
 	readonly #answers: Answers
 	readonly #succession: Succession
+	readonly #lookup: EventLookup
 	#snapshot: SnapshotReader | null = null
 	#history: Uint8Array | null = null
 	#visibility = VisibilityClass.UNSPECIFIED
@@ -76,11 +79,23 @@ export class Client {
 			resync: () => {
 				this.#resync()
 			},
+			askWho: (seq) => {
+				this.#lookup.want(seq)
+			},
 			failed: (mine) => {
 				this.undoStack.forget(mine)
 			},
 			reused: (mine) => {
 				this.#succession.reused(mine)
+			},
+		})
+		this.#lookup = new EventLookup({
+			open: () => openSocket(settings),
+			from: () =>
+				this.#history === null ? null : { history: this.#history, visibility: this.#visibility },
+			found: (told) => {
+				this.replica.remember(told)
+				this.#answers.tellAuthors()
 			},
 		})
 		this.#succession = new Succession(settings, this.replica, this.#outbox, {
@@ -134,6 +149,7 @@ export class Client {
 
 	stop(): void {
 		clearInterval(this.#appliedTimer)
+		this.#lookup.stop()
 		this.connection.stop()
 	}
 
@@ -377,11 +393,4 @@ export class Client {
 		const value = create(AppliedSchema, { seq: BigInt(this.replica.seq) })
 		this.connection.send({ case: 'applied', value })
 	}
-}
-
-function needsNewerPage(batch: Events): boolean {
-	return batch.entries.some(
-		({ body }) =>
-			body.case === 'event' && body.value.mustUnderstand && body.value.body.case === undefined,
-	)
 }

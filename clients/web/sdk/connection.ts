@@ -156,8 +156,7 @@ export class Connection {
 	}
 
 	#connect(): void {
-		const open = this.#settings.openSocket ?? ((url, protocol) => new WebSocket(url, protocol))
-		const socket = open(this.#settings.url, SUBPROTOCOL)
+		const socket = openSocket(this.#settings)
 		socket.binaryType = 'arraybuffer'
 		this.#socket = socket
 		this.#caughtUp = false
@@ -266,6 +265,10 @@ export class Connection {
 		this.#phase = phase
 		this.#events.phase(phase)
 	}
+}
+
+export function openSocket({ url, openSocket: open }: ConnectionSettings): WebSocket {
+	return open === undefined ? new WebSocket(url, SUBPROTOCOL) : open(url, SUBPROTOCOL)
 }
 
 // The reason is one of three fixed sentences; any other one says no more than the code does.

@@ -11,24 +11,29 @@ interface Told {
 	readonly mine: PendingOperation
 }
 
+// The event that stands; 0 when the server did not say which.
+export interface Standing {
+	readonly seq: number
+	// Whose it was; 0 as long as that is not known here.
+	readonly author: number
+	readonly timeMs: number
+}
+
 // Somebody else changed the same thing without having seen mine, and theirs stands.
 export interface SupersededNotice extends Told {
 	readonly kind: 'superseded'
 	readonly item: IdKey
 	// Unspecified: it was applied, and then overridden.
 	readonly reason: OutcomeReason
-	// 0 when the server did not say whose change stands.
-	readonly author: number
-	readonly timeMs: number
+	readonly by: Standing
 }
 
 export interface RejectedNotice extends Told {
 	readonly kind: 'rejected'
 	readonly code: ErrorCode
 	readonly text: string
-	// Whose change stands, of a conflict; 0 when the server did not say so.
-	readonly author: number
-	readonly timeMs: number
+	// Of a conflict.
+	readonly by: Standing
 }
 
 export interface ModifiedNotice extends Told {
@@ -40,8 +45,7 @@ export interface ModifiedNotice extends Told {
 
 export interface LeftOut {
 	readonly item: IdKey
-	readonly author: number
-	readonly timeMs: number
+	readonly by: Standing
 }
 
 // Was on its way when the server started a new history; nobody can say whether it arrived.

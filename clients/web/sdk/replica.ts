@@ -66,6 +66,11 @@ export class Replica {
 		return this.#causes.get(seq)
 	}
 
+	// What was asked for because this page has not seen it.
+	remember(told: ReadonlyMap<number, Told>): void {
+		for (const [seq, one] of told) remember(this.#causes, CAUSES_MAX, seq, one)
+	}
+
 	// Throws away everything but this page's own pending operations.
 	takeSnapshot(chunks: readonly Uint8Array[], seq: number): void {
 		const { ownBallots: ballots, ownUpvotes: upvotes } = this.state

@@ -6,7 +6,7 @@ import { addItems, editText, moveItems } from '../sdk/drafts'
 import { placeOf } from '../sdk/gap'
 import { ItemField } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { ErrorCode } from '../sdk/gen/reviewd/v1/error_pb'
-import { OutcomeKind } from '../sdk/gen/reviewd/v1/outcome_pb'
+import { OutcomeKind, OutcomeReason } from '../sdk/gen/reviewd/v1/outcome_pb'
 import { fakeBrowser, realBrowser } from './fakeBrowser'
 import { FakeServer } from './fakeServer'
 import { roomWithTwoTabs, titles } from './fakeRoom'
@@ -277,6 +277,37 @@ describe('a browser that says it has no network', () => {
 		back()
 		await frames(2_000)
 		expect(server.sockets).toHaveLength(1)
+	})
+})
+
+describe('a reload with changes made offline', () => {
+	test('C32 tells whose change stands, though its event was before the snapshot', async () => {
+		await joined()
+		server.down = true
+		server.hangUp(1006)
+		await frames(5_000)
+		move('F')
+		client.stop()
+		const { two } = roomWithTwoTabs()
+		server.room.decide(two.move('F', two.below('B')), 2)
+		server.down = false
+		server.decide = ({ actor, counter }) => {
+			const stale = { kind: OutcomeKind.SUPERSEDED, reason: OutcomeReason.STALE, bySeq: 7n }
+			server.send({ case: 'reply', value: { actor, counter, outcome: stale } })
+		}
+
+		client = newClient((await store.leases('p/h'))[0] ?? null)
+		await joined()
+
+		expect(server.hellos.at(-1)?.resume).toBeUndefined()
+		expect(server.heard).toMatchObject([{ counter: 1, base: 6n, queuedOffline: true }])
+		expect(client.views.notices.get()).toMatchObject([{ by: { seq: 7, author: 0 } }])
+		await frames(1_000)
+		expect(client.views.notices.get()).toMatchObject([
+			{ kind: 'superseded', reason: OutcomeReason.STALE, by: { author: 2, timeMs: 1_000 } },
+		])
+		expect(client.views.phase.get()).toBe('live')
+		expect(shown()).toBe('A B F C D E')
 	})
 })
 

@@ -71,8 +71,10 @@ export class FakeServer {
 	}
 
 	readonly open = (): WebSocket => {
-		const socket = new FakeSocket((data) => {
-			this.#hear(data)
+		const socket: FakeSocket = new FakeSocket((data) => {
+			const { body } = fromBinary(ClientFrameSchema, data)
+			if (body.case === 'hello' && body.value.watchOnly) this.#show(socket, body.value)
+			else this.#hear(data)
 		})
 		this.sockets.push(socket)
 		queueMicrotask(() => {
@@ -171,6 +173,19 @@ export class FakeServer {
 				this.heard.push(operation)
 				this.decide(operation)
 			}
+		}
+	}
+
+	// A connection beside the tab's own that only reads the events after some number.
+	#show(socket: FakeSocket, { resume }: Hello): void {
+		this.sockets.splice(this.sockets.indexOf(socket), 1)
+		const say = (body: ServerBody) => {
+			const bytes = toBinary(ServerFrameSchema, create(ServerFrameSchema, { body }))
+			socket.onmessage?.({ data: bytes.slice().buffer })
+		}
+		say({ case: 'welcome', value: { mode: ResumeMode.TAIL } })
+		for (const batch of this.room.since(Number(resume?.seq ?? 0))) {
+			say({ case: 'events', value: batch })
 		}
 	}
 

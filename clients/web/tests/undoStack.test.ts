@@ -19,7 +19,7 @@ import { sortItems } from '../sdk/itemDrafts'
 import type { Draft } from '../sdk/outbox'
 import { fakeBrowser, realBrowser } from './fakeBrowser'
 import { FakeServer } from './fakeServer'
-import { FakeTab, roomWithTwoTabs, titles } from './fakeRoom'
+import { roomWithTwoTabs, titles, type FakeTab } from './fakeRoom'
 
 let server: FakeServer
 let client: Client
@@ -144,7 +144,7 @@ describe('in company', () => {
 		expect(await undone()).toBe('B C A D E F')
 		const reason = OutcomeReason.CHANGED_SINCE
 		expect(client.views.notices.get()).toMatchObject([
-			{ kind: 'superseded', reason, author: 2, timeMs: 1_000 },
+			{ kind: 'superseded', reason, by: { author: 2, timeMs: 1_000 } },
 		])
 		expect(client.undoStack.steps.get()).toEqual({ undo: null, redo: null })
 	})
@@ -156,7 +156,7 @@ describe('in company', () => {
 		await undone()
 		expect(client.replica.state.items.get(item)?.title).toBe('theirs')
 		expect(client.views.notices.get()).toMatchObject([
-			{ kind: 'rejected', code: ErrorCode.CONFLICT, author: 2 },
+			{ kind: 'rejected', code: ErrorCode.CONFLICT, by: { author: 2 } },
 		])
 	})
 

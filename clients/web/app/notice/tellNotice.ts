@@ -24,18 +24,18 @@ export function tellNotice(client: Client, notice: Notice): Told {
 				return { what: w.wasSuperseded(what, name), more: by(client, notice) }
 			}
 			const more =
-				why === undefined || notice.author === 0
+				why === undefined || notice.by.author === 0
 					? w.modified[notice.reason]
-					: why(personOf(client, notice.author), clockTimeToSecond(notice.timeMs))
+					: why(personOf(client, notice.by.author), clockTimeToSecond(notice.by.timeMs))
 			return { what: w.wasNotApplied(what, name), more }
 		}
 		case 'rejected': {
 			const muted = notice.code === ErrorCode.FORBIDDEN && isSilenced(client, notice)
 			if (muted) return { what: w.wasRejected(what), more: words.me.muted }
-			if (notice.author !== 0) {
+			if (notice.by.author !== 0) {
 				const since = w.wroteSince(
-					personOf(client, notice.author),
-					clockTimeToSecond(notice.timeMs),
+					personOf(client, notice.by.author),
+					clockTimeToSecond(notice.by.timeMs),
 				)
 				return { what: w.wasRejected(what), more: since }
 			}
@@ -59,7 +59,8 @@ function isSilenced(client: Client, { mine }: Notice): boolean {
 }
 
 function by(client: Client, notice: Extract<Notice, { kind: 'superseded' }>): string {
-	const { author, timeMs, item } = notice
+	const { item } = notice
+	const { author, timeMs } = notice.by
 	if (author === 0) return words.notice.byNobody
 	const name = personOf(client, author)
 	const place = client.views.order.get().ordered.findIndex((one) => one.key === item) + 1
@@ -74,9 +75,10 @@ function leftOut(client: Client, notice: Extract<Notice, { kind: 'modified' }>):
 	const w = words.notice
 	if (notice.leftOut.length === 0) return w.modified[notice.reason]
 	const { aliases } = client.replica.state
-	const parts = notice.leftOut.slice(0, NAMED_MAX).map(({ item, author, timeMs }) => {
+	const parts = notice.leftOut.slice(0, NAMED_MAX).map(({ item, by: { author, timeMs } }) => {
 		const name = nameOf(client, item)
 		if (aliases.get(item) !== undefined) return w.leftAlias(name)
+		if (author === 0) return w.leftBySomebody(name)
 		return w.leftWhere(name, personOf(client, author), clockTimeToSecond(timeMs))
 	})
 	return w.leftOut(parts, notice.leftOut.length - parts.length)

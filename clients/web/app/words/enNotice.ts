@@ -39,6 +39,7 @@ export const noticeWords = {
 			`${parts.join('; ')}${more === 0 ? '' : `; and ${more} more`}.`,
 		leftWhere: (item: string, name: string, time: string) =>
 			`${item} stays where ${name} put it at ${time}`,
+		leftBySomebody: (item: string) => `${item} stays where somebody else put it`,
 		leftAlias: (item: string) => `${item} was merged into another item`,
 		wasRejected: (what: string) => `Your ${what} was not accepted.`,
 		noReason: 'The server gave no reason.',
