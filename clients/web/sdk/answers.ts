@@ -7,7 +7,6 @@ import { keyOf, NO_ID, type IdKey } from './id'
 import { keepsCounter, type Notice, type Standing } from './notice'
 import type { Outbox } from './outbox'
 import { latest, type PendingOperation } from './pending'
-import type { ProductState } from './productState'
 import { isOwn, predictOwn } from './predict'
 import type { Replica, Superseded } from './replica'
 import type { Views } from './views'
@@ -87,7 +86,7 @@ export class Answers {
 			case OutcomeKind.SUPERSEDED: {
 				this.#settle(mine, false)
 				const { reason } = outcome
-				const item = firstItem(this.#replica.state, mine)
+				const item = firstItem(this.#replica, mine)
 				this.tell({ kind: 'superseded', mine, item, reason, by: this.#standing(outcome.bySeq) })
 				return
 			}
@@ -213,9 +212,10 @@ function touches({ operation: { body } }: PendingOperation, item: IdKey): boolea
 	}
 }
 
-function firstItem(state: ProductState, { operation: { body } }: PendingOperation): IdKey {
+function firstItem(replica: Replica, { operation: { body } }: PendingOperation): IdKey {
 	switch (body.case) {
 		case 'moveItems':
+		case 'sortItems':
 			return keyOf(body.value.items[0])
 		case 'editItem':
 		case 'archiveItem':
@@ -225,8 +225,8 @@ function firstItem(state: ProductState, { operation: { body } }: PendingOperatio
 			return keyOf(body.value.item)
 		case 'undo':
 		case 'redo': {
-			const [made] = state.slots.madeBy(body.value.actor, body.value.counter)
-			return made?.item ?? NO_ID
+			const target = replica.ownMade(body.value.actor, body.value.counter)
+			return target === undefined ? NO_ID : firstItem(replica, target)
 		}
 		default:
 			return NO_ID

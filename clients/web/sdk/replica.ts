@@ -66,6 +66,14 @@ export class Replica {
 		return this.#causes.get(seq)
 	}
 
+	// An operation of this page's that was committed, if it is still remembered.
+	ownMade(actor: number, counter: number): PendingOperation | undefined {
+		for (const own of this.#ownCommitted.values()) {
+			if (own.actor === actor && own.counter === counter) return own
+		}
+		return undefined
+	}
+
 	// What was asked for because this page has not seen it.
 	remember(told: ReadonlyMap<number, Told>): void {
 		for (const [seq, one] of told) remember(this.#causes, CAUSES_MAX, seq, one)

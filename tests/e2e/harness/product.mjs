@@ -1,5 +1,5 @@
 // A product on a running server: its links, its backlog, and its Product Owner as a program.
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Program } from './program.mjs'
 
@@ -18,8 +18,7 @@ export class Product {
 		const links = Object.fromEntries(
 			[...told.matchAll(/^(\w+)\s+(http\S+\/j\/\S+)$/gm)].map(([, role, link]) => [role, link]),
 		)
-		const kept = path.join(server.folder, 'config/reviewd/credentials.json')
-		const { credentials } = JSON.parse(await readFile(kept, 'utf8'))
+		const { credentials } = JSON.parse(await readFile(credentialsOf(server), 'utf8'))
 		const mine = credentials.find((one) => one.product === id)
 		return new Product(server, id, links, { handle: mine.handle, token: mine.token })
 	}
@@ -44,6 +43,22 @@ export class Product {
 			.map((line) => JSON.parse(line))
 	}
 
+	// The Product Owner's role has changed: reviewctl and programs need a new secret.
+	async renew() {
+		const { handle, token } = this.owner
+		const address = `/v1/session/renew?product=${this.id}&as=${handle}`
+		const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+		const answer = await fetch(this.server.origin + address, {
+			method: 'POST',
+			headers,
+			body: '{}',
+		})
+		const renewed = await answer.json()
+		const kept = credentialsOf(this.server)
+		await writeFile(kept, (await readFile(kept, 'utf8')).replaceAll(token, renewed.token))
+		this.owner = { handle, token: renewed.token }
+	}
+
 	invite(role, ...more) {
 		return this.ctl('invite', '--role', role, ...more).then((told) => /http\S+/.exec(told)[0])
 	}
@@ -56,4 +71,8 @@ export class Product {
 	ownerProgram() {
 		return Program.connect(this.server.origin, this.id, this.owner)
 	}
+}
+
+function credentialsOf(server) {
+	return path.join(server.folder, 'config/reviewd/credentials.json')
 }
