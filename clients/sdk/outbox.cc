@@ -135,18 +135,29 @@ std::optional<v1::Submit> Outbox::next() {
   return submit;
 }
 
+// Takes whole atomic groups: the server applies all or none of what comes in one Submit. A group
+// that no frame can hold goes out in pieces.
 void Outbox::take_from(Lane& lane, v1::Submit& submit, std::size_t& bytes) {
-  const auto full = [&] {
-    return open_.sent + sealed_.sent >= limits_.in_flight() ||
-           static_cast<std::uint32_t>(submit.operations_size()) >= limits_.operations_per_submit();
-  };
-  while (lane.sent < lane.pending.size() && !full()) {
-    const Pending& pending = lane.pending[lane.sent];
-    const std::size_t size = pending.operation.ByteSizeLong() + kOperationOverheadBytes;
-    if (submit.operations_size() > 0 && bytes + size > limits_.frame_bytes()) return;
-    bytes += size;
-    ++lane.sent;
-    *submit.add_operations() = pending.operation;
+  while (lane.sent < lane.pending.size()) {
+    const std::uint32_t group = lane.pending[lane.sent].operation.atomic_group();
+    std::size_t count = 0;
+    std::size_t size = 0;
+    do {
+      size += lane.pending[lane.sent + count++].operation.ByteSizeLong() + kOperationOverheadBytes;
+    } while (group != 0 && lane.sent + count < lane.pending.size() &&
+             lane.pending[lane.sent + count].operation.atomic_group() == group);
+    const std::size_t under_way = open_.sent + sealed_.sent;
+    const auto taken = static_cast<std::size_t>(submit.operations_size());
+    if (bytes + size > limits_.frame_bytes() || taken + count > limits_.operations_per_submit() ||
+        under_way + count > limits_.in_flight()) {
+      if (under_way > 0) return;
+      count = 1;
+    }
+    for (; count > 0; --count) {
+      const v1::Operation& operation = lane.pending[lane.sent++].operation;
+      bytes += operation.ByteSizeLong() + kOperationOverheadBytes;
+      *submit.add_operations() = operation;
+    }
   }
 }
 
@@ -194,25 +205,41 @@ Result<std::vector<Settled>> Outbox::replied(const v1::Reply& reply) {
     return settled;
   }
 
-  Pending& pending = lane->pending[index];
-  if (!pending.placeholder && !pending.answered)
-    settled.push_back({{lane->actor, reply.counter()}, reply.outcome()});
   if (rejected && uses_no_counter(error.code())) {
-    // The number is still free and everything behind it waits: fill it.
-    // A refusal of our own noop is either a late answer to what it took the place of, sent twice,
-    // or nonsense: that ends when the attempts are used up.
-    pending.placeholder = true;
-    v1::Operation& operation = pending.operation;
-    operation.mutable_noop();
-    operation.clear_reason();
+    fill(*lane, index, reply.outcome(), settled);
     if (auto again = retry(*lane, 0); !again) return std::unexpected(again.error());
     return settled;
   }
+  Pending& pending = lane->pending[index];
+  if (!pending.placeholder && !pending.answered)
+    settled.push_back({{lane->actor, reply.counter()}, reply.outcome()});
   lane->retries = 0;
   // The acknowledgement of those in front may still be on its way: it is cumulative, this is not.
   pending.answered = true;
   drop_answered(*lane);
   return settled;
+}
+
+// The number of a refused operation is still free and everything behind it waits: fills it. The
+// others of its atomic group are refused with it; waiting for their own answers would send them
+// again meanwhile, and what was refused as a group might be accepted alone.
+//
+// A refusal of our own noop is either a late answer to what it took the place of, or nonsense: that
+// ends when the attempts are used up.
+void Outbox::fill(Lane& lane, std::size_t index, const v1::Outcome& outcome,
+                  std::vector<Settled>& settled) {
+  const std::uint32_t group = lane.pending[index].operation.atomic_group();
+  for (std::size_t i = 0; i < lane.pending.size(); ++i) {
+    Pending& pending = lane.pending[i];
+    v1::Operation& operation = pending.operation;
+    if (i != index && (group == 0 || operation.atomic_group() != group)) continue;
+    if (!pending.placeholder && !pending.answered)
+      settled.push_back({{lane.actor, operation.counter()}, outcome});
+    pending.placeholder = true;
+    operation.mutable_noop();
+    operation.clear_reason();
+    operation.clear_atomic_group();
+  }
 }
 
 void Outbox::drop_answered(Lane& lane) {

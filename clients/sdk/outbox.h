@@ -122,6 +122,8 @@ class Outbox {
   Result<void> retry(Lane& lane, std::uint32_t after_ms);
   static void drop_front(Lane& lane);
   static void drop_answered(Lane& lane);
+  static void fill(Lane& lane, std::size_t index, const v1::Outcome& outcome,
+                   std::vector<Settled>& settled);
   void take_from(Lane& lane, v1::Submit& submit, std::size_t& bytes);
   Result<void> relet(Lane& lane, const v1::ActorLease& lease, const v1::ActorLease& before,
                      std::vector<MadeAgain>& again);

@@ -307,6 +307,46 @@ TEST_F(OutboxTest, G4ARefusalForEverEndsTheConnection) {
   EXPECT_EQ(rounds, Outbox::kRetriesMax);
 }
 
+TEST_F(OutboxTest, C46AnAtomicGroupIsNotCutInTwo) {
+  v1::Welcome narrow = welcome();
+  narrow.mutable_limits()->set_operations_per_submit(3);
+  open(narrow);
+  add(2);
+  for (int i = 0; i < 3; ++i) {
+    v1::Operation member;
+    member.mutable_noop();
+    member.set_atomic_group(7);
+    ASSERT_TRUE(outbox_.add(member, Seq{}).has_value());
+  }
+
+  EXPECT_EQ(outbox_.next()->operations_size(), 2);
+  EXPECT_EQ(outbox_.next()->operations_size(), 3);
+}
+
+// Found by the simulator: the rest of the group went out alone, and was accepted.
+TEST_F(OutboxTest, C46ARefusedMemberTakesItsGroupAlong) {
+  open(welcome());
+  for (int i = 0; i < 2; ++i) {
+    v1::Operation member;
+    member.mutable_archive_item();
+    member.set_atomic_group(7);
+    ASSERT_TRUE(outbox_.add(member, Seq{}).has_value());
+  }
+  add(1);
+  outbox_.next();
+  const auto settled =
+      outbox_.replied(reply(1, v1::OUTCOME_KIND_REJECTED, v1::ERROR_CODE_BAD_REQUEST));
+
+  ASSERT_EQ(settled->size(), 2u);
+  outbox_.rewind();
+  const auto again = outbox_.next();
+  ASSERT_EQ(again->operations_size(), 3);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_TRUE(again->operations(i).has_noop());
+    EXPECT_EQ(again->operations(i).atomic_group(), 0u);
+  }
+}
+
 // Found by the simulator: seed 50 took the second refusal for one of the noop.
 TEST_F(OutboxTest, G2ARefusalThatIsAnsweredTwiceDoesNotEndTheConnection) {
   open(welcome());

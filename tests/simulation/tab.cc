@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/permission.h"
 #include "simulation/failure.h"
 #include "simulation/operations.h"
 #include "wire/frame_codec.h"
@@ -211,8 +212,10 @@ void Tab::on_outcome(const sdk::Settled& settled) {
   const v1::Outcome& outcome = settled.outcome;
   if (outcome.error().code() == v1::ERROR_CODE_OUTCOME_FORGOTTEN) {  // of an ended lease
     intent.did_something = true;
+    intent.group = 0;
     return;
   }
+  intent.refused = outcome.kind() == v1::OUTCOME_KIND_REJECTED;
   intent.did_something = outcome.kind() == v1::OUTCOME_KIND_APPLIED ||
                          outcome.kind() == v1::OUTCOME_KIND_APPLIED_MODIFIED;
   const bool stored =
@@ -259,6 +262,8 @@ v1::Role Tab::role() const {
 }
 
 void Tab::operate(Prng& random, std::uint32_t count) {
+  // Some of what is done in one go is meant as one thing (C46); ballots and the like never are.
+  const std::uint32_t group = count > 1 && random.one_in(4) ? random.between(1, 1'000'000) : 0;
   for (std::uint32_t i = 0; i < count; ++i) {
     if (role() == v1::ROLE_UNSPECIFIED || !conversation_->has_lease()) return;
     sdk::Outbox& outbox = conversation_->outbox();
@@ -270,12 +275,14 @@ void Tab::operate(Prng& random, std::uint32_t count) {
     auto operation = think_of_something(view, random);
     if (!operation) continue;
     operation->set_queued_offline(offline_);
+    const bool in_group = group != 0 && !domain::wants_sealed_actor(*operation);
+    if (in_group) operation->set_atomic_group(group);
     const std::string tag = Oracle::tag(++around_.intents);
     operation->set_reason(tag);
     const auto id = conversation_->submit(*std::move(operation));
     require(id.has_value(), "submit", id ? "" : id.error().text);
-    require(intents_.emplace(*id, Intent{.tag = tag}).second, "exactly once",
-            "a number was given twice");
+    require(intents_.emplace(*id, Intent{.tag = tag, .group = in_group ? group : 0}).second,
+            "exactly once", "a number was given twice");
   }
   pump();
 }
@@ -349,6 +356,13 @@ void Tab::check_settled() const {
   around_.oracle.compare_at_head(replica_, visibility_);
   require(&replica_.predicted(conversation_->outbox()) == &replica_.confirmed(), "drain",
           name_ + " still predicts something");
+  std::map<std::uint32_t, bool> groups;
+  for (const auto& [id, intent] : intents_) {
+    if (intent.group == 0) continue;
+    const auto [first, fresh] = groups.emplace(intent.group, intent.refused);
+    require(fresh || first->second == intent.refused, "all or none",
+            name_ + " was told that a part of an atomic group was refused");
+  }
   for (const auto& [id, intent] : intents_) {
     require(intent.outcomes == 1, "one outcome",
             name_ + " never heard what became of " + intent.tag);

@@ -72,6 +72,8 @@ class Tab final : public sdk::Follower {
     std::string tag;
     unsigned outcomes = 0;
     bool did_something = false;
+    std::uint32_t group = 0;
+    bool refused = false;
   };
 
   void on_welcome(const v1::Welcome& welcome) override;
