@@ -1,6 +1,7 @@
 #include "domain/order.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 #include "base/assert.h"
@@ -10,6 +11,9 @@ namespace {
 
 // A neighbour that was decided but is not in the list any more.
 constexpr std::uint32_t kGone = std::numeric_limits<std::uint32_t>::max();
+
+// So many entries of slots that live again are always put up with.
+constexpr std::size_t kGravesSpare = 1'000;
 
 const v1::Id* named(bool has, const v1::Id& id) {
   return has && (id.actor() != 0 || id.counter() != 0 || id.k() != 0) ? &id : nullptr;
@@ -148,7 +152,7 @@ void Order::insert(SlotId left, const Slot& slot) {
 void Order::append(const Slot& slot) {
   const Index node = add_node(slot);
   link(nodes_[end_of(slot.zone)].prev, node);
-  if (!slot.live) dead_by_age_.insert(age_of(slot));
+  if (!slot.live) bury(slot);
 }
 
 void Order::leave(SlotId id) {
@@ -157,12 +161,33 @@ void Order::leave(SlotId id) {
   Slot& slot = nodes_[found->second].slot;
   REVIEWD_ASSERT(slot.live);
   slot.live = false;
-  dead_by_age_.insert(age_of(slot));
-  while (dead_by_age_.size() > kDeadSlotsMax) {
-    const SlotId oldest = dead_by_age_.begin()->slot;
-    dead_by_age_.erase(dead_by_age_.begin());
-    forget(oldest);
+  bury(slot);
+  while (dead_ > kDeadSlotsMax) {
+    std::ranges::pop_heap(dead_by_age_, std::greater<>());
+    const SlotId oldest = dead_by_age_.back().slot;
+    dead_by_age_.pop_back();
+    const Slot* known = find(oldest);
+    if (known != nullptr && !known->live)
+      forget(oldest);  // else it lives again, or was listed twice
   }
+}
+
+void Order::bury(const Slot& slot) {
+  dead_by_age_.push_back(age_of(slot));
+  std::ranges::push_heap(dead_by_age_, std::greater<>());
+  ++dead_;
+}
+
+// Undo and redo without end must not make the heap grow.
+void Order::sweep_graves() {
+  std::ranges::sort(dead_by_age_);
+  const auto twice = std::ranges::unique(dead_by_age_);
+  dead_by_age_.erase(twice.begin(), twice.end());
+  std::erase_if(dead_by_age_, [this](const Age& age) {
+    const Slot* slot = find(age.slot);
+    return slot == nullptr || slot->live;
+  });
+  REVIEWD_ASSERT(dead_by_age_.size() == dead_);  // ascending: a heap as it is
 }
 
 void Order::enter(SlotId id, ItemId item) {
@@ -172,7 +197,8 @@ void Order::enter(SlotId id, ItemId item) {
   REVIEWD_ASSERT(!slot.live);
   slot.live = true;
   slot.item = item;
-  dead_by_age_.erase(age_of(slot));
+  --dead_;
+  if (dead_by_age_.size() > 2 * dead_ + kGravesSpare) sweep_graves();
 }
 
 std::vector<const Slot*> Order::made_by(std::uint32_t actor, std::uint32_t counter) const {
@@ -200,6 +226,7 @@ void Order::forget(SlotId id) {
   nodes_[i] = Node{};
   free_.push_back(i);
   index_.erase(found);
+  --dead_;
 }
 
 }  // namespace reviewd::domain

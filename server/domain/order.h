@@ -13,10 +13,9 @@
 
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <functional>
-#include <set>
-#include <unordered_map>
 #include <vector>
 
 #include "base/ids.h"
@@ -89,7 +88,7 @@ class Order {
   }
 
   std::size_t slots() const { return index_.size(); }
-  std::size_t dead() const { return dead_by_age_.size(); }
+  std::size_t dead() const { return dead_; }
 
   // Rebuilds a list from a snapshot: slots arrive top to bottom, zone by zone.
   void append(const Slot& slot);
@@ -131,11 +130,17 @@ class Order {
   void link(Index left, Index node);
   void make_room(Index left);
   void forget(SlotId slot);
+  void bury(const Slot& slot);
+  void sweep_graves();
 
   std::vector<Node> nodes_;  // 0..3 are HEAD and END of both zones
   std::vector<Index> free_;
-  std::unordered_map<SlotId, Index> index_;
-  std::set<Age> dead_by_age_;
+  // Never iterated where the order could show.
+  boost::unordered_flat_map<SlotId, Index, std::hash<SlotId>> index_;
+  // A heap, the oldest first. Entries of slots that live again stay until they come up, or until
+  // there are as many of them as of dead ones.
+  std::vector<Age> dead_by_age_;
+  std::size_t dead_ = 0;
 };
 
 }  // namespace reviewd::domain

@@ -240,6 +240,36 @@ TEST(Order, DeadSlotsAreForgottenOldestFirstAndOnlyByCount) {
   EXPECT_EQ(product.state().backlog.order.find(first_of_a), nullptr);
 }
 
+TEST(Order, P3AForgottenSlotEndsTheWalk) {
+  Product product("ABCDEF");
+  Tab one(product, 2);
+  Tab two(product, 3);
+  Tab three(product, 4);
+  const auto x1 = one.insert_below("X1", "F");
+  const auto x2 = one.insert_below("X2", "X1");
+  const auto y = two.insert_below("Y", "F");
+  const auto z = three.insert_below("Z", "F");
+  for (const auto& operation : {x1, x2, y}) ASSERT_TRUE(product.submit(operation));
+  EXPECT_EQ(product.order(), "A B C D E F X1 X2 Y");
+  ASSERT_TRUE(product.submit(one.to_top({"X1"})));
+  const SlotId forgotten{x1.actor(), x1.counter(), 0};
+  for (std::size_t i = 0; i <= kDeadSlotsMax + 1; ++i) {
+    v1::Operation move;  // of actor 5, so that it dies younger than X1's slot
+    move.set_actor(5);
+    move.set_counter(product.last_counter(5) + 1);
+    move.set_base(value(product.state().seq));
+    product.item("A").to(move.mutable_move_items()->add_items());
+    move.mutable_move_items()->mutable_place()->set_top(true);
+    ASSERT_TRUE(product.submit(move));
+  }
+  ASSERT_EQ(product.state().backlog.order.find(forgotten), nullptr);
+
+  ASSERT_TRUE(product.submit(z));
+
+  // X2 hangs from a slot that nobody knows any more, so the walk ends before it.
+  EXPECT_EQ(product.order(), "A X1 B C D E F Z X2 Y");
+}
+
 TEST(Order, LoadedSnapshotHasTheSameBytesAndTheSameFuture) {
   Product product("ABCDEF");
   Tab one(product, 2);

@@ -167,6 +167,32 @@ TEST_F(Undo, C44RedoOnlyWhileTheItemIsWhereItWasUndoneTo) {
   EXPECT_EQ(product_.order(), "B C A D E F");
 }
 
+TEST_F(Undo, C44UndoneAndDoneAgainWithoutEndTheWindowIsAsItWas) {
+  const auto move = one_.to_end({"A", "C"});
+  ASSERT_EQ(product_.submit(move), kApplied);
+  const std::size_t dead = product_.state().backlog.order.dead();
+  for (int i = 0; i < 2'000; ++i) {
+    ASSERT_EQ(product_.submit(one_.undo(move)), kApplied);
+    ASSERT_EQ(product_.submit(one_.redo(move)), kApplied);
+  }
+  EXPECT_EQ(product_.state().backlog.order.dead(), dead);
+  EXPECT_EQ(product_.order(), "B D E F A C");
+  // What was revived and died again is still forgotten oldest first, and once.
+  ASSERT_EQ(product_.submit(one_.undo(move)), kApplied);
+  for (std::size_t i = 0; i <= kDeadSlotsMax; ++i) {
+    v1::Operation next;
+    next.set_actor(3);
+    next.set_counter(product_.last_counter(3) + 1);
+    next.set_base(value(product_.state().seq));
+    product_.item("B").to(next.mutable_move_items()->add_items());
+    next.mutable_move_items()->mutable_place()->set_top(true);
+    ASSERT_EQ(product_.submit(next), kApplied);
+  }
+  EXPECT_EQ(product_.state().backlog.order.dead(), kDeadSlotsMax);
+  EXPECT_EQ(product_.state().backlog.order.find({move.actor(), move.counter(), 0}), nullptr);
+  EXPECT_NE(product_.state().backlog.order.find(product_.at("A").slot), nullptr);
+}
+
 TEST_F(Undo, C41AnAliasIsNotMoved) {
   const auto move = one_.to_end({"A"});
   ASSERT_EQ(product_.submit(move), kApplied);
