@@ -26,15 +26,14 @@ export const noticeWords = {
 		// Why something was not applied: `name` is whose change stands.
 		stands: {
 			[OutcomeReason.STALE]: (name: string, time: string) =>
-				`You made it offline. Meanwhile ${name} changed the same thing at ${time}; theirs stands.`,
+				`You made it offline. Meanwhile ${name} changed the same thing at ${time}.`,
 			[OutcomeReason.CHANGED_SINCE]: (name: string, time: string) =>
-				`${name} changed it since, at ${time}; theirs stands.`,
+				`${name} changed it since, at ${time}.`,
 			[OutcomeReason.MERGED_INTO]: (name: string, time: string) =>
 				`${name} merged the item into another at ${time}.`,
 		} as Readonly<Partial<Record<OutcomeReason, (name: string, time: string) => string>>>,
 		nobody: 'somebody',
-		wroteSince: (name: string, time: string) =>
-			`${name} wrote the same thing at ${time}; theirs stands.`,
+		wroteSince: (name: string, time: string) => `${name} changed the same thing at ${time}.`,
 		leftOut: (parts: readonly string[], more: number) =>
 			`${parts.join('; ')}${more === 0 ? '' : `; and ${more} more`}.`,
 		leftWhere: (item: string, name: string, time: string) =>
