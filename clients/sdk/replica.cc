@@ -94,12 +94,10 @@ Result<void> load_alias(State& state, v1::AliasRow row) {
   return {};
 }
 
-// What is not shown before the server has said it: results, what people may do, and what goes back
-// to where it was, for which a tab does not know enough. Anonymous feedback is named by the server.
+// What is not shown before the server has said it: results and what people may do. Anonymous
+// feedback is named by the server.
 bool is_predicted(const v1::Operation& operation) {
   switch (operation.body_case()) {
-    case v1::Operation::kUndo:
-    case v1::Operation::kRedo:
     case v1::Operation::kClosePoll:
     case v1::Operation::kRevealPoll:
     case v1::Operation::kAdmitVoters:
@@ -135,6 +133,12 @@ void clear_given_refs(const v1::Operation& operation, v1::Event& event) {
 void Replica::welcome(const v1::Welcome& welcome) {
   me_ = ParticipantId{welcome.participant()};
   confirmed_.time = std::max(confirmed_.time, static_cast<TimeMs>(welcome.server_time_ms()));
+  if (welcome.has_open_actor()) {
+    const ActorId own{welcome.open_actor().actor()};
+    writers_[own].participant = me_;
+    if (welcome.has_predecessor())
+      writers_[own].predecessor = ActorId{welcome.predecessor().open_actor().actor()};
+  }
   ++version_;
 }
 
@@ -171,6 +175,8 @@ Result<void> Replica::apply(const v1::Event& received) {
   v1::Event event = received;
   complete_texts(event);
   domain::apply(confirmed_, event);
+  if (event.actor() != 0)
+    writers_[ActorId{event.actor()}].participant = ParticipantId{event.author()};
   ++version_;
 
   const auto announce = [&](const auto& result) {
@@ -199,6 +205,7 @@ const State& Replica::predicted(const Outbox& outbox) const {
   // every change would have to keep.
   prediction_ = {
       .state = confirmed_, .confirmed_version = version_, .outbox_version = outbox.version()};
+  prediction_->state.actors = writers_;
   outbox.each_undecided([&](const v1::Operation& operation, bool sealed) {
     predict(prediction_->state, operation, sealed);
   });

@@ -53,6 +53,9 @@ class Replica {
   domain::State confirmed_;
   std::map<PollId, v1::Tally> tallies_;
   ParticipantId me_{};
+  // Whose actor wrote what, as far as events have said: an undo is one's own business, and work
+  // made offline yields to other people only. Grows with the tabs that are active meanwhile.
+  std::map<ActorId, domain::Actor> writers_;
   std::uint64_t version_ = 1;  // of confirmed_
 
   struct Prediction {

@@ -3,17 +3,17 @@
 namespace reviewd::domain {
 namespace {
 
-std::uint32_t fnv1a(const std::string& text) {
-  std::uint32_t hash = 2166136261U;
-  for (const char byte : text) hash = (hash ^ static_cast<unsigned char>(byte)) * 16777619U;
-  return hash;
-}
-
 std::string name(const naive::Id& id) {
   return std::to_string(id[0]) + "." + std::to_string(id[1]) + "." + std::to_string(id[2]);
 }
 
 }  // namespace
+
+std::uint32_t digest_of(const std::string& text) {
+  std::uint32_t hash = 2166136261U;
+  for (const char byte : text) hash = (hash ^ static_cast<unsigned char>(byte)) * 16777619U;
+  return hash;
+}
 
 std::uint32_t RecordedHistory::digest_of_slots(const naive::Model& model) {
   std::string text;
@@ -21,14 +21,14 @@ std::uint32_t RecordedHistory::digest_of_slots(const naive::Model& model) {
     const bool live = model.slot_of(slot.item) == slot.id && !model.alias(slot.item);
     text += name(slot.id) + "<" + name(slot.anchor) + (live ? "=" + name(slot.item) : "") + " ";
   }
-  return fnv1a(text);
+  return digest_of(text);
 }
 
 std::uint32_t RecordedHistory::digest_of_rows(const naive::Model& model) {
   std::string text;
   for (const naive::Id& item : model.items())
     text += name(item) + (model.archived(item) ? "!" : "") + " ";
-  return fnv1a(text);
+  return digest_of(text);
 }
 
 void RecordedHistory::on_made(const Person& person) {

@@ -20,6 +20,9 @@ struct ClientStep {
   std::uint32_t predicted = 0;         // digest of the rows, with what is pending on top
 };
 
+// FNV-1a, 32 bits.
+std::uint32_t digest_of(const std::string& text);
+
 class RecordedHistory : public History {
  public:
   using History::History;

@@ -151,6 +151,19 @@ TEST_F(OrderProposal, CanBeUndoneByWhoeverAppliedIt) {
   EXPECT_EQ(product_.order(), "A B C D E F");
 }
 
+TEST_F(OrderProposal, C43AnItemThatItMovedTwiceGoesAllTheWayBack) {
+  Tab dreamer(product_, kSecondPerson);
+  const auto proposal = propose(kSecondPerson, {dreamer.to_end({"A"}), dreamer.below({"A"}, "C")});
+  ASSERT_EQ(product_.submit(proposal), kApplied);
+  const auto apply = about(2, proposal, true);
+  ASSERT_EQ(product_.submit(apply), kApplied);
+  EXPECT_EQ(product_.order(), "B C A D E F");
+  ASSERT_EQ(product_.submit(Tab(product_, 2).undo(apply)), kApplied);
+  EXPECT_EQ(product_.order(), "A B C D E F");
+  ASSERT_EQ(product_.submit(Tab(product_, 2).redo(apply)), kApplied);
+  EXPECT_EQ(product_.order(), "B C A D E F");
+}
+
 TEST_F(OrderProposal, OpenOnesAreLimitedAndSurviveASnapshot) {
   Tab dreamer(product_, kSecondPerson);
   for (std::size_t i = 0; i < kProposalsOpenMax; ++i) {
