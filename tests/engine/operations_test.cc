@@ -66,6 +66,26 @@ class Operations : public MeetingFixture {
   }
 };
 
+TEST_F(Operations, C17AnOperationThatWouldMakeIdsOfAnotherActorIsRefused) {
+  const ConnectionId other = connect(ParticipantId{1});
+  v1::Operation stolen = add(owner_, {"A"});
+  const std::uint32_t counter = stolen.counter();
+  const Digest before = hash();
+  const std::size_t stored = records().size();
+  for (const std::uint32_t actor :
+       {welcome(other).open_actor().actor(), welcome(other).open_actor().actor() + 1'000, 0U}) {
+    stolen.set_actor(actor);
+    const auto outcome = decide(owner_, stolen);
+    ASSERT_TRUE(outcome) << actor;
+    EXPECT_EQ(outcome->error().code(), v1::ERROR_CODE_BAD_REQUEST);
+  }
+  EXPECT_EQ(hash(), before);
+  EXPECT_EQ(records().size(), stored);
+  stolen.set_actor(welcome(owner_).open_actor().actor());
+  stolen.set_counter(counter);
+  EXPECT_FALSE(decide(owner_, stolen));  // its own number is still free
+}
+
 TEST_F(Operations, C46WithoutAGroupEachIsDecidedAsIfSentAlone) {
   const auto outcomes =
       decide_all(owner_, {add(owner_, {"A"}), move_unknown(owner_), add(owner_, {"B"})});
