@@ -82,6 +82,19 @@ TEST_F(Sort, C38ARowThatWentToTheOtherListStaysThere) {
   EXPECT_EQ(product_.at("C").zone, v1::ZONE_NOT_YET_ORDERED);
 }
 
+TEST_F(Sort, C38ARowThatAnUndoPutIntoTheOtherListStaysThereThoughItsSlotIsOld) {
+  const auto away = one_.move_to_other_zone({"C"});
+  ASSERT_EQ(product_.submit(away), kApplied);
+  ASSERT_EQ(product_.submit(one_.undo(away)), kApplied);
+  Tab later(product_, kSecondPerson + 1);
+  const auto sort = later.sort({"F", "E", "D", "C", "B", "A"});
+  ASSERT_EQ(product_.submit(one_.redo(away)), kApplied);  // back into a slot from before
+  EXPECT_EQ(product_.submit(sort), kModified);
+  EXPECT_EQ(product_.last_reason(), v1::OUTCOME_REASON_KEPT);
+  EXPECT_EQ(product_.order(), "F E D B A");
+  EXPECT_EQ(product_.at("C").zone, v1::ZONE_NOT_YET_ORDERED);
+}
+
 TEST_F(Sort, C39AnInsertDuringASortKeepsItsGap) {
   const auto sort = one_.sort({"F", "E", "D", "C", "B", "A"});
   const auto insert = two_.insert_below("X", "B");
