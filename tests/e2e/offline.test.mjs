@@ -118,6 +118,8 @@ describe('offline, in company', () => {
 	it('C32 each conflict ends as the table says and says by whom, after a reload too', async () => {
 		const url = ada.url()
 		await assert.rejects(ada.reload(), /ERR_INTERNET_DISCONNECTED/)
+		// Whatever was left of the page is gone before there is a network again.
+		await ada.goto('about:blank')
 		await watched[0].context.setOffline(false)
 		await ada.goto(url)
 		await isOwner(ada)

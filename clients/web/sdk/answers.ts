@@ -133,9 +133,10 @@ export class Answers {
 		}
 		const never = code === ErrorCode.BAD_REQUEST || code === ErrorCode.TOO_LARGE
 		if (never && mine.operation.body.case !== 'noop') {
-			this.#effects.failed(mine)
-			this.#outbox.giveUp(mine)
-			this.#resolve(mine, false)
+			for (const given of this.#outbox.giveUp(mine)) {
+				this.#effects.failed(given)
+				this.#resolve(given, false)
+			}
 			this.tell({ kind: 'rejected', mine, code, text, by: this.#standing(0) })
 		}
 		this.#effects.sendAgainIn(Math.max(SEND_AGAIN_MS, outcome.error?.afterMs ?? 0))

@@ -142,19 +142,29 @@ export class Outbox {
 	}
 
 	// The server refused it without using up its counter and always will: the number is taken up by
-	// an operation that does nothing, and what was queued behind it can go on.
-	giveUp(refused: PendingOperation): void {
-		const { actor, counter, operation, sealed } = refused
-		const noop = noopUnder(actor, counter, operation.base, sealed)
-		this.#sent.delete(refused)
-		this.#replica.replaceAll(new Map([[refused, noop]]))
-		this.#keep(noop)
+	// an operation that does nothing, and what was queued behind it can go on. The others of its
+	// atomic group were refused with it and must not go out without it. Returns them all.
+	giveUp(refused: PendingOperation): PendingOperation[] {
+		const all = this.#replica.pending.filter((one) => one === refused || isTogether(one, refused))
+		this.#fill(all)
+		return all
+	}
+
+	#fill(all: readonly PendingOperation[]): void {
+		const noops = new Map<PendingOperation, PendingOperation>()
+		for (const one of all) {
+			const { actor, counter, operation, sealed } = one
+			noops.set(one, noopUnder(actor, counter, operation.base, sealed))
+			this.#sent.delete(one)
+		}
+		this.#replica.replaceAll(noops)
+		for (const noop of noops.values()) this.#keep(noop)
 	}
 
 	// Takes back what has not left this device, in the same way. False: it may have left.
 	withdraw(pending: PendingOperation): boolean {
 		if (pending.wasSent || !this.#replica.pending.includes(pending)) return false
-		this.giveUp(pending)
+		this.#fill([pending])
 		return true
 	}
 
@@ -214,6 +224,11 @@ function wholeGroups(unsent: readonly PendingOperation[], most: number): number 
 	const group = (i: number) => unsent[i]?.operation.atomicGroup ?? 0
 	while (end > 0 && group(end) !== 0 && group(end) === group(end - 1)) end -= 1
 	return end
+}
+
+function isTogether(one: PendingOperation, other: PendingOperation): boolean {
+	const { atomicGroup } = other.operation
+	return atomicGroup !== 0 && one.actor === other.actor && one.operation.atomicGroup === atomicGroup
 }
 
 function noopUnder(

@@ -62,6 +62,33 @@ describe('numbers', () => {
 	})
 })
 
+describe('an atomic group', () => {
+	test('C46 goes out whole, as soon as there is room', () => {
+		const { box, welcome } = outbox(4)
+		welcome()
+		for (let i = 0; i < 2; i++) box.make(edit(), 7, false)
+		for (let i = 0; i < 3; i++) box.make({ ...edit(), atomicGroup: 9 }, 7, false)
+
+		expect(box.takeUnsent().map((o) => o.counter)).toEqual([1, 2])
+		expect(box.takeUnsent()).toHaveLength(0)
+		box.settleThrough(5, 1)
+		expect(box.takeUnsent().map((o) => o.counter)).toEqual([3, 4, 5])
+	})
+
+	test('C46 is given up whole, so that nothing of it goes out without the rest', () => {
+		const { box, replica, welcome } = outbox()
+		welcome()
+		box.make(edit(), 7, false)
+		const group = [0, 1, 2].map(() => box.make({ ...edit(), atomicGroup: 9 }, 7, false))
+		box.make({ ...edit(), atomicGroup: 10 }, 7, false)
+
+		expect(box.giveUp(group[1]!)).toEqual(group)
+
+		const kept = replica.pending.map(({ operation: { body } }) => body.case)
+		expect(kept).toEqual(['editItem', 'noop', 'noop', 'noop', 'editItem'])
+	})
+})
+
 describe('sending', () => {
 	test('never more in flight than the server allows', () => {
 		const { box, welcome } = outbox(4)
