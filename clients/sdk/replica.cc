@@ -115,6 +115,18 @@ bool is_predicted(const v1::Operation& operation) {
   }
 }
 
+// Whether all is known that an undo or redo goes by. A snapshot does not say which item left a
+// slot.
+bool knows_what_returns(const State& state, const v1::Operation& operation) {
+  if (!operation.has_undo() && !operation.has_redo()) return true;
+  const bool undo = operation.has_undo();
+  const auto made =
+      state.backlog.order.made_by(undo ? operation.undo().actor() : operation.redo().actor(),
+                                  undo ? operation.undo().counter() : operation.redo().counter());
+  return std::ranges::all_of(
+      made, [&](const domain::Slot* slot) { return state.backlog.items.contains(slot->item); });
+}
+
 // The number that an item without a name of its own gets is the server's to give.
 void clear_given_refs(const v1::Operation& operation, v1::Event& event) {
   if (event.has_item_split() && operation.split_item().second().ref().empty())
@@ -215,6 +227,7 @@ const State& Replica::predicted(const Outbox& outbox) const {
 void Replica::predict(State& state, const v1::Operation& operation, bool sealed) const {
   const auto person = state.participants.find(me_);
   if (!is_predicted(operation) || person == state.participants.end()) return;
+  if (!knows_what_returns(state, operation)) return;
   const domain::Author author{.participant = me_,
                               .role = person->second.role,
                               .actor = ActorId{operation.actor()},
