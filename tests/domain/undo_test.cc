@@ -145,6 +145,31 @@ TEST_F(Undo, C43UndoOfAnInsertIsAnArchiveAndRestoreBringsItBack) {
   EXPECT_EQ(product_.order(), "A X B C D E F");
 }
 
+TEST_F(Undo, C43UndoOfAnInsertLeavesAnAliasAlone) {
+  const auto insert = one_.insert_below("X", "A");
+  ASSERT_EQ(product_.submit(insert), kApplied);
+  Tab merger(product_, kSecondPerson + 1);
+  ASSERT_EQ(product_.submit(merger.merge("X", "B")), kApplied);
+  const std::uint64_t before = value(product_.state().seq);
+  EXPECT_EQ(product_.submit(one_.undo(insert)), v1::OUTCOME_KIND_NOOP);
+  EXPECT_EQ(value(product_.state().seq), before);
+  EXPECT_EQ(product_.at("X").archived_at, Seq{});
+}
+
+TEST_F(Undo, C32AnUndoMadeOfflineYieldsToSomebodyWhoPutTheItemBackThere) {
+  const auto mine = one_.to_end({"A"});
+  ASSERT_EQ(product_.submit(mine), kApplied);
+  Tab away(product_, 3);
+  away.go_offline();
+  const auto undo = away.undo(mine);
+  Tab other(product_, kSecondPerson + 1);
+  const auto theirs = other.below({"A"}, "C");
+  ASSERT_EQ(product_.submit(theirs), kApplied);
+  ASSERT_EQ(product_.submit(other.undo(theirs)), kApplied);  // A is at the end again, by them
+  EXPECT_EQ(product_.submit(undo), kSuperseded);
+  EXPECT_EQ(product_.order(), "B C D E F A");
+}
+
 TEST_F(Undo, C44RedoIsTheMoveAgainInItsOwnSlot) {
   const auto move = one_.to_end({"A", "C"});
   ASSERT_EQ(product_.submit(move), kApplied);
