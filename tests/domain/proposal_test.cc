@@ -108,6 +108,16 @@ TEST_F(OrderProposal, IsStaleFromTheBeginningWhenItsAuthorHadNotSeenAMove) {
   EXPECT_EQ(product_.submit(about(2, proposal, true)), kSuperseded);
 }
 
+TEST_F(OrderProposal, IsNotMadeStaleByItsOwnAuthor) {
+  Tab dreamer(product_, kSecondPerson);
+  const auto proposal = propose(kSecondPerson, {dreamer.to_end({"A"})});
+  ASSERT_EQ(product_.submit(proposal), kApplied);
+  ASSERT_EQ(product_.submit(Tab(product_, kSecondPerson + 1).below({"A"}, "C")), kApplied);
+  EXPECT_EQ(product_.state().proposals.begin()->second.stale_by, Seq{});
+  EXPECT_EQ(product_.submit(about(2, proposal, true)), kApplied);
+  EXPECT_EQ(product_.order(), "B C D E F A");
+}
+
 TEST_F(OrderProposal, SkipsAliasesAndMarksStaleByAMerge) {
   Tab dreamer(product_, kSecondPerson);
   const auto proposal = propose(kSecondPerson, {dreamer.to_end({"A", "B"})});
