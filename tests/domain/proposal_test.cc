@@ -123,6 +123,7 @@ TEST_F(OrderProposal, SkipsAliasesAndMarksStaleByAMerge) {
   const auto proposal = propose(kSecondPerson, {dreamer.to_end({"A", "B"})});
   ASSERT_EQ(product_.submit(proposal), kApplied);
   ASSERT_EQ(product_.submit(Tab(product_, 3).merge("A", "C")), kApplied);
+  EXPECT_EQ(product_.state().proposals.begin()->second.stale_by, product_.state().seq);
   v1::Operation anyway = about(2, proposal, true);
   anyway.mutable_apply_proposal()->set_even_if_stale(true);
   EXPECT_EQ(product_.submit(anyway), kModified);
