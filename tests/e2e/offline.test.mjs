@@ -119,7 +119,7 @@ describe('offline, in company', () => {
 		const url = ada.url()
 		await assert.rejects(ada.reload(), /ERR_INTERNET_DISCONNECTED/)
 		// Whatever was left of the page is gone before there is a network again.
-		await ada.goto('about:blank')
+		await ada.waitForURL(/^chrome-error:/)
 		await watched[0].context.setOffline(false)
 		await ada.goto(url)
 		await isOwner(ada)
