@@ -115,11 +115,13 @@ describe('offline, in company', () => {
 		await handOver(bob, 'Ada Owner')
 	})
 
-	it('C32 each conflict ends as the table says and says by whom, after a reload too', async () => {
+	it('C32 each conflict ends as the table says and says by whom, in a page opened anew', async () => {
 		const url = ada.url()
-		await assert.rejects(ada.reload(), /ERR_INTERNET_DISCONNECTED/)
-		// Whatever was left of the page is gone before there is a network again.
-		await ada.waitForURL(/^chrome-error:/)
+		// Closed, not reloaded: while a page without a network is replaced by the browser's own, the old
+		// one may get at the network for a moment, and then it was not offline.
+		await ada.close()
+		ada = await watched[0].context.newPage()
+		await assert.rejects(ada.goto(url), /ERR_INTERNET_DISCONNECTED/)
 		await watched[0].context.setOffline(false)
 		await ada.goto(url)
 		await isOwner(ada)
