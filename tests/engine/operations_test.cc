@@ -291,6 +291,34 @@ TEST_F(Operations, G4DecidedProposalsAreShownUpToTheLimit) {
   EXPECT_EQ(chunk.meeting().proposals(0).state(), v1::PROPOSAL_STATE_OPEN);
 }
 
+TEST_F(Operations, G10OnlyTheProductOwnerRejectsSomebodyElsesProposal) {
+  const v1::Operation items = add(owner_, {"A"});
+  ASSERT_FALSE(decide(owner_, items));
+  const ConnectionId guest = connect(join(v1::ROLE_STAKEHOLDER, "gus"));
+  const auto propose = [&](ConnectionId who) {
+    v1::Operation out = operation(who);
+    v1::MoveItems& move = *out.mutable_propose_order()->add_moves();
+    *move.add_items() = item(items, 0);
+    move.mutable_place()->set_top(true);
+    return out;
+  };
+  const auto reject = [&](ConnectionId who, const v1::Operation& proposal) {
+    v1::Operation out = operation(who);
+    *out.mutable_reject_proposal()->mutable_proposal() = made_by(proposal);
+    out.set_reason("another time");
+    return out;
+  };
+  const v1::Operation owners = propose(owner_);
+  const v1::Operation guests = propose(guest);
+  ASSERT_FALSE(decide(owner_, owners));
+  ASSERT_FALSE(decide(guest, guests));
+  const auto refused = decide(guest, reject(guest, owners));
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->error().code(), v1::ERROR_CODE_FORBIDDEN);
+  EXPECT_FALSE(decide(guest, reject(guest, guests)));  // takes it back
+  EXPECT_FALSE(decide(owner_, reject(owner_, owners)));
+}
+
 TEST_F(Operations, C18AnAssessmentIsStrictAboutTheOneItReplaces) {
   const v1::Id increment = open_review();
   const auto assess = [&](std::uint64_t if_version) {
