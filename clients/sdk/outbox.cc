@@ -201,7 +201,8 @@ Result<std::vector<Settled>> Outbox::replied(const v1::Reply& reply) {
     const std::uint32_t pause = error.code() == v1::ERROR_CODE_GAP ? kGapPauseMs
                                 : error.after_ms() > 0             ? error.after_ms()
                                                                    : kDefaultPauseMs;
-    if (auto again = retry(*lane, pause); !again) return std::unexpected(again.error());
+    if (auto again = retry(*lane, pause); !again)
+      return fail(error.code(), again.error().text + ": " + error.text());
     return settled;
   }
 

@@ -35,7 +35,7 @@ class Outbox {
   // Unsent operations this side keeps; more are refused with `overloaded`.
   static constexpr std::size_t kPendingMax = 100'000;
   // Attempts at one operation without any progress before the connection is given up.
-  static constexpr unsigned kRetriesMax = 40;
+  static constexpr unsigned kRetriesMax = 400;
 
   // An operation of a lease that has ended, and its name under the new one.
   struct MadeAgain {

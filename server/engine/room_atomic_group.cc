@@ -5,6 +5,8 @@
 // comes between. A copy costs some milliseconds for 10,000 items; groups are rare, and operations
 // that come alone pay nothing.
 
+#include <algorithm>
+
 #include "engine/room_impl.h"
 
 namespace reviewd::engine {
@@ -78,10 +80,11 @@ std::vector<v1::Outcome> Room::Impl::on_group(Step& step, const Sender& sender, 
   }
   if (const auto error = check_load(step, sender, group.size()))
     return refuse_group(step, sender, group, 0, *error);
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    if (const auto error = check_rates(step, sender, *group[i]))
-      return refuse_group(step, sender, group, i, *error);
-  }
+  const auto feedback = std::ranges::count_if(
+      group, [](const v1::Operation* operation) { return is_feedback(*operation); });
+  if (const auto error = check_rates(step, sender, static_cast<std::uint32_t>(group.size()),
+                                     static_cast<std::uint32_t>(feedback)))
+    return refuse_group(step, sender, group, 0, *error);
   std::size_t at_fault = 0;
   if (const auto ok = rehearse(step, sender, group, at_fault); !ok)
     return refuse_group(step, sender, group, at_fault, ok.error());

@@ -144,8 +144,8 @@ struct Room::Impl {
   void store_outcome(Step& step, const v1::Operation& operation, ParticipantId author,
                      const v1::Outcome& outcome);
   std::optional<Error> check_load(Step& step, const Sender& sender, std::size_t operations);
-  std::optional<Error> check_rates(Step& step, const Sender& sender,
-                                   const v1::Operation& operation);
+  std::optional<Error> check_rates(Step& step, const Sender& sender, std::uint32_t operations,
+                                   std::uint32_t feedback);
   bool decided(SlotId slot) const;
   void fence_for_reuse(Step& step, const Sender& sender);
 
@@ -244,6 +244,9 @@ void apply_in_order(domain::State& state, const Events& events, const Sealed& se
 
 // Rejections that are not stored and do not use up a counter, so that a flood cannot grow the log.
 bool unstored(v1::ErrorCode code);
+
+// Whether it draws from the rate of feedback too.
+bool is_feedback(const v1::Operation& operation);
 
 v1::Outcome rejected(const Error& error, Seq at);
 

@@ -20,6 +20,10 @@ std::string name_of(ProductId product) {
 
 }  // namespace
 
+bool is_feedback(const v1::Operation& operation) {
+  return operation.has_give_feedback() || operation.has_upvote_feedback();
+}
+
 bool unstored(v1::ErrorCode code) {
   switch (code) {
     case v1::ERROR_CODE_BAD_REQUEST:
@@ -154,7 +158,8 @@ v1::Outcome Room::Impl::on_operation(Step& step, const Sender& sender,
                                      const v1::Operation& operation) {
   if (auto outcome = check_number(sender, operation)) return *std::move(outcome);
   if (const auto error = check_load(step, sender, 1)) return rejected(*error, state.seq);
-  if (const auto error = check_rates(step, sender, operation)) return rejected(*error, state.seq);
+  if (const auto error = check_rates(step, sender, 1, is_feedback(operation) ? 1 : 0))
+    return rejected(*error, state.seq);
   return decide_operation(step, sender, operation);
 }
 
@@ -194,34 +199,39 @@ std::optional<Error> Room::Impl::check_load(Step& /*step*/, const Sender& sender
                .text = "too many operations are waiting for the disk"};
 }
 
-// Takes a token of each bucket that the operation draws from; the error of the first empty one.
+// Takes a token of each bucket for each operation, or none of a bucket that has not enough; the
+// error of the first such. A group that drew what there is and was refused would never come
+// through.
 std::optional<Error> Room::Impl::check_rates(Step& step, const Sender& sender,
-                                             const v1::Operation& operation) {
-  const auto refuse = [](TokenBucket& bucket, const std::string& what) {
+                                             std::uint32_t operations, std::uint32_t feedback) {
+  const auto refuse = [](TokenBucket& bucket, std::uint32_t count, const std::string& what) {
     return Error{.code = v1::ERROR_CODE_RATE_LIMITED,
                  .text = what + "; slow down",
-                 .after_ms = bucket.wait_ms()};
+                 .after_ms = bucket.wait_ms(count)};
   };
   auto& own =
       buckets.try_emplace(sender.participant, limits.operations_per_second, limits.operations_burst)
           .first->second;
-  if (!own.take(step.now)) {
+  if (!own.take(step.now, operations)) {
     return refuse(
-        own, "more than " + std::to_string(limits.operations_per_second) + " operations a second");
+        own, operations,
+        "more than " + std::to_string(limits.operations_per_second) + " operations a second");
   }
-  if (!product_bucket.take(step.now)) {
-    return refuse(product_bucket, "everybody together sends more than " +
-                                      std::to_string(limits.product_operations_per_second) +
-                                      " operations a second");
+  if (!product_bucket.take(step.now, operations)) {
+    return refuse(product_bucket, operations,
+                  "everybody together sends more than " +
+                      std::to_string(limits.product_operations_per_second) +
+                      " operations a second");
   }
-  if (!operation.has_give_feedback() && !operation.has_upvote_feedback()) return std::nullopt;
-  auto& feedback =
+  if (feedback == 0) return std::nullopt;
+  auto& bucket =
       feedback_buckets
           .try_emplace(sender.participant, limits.feedback_per_second, limits.feedback_burst)
           .first->second;
-  if (feedback.take(step.now)) return std::nullopt;
-  return refuse(feedback, "more than " + std::to_string(limits.feedback_per_second) +
-                              " pieces of feedback a second");
+  if (bucket.take(step.now, feedback)) return std::nullopt;
+  return refuse(
+      bucket, feedback,
+      "more than " + std::to_string(limits.feedback_per_second) + " pieces of feedback a second");
 }
 
 v1::Outcome Room::Impl::decide_operation(Step& step, const Sender& sender,

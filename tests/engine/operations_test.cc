@@ -6,6 +6,7 @@
 #include "domain/limits.h"
 #include "engine/meeting_fixture.h"
 #include "engine/outcome_table.h"
+#include "engine/token_bucket.h"
 #include "reviewd/v1/snapshot.pb.h"
 
 namespace reviewd::engine {
@@ -289,6 +290,17 @@ TEST_F(Operations, G4DecidedProposalsAreShownUpToTheLimit) {
   EXPECT_EQ(static_cast<std::size_t>(chunk.meeting().proposals_size()),
             domain::kProposalsShownMax + 1);
   EXPECT_EQ(chunk.meeting().proposals(0).state(), v1::PROPOSAL_STATE_OPEN);
+}
+
+TEST(GroupRate, C46AGroupThatIsRefusedForItsRateTakesNothing) {
+  TokenBucket bucket(1, 3);
+  ASSERT_TRUE(bucket.take(TimeMs{0}));
+  EXPECT_FALSE(bucket.take(TimeMs{0}, 3));  // two are left, and stay
+  EXPECT_EQ(bucket.wait_ms(3), 1'001u);
+  EXPECT_TRUE(bucket.take(TimeMs{1'000}, 3));
+  EXPECT_FALSE(bucket.take(TimeMs{1'500}));
+  EXPECT_TRUE(bucket.take(TimeMs{10'000}, 5));  // more than it ever holds: a full one
+  EXPECT_FALSE(bucket.take(TimeMs{10'000}));
 }
 
 TEST_F(Operations, G10OnlyTheProductOwnerRejectsSomebodyElsesProposal) {
