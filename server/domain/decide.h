@@ -36,7 +36,7 @@ struct DecideContext {
   bool foreign = false;
 };
 
-// What is to be sequenced: events without their envelope (apply_envelope fills it), sealed entries,
+// What is to be sequenced: events without their envelope (the room fills it), sealed entries,
 // and how the operation ends.
 struct Decision {
   std::vector<v1::Event> events;

@@ -17,17 +17,28 @@ void fill(const Spot& spot, Event& event) {
 
 }  // namespace
 
-Result<const Item*> find_item(const DecideContext& context, const std::string& field,
-                              const v1::Id& id) {
+std::string entry_of(std::string_view field, int index) {
+  return std::string(field) + (index < 0 ? "" : "[" + std::to_string(index) + "]");
+}
+
+Result<const Item*> find_item(const DecideContext& context, std::string_view field,
+                              const v1::Id& id, int index) {
   const auto found = context.state.backlog.items.find(ItemId::from(id));
   if (found != context.state.backlog.items.end()) return &found->second;
   // Items are never taken away, so what a decided operation has not left here it has not made.
   if (id.actor() != 0 && context.decided(SlotId::from(id))) {
-    return fail(v1::ERROR_CODE_DEPENDENCY, field + " names item " + text_of(ItemId::from(id)) +
+    return fail(v1::ERROR_CODE_DEPENDENCY, entry_of(field, index) + " names item " +
+                                               text_of(ItemId::from(id)) +
                                                ", but the operation of that number made none");
   }
-  return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
-              field + " names item " + text_of(ItemId::from(id)) + ", which is not here");
+  return fail(v1::ERROR_CODE_UNKNOWN_ITEM, entry_of(field, index) + " names item " +
+                                               text_of(ItemId::from(id)) + ", which is not here");
+}
+
+bool by_another_person(const DecideContext& context, Writer writer) {
+  const auto actor = context.state.actors.find(writer.actor);
+  return actor == context.state.actors.end() ||
+         actor->second.participant != context.author.participant;
 }
 
 Decision merged_into(const Item& alias) {
@@ -45,10 +56,7 @@ std::optional<Seq> stale_by(const DecideContext& context, Writer writer,
       value(writer.seq) <= operation.base()) {
     return std::nullopt;
   }
-  const auto actor = context.state.actors.find(writer.actor);
-  const bool own = actor != context.state.actors.end() &&
-                   actor->second.participant == context.author.participant;
-  return own ? std::nullopt : std::optional(writer.seq);
+  return by_another_person(context, writer) ? std::optional(writer.seq) : std::nullopt;
 }
 
 Decision stale(Seq by) {
@@ -88,7 +96,7 @@ void fill_new_item(const v1::NewItem& item, std::uint32_t ref, Draw& draw, v1::A
 }
 
 Result<Block> collect_block(const DecideContext& context, const v1::Operation& operation,
-                            const std::string& field,
+                            std::string_view field,
                             const google::protobuf::RepeatedPtrField<v1::Id>& items,
                             std::uint32_t first_k) {
   Block block;
@@ -96,11 +104,11 @@ Result<Block> collect_block(const DecideContext& context, const v1::Operation& o
   Seq yields_to{};
   const Item* alias = nullptr;
   for (int i = 0; i < items.size(); ++i) {
-    const std::string name = field + "[" + std::to_string(i) + "]";
-    const auto item = find_item(context, name, items[i]);
+    const auto item = find_item(context, field, items[i], i);
     if (!item) return std::unexpected(item.error());
     if (!seen.insert(ItemId::from(items[i])).second) {
-      return fail(v1::ERROR_CODE_BAD_REQUEST, name + " is listed twice; name each item once");
+      return fail(v1::ERROR_CODE_BAD_REQUEST,
+                  entry_of(field, i) + " is listed twice; name each item once");
     }
     const auto by = stale_by(context, (*item)->placed_by, operation);  // C32, per member
     if (by) yields_to = std::max(yields_to, *by);

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "domain/decide.h"
 
@@ -16,11 +17,17 @@ std::string text_of(const Made<Tag>& id) {
   return std::to_string(id.actor) + "." + std::to_string(id.counter) + "." + std::to_string(id.k);
 }
 
-// The item that `id` names, alias or not; `field` is the operation's field for the error. Errors:
-// dependency where the operation that would have made it was decided and made nothing (C45),
-// unknown_item otherwise.
-Result<const Item*> find_item(const DecideContext& context, const std::string& field,
-                              const v1::Id& id);
+// Entry `index` of a list, as texts of errors name it. For errors only: it allocates.
+std::string entry_of(std::string_view field, int index);
+
+// The item that `id` names, alias or not; `field` is the operation's field for the error, and
+// `index` the entry of it where that is a list. Errors: dependency where the operation that would
+// have made it was decided and made nothing (C45), unknown_item otherwise.
+Result<const Item*> find_item(const DecideContext& context, std::string_view field,
+                              const v1::Id& id, int index = -1);
+
+// Whether somebody else than the operation's author, in whichever of their tabs, was the writer.
+bool by_another_person(const DecideContext& context, Writer writer);
 
 // The outcome of an operation on an alias (C24).
 Decision merged_into(const Item& alias);
@@ -52,7 +59,7 @@ struct Block {
 // `first_k` is the number of the block's first item among those of the operation. Errors:
 // unknown_item, dependency, bad_request (an item twice).
 Result<Block> collect_block(const DecideContext& context, const v1::Operation& operation,
-                            const std::string& field,
+                            std::string_view field,
                             const google::protobuf::RepeatedPtrField<v1::Id>& items,
                             std::uint32_t first_k);
 

@@ -51,10 +51,8 @@ Seq changed_by_others(const DecideContext& context, const Item& item,
                       const v1::Operation& operation) {
   Seq latest{};
   for (const Writer& writer : {item.placed_by, item.archived_by, item.merged_by}) {
-    const auto actor = context.state.actors.find(writer.actor);
-    const bool own = actor != context.state.actors.end() &&
-                     actor->second.participant == context.author.participant;
-    if (!own && value(writer.seq) > operation.base()) latest = std::max(latest, writer.seq);
+    if (value(writer.seq) > operation.base() && by_another_person(context, writer))
+      latest = std::max(latest, writer.seq);
   }
   return latest;
 }
@@ -195,9 +193,8 @@ Result<Decision> decide_propose_order(const v1::Operation& operation,
   Seq stale_by{};
   for (int i = 0; i < propose.moves_size(); ++i) {
     const v1::MoveItems& move = propose.moves(i);
-    const std::string name = "propose_order.moves[" + std::to_string(i) + "]";
     for (const v1::Id& id : move.items()) {
-      const auto item = find_item(context, name, id);
+      const auto item = find_item(context, "propose_order.moves", id, i);
       if (!item) return std::unexpected(item.error());
       stale_by = std::max(stale_by, changed_by_others(context, **item, operation));
     }

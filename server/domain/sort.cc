@@ -12,6 +12,8 @@
 namespace reviewd::domain {
 namespace {
 
+constexpr std::string_view kItems = "sort_items.items";
+
 struct Listed {
   v1::ItemsSorted sorted;
   std::vector<SlotId> seats;
@@ -38,11 +40,11 @@ Result<Listed> look_at(const DecideContext& context, const v1::Operation& operat
   std::unordered_set<ItemId> seen;
   const auto& items = operation.sort_items().items();
   for (int i = 0; i < items.size(); ++i) {
-    const std::string name = "sort_items.items[" + std::to_string(i) + "]";
-    const auto found = find_item(context, name, items[i]);
+    const auto found = find_item(context, kItems, items[i], i);
     if (!found) return std::unexpected(found.error());
     if (!seen.insert(ItemId::from(items[i])).second) {
-      return fail(v1::ERROR_CODE_BAD_REQUEST, name + " is listed twice; name each item once");
+      return fail(v1::ERROR_CODE_BAD_REQUEST,
+                  entry_of(kItems, i) + " is listed twice; name each item once");
     }
     const Item& item = **found;
     if (item.alias()) {  // C38: skipped
@@ -79,7 +81,7 @@ Decision nothing_to_sort(const Listed& listed) {
 Result<Decision> decide_sort_items(const v1::Operation& operation, const DecideContext& context) {
   const v1::SortItems& sort = operation.sort_items();
   const auto count = static_cast<std::size_t>(sort.items_size());
-  if (auto ok = check_count("sort_items.items", count, kItemsPerSortMax); !ok) {
+  if (auto ok = check_count(kItems, count, kItemsPerSortMax); !ok) {
     return std::unexpected(ok.error());
   }
   const v1::Zone zone =

@@ -78,7 +78,7 @@ std::vector<v1::Outcome> Room::Impl::on_group(Step& step, const Sender& sender, 
                          .text = "operations of an atomic group have one actor and counters that "
                                  "follow each other"});
   }
-  if (const auto error = check_load(step, sender, group.size()))
+  if (const auto error = check_load(sender, group.size()))
     return refuse_group(step, sender, group, 0, *error);
   const auto feedback = std::ranges::count_if(
       group, [](const v1::Operation* operation) { return is_feedback(*operation); });

@@ -143,7 +143,7 @@ struct Room::Impl {
   v1::Outcome decide_operation(Step& step, const Sender& sender, const v1::Operation& operation);
   void store_outcome(Step& step, const v1::Operation& operation, ParticipantId author,
                      const v1::Outcome& outcome);
-  std::optional<Error> check_load(Step& step, const Sender& sender, std::size_t operations);
+  std::optional<Error> check_load(const Sender& sender, std::size_t operations) const;
   std::optional<Error> check_rates(Step& step, const Sender& sender, std::uint32_t operations,
                                    std::uint32_t feedback);
   bool decided(SlotId slot) const;

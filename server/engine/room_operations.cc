@@ -157,7 +157,7 @@ std::optional<v1::Outcome> Room::Impl::check_number(const Sender& sender,
 v1::Outcome Room::Impl::on_operation(Step& step, const Sender& sender,
                                      const v1::Operation& operation) {
   if (auto outcome = check_number(sender, operation)) return *std::move(outcome);
-  if (const auto error = check_load(step, sender, 1)) return rejected(*error, state.seq);
+  if (const auto error = check_load(sender, 1)) return rejected(*error, state.seq);
   if (const auto error = check_rates(step, sender, 1, is_feedback(operation) ? 1 : 0))
     return rejected(*error, state.seq);
   return decide_operation(step, sender, operation);
@@ -188,8 +188,7 @@ v1::Outcome Room::Impl::resend(const v1::Operation& operation, ParticipantId aut
 }
 
 // Whether there is room for some more operations that are not durable yet.
-std::optional<Error> Room::Impl::check_load(Step& /*step*/, const Sender& sender,
-                                            std::size_t operations) {
+std::optional<Error> Room::Impl::check_load(const Sender& sender, std::size_t operations) const {
   const auto connection = connections.find(sender.connection);
   if (held.size() < limits.records_in_flight && connection != connections.end() &&
       connection->second.in_flight + operations <= limits.in_flight) {
