@@ -27,6 +27,15 @@ Entropy draw_entropy() { return draw<32>(); }
 
 std::string draw_secret() { return to_hex(as_bytes(draw<kSecretBytes>())); }
 
+Salt draw_salt() { return draw<std::tuple_size_v<Salt>>(); }
+
+std::string renewed_secret(std::string_view old, const Salt& salt) {
+  const auto key = from_hex(old);
+  REVIEWD_ASSERT(key && key->size() == kSecretBytes);
+  const Digest mac = hmac_sha256(*key, as_bytes(salt));
+  return to_hex(as_bytes(mac).substr(0, kSecretBytes));
+}
+
 std::string draw_handle() { return to_hex(as_bytes(draw<8>())); }
 
 ProductId draw_product_id() {

@@ -19,6 +19,14 @@ Entropy draw_entropy();
 // Of an invite or a session.
 std::string draw_secret();
 
+// Random bytes for renewed_secret().
+Salt draw_salt();
+
+// The secret that takes the place of `old`: the first 16 bytes of HMAC-SHA-256 (RFC 2104) of `salt`
+// under the 16 bytes of `old`. The server keeps the salt, so that it can tell the same new secret
+// again to whoever has the old one, and to nobody else. `old` must be a secret.
+std::string renewed_secret(std::string_view old, const Salt& salt);
+
 // A participant's public name in addresses: 16 hex digits.
 std::string draw_handle();
 

@@ -16,6 +16,10 @@ v1::SealedEntry& add_entry(Decision& decision) {
   return entry;
 }
 
+void add_seen(Decision& decision, const Digest& token_hash) {
+  put(add_entry(decision).mutable_session_seen()->mutable_token_hash(), token_hash);
+}
+
 void add_session_end(Decision& decision, const State& state, const Digest& token_hash) {
   put(add_entry(decision).mutable_session_ended()->mutable_token_hash(), token_hash);
   for (const auto& [id, actor] : state.actors) {
@@ -38,7 +42,10 @@ void add_session(Decision& decision, const SessionGrant& grant) {
   session.set_handle(std::string(grant.handle));
   if (grant.invite != nullptr) grant.invite->to(session.mutable_invite());
   if (grant.device_link != nullptr) put(session.mutable_device_link(), *grant.device_link);
-  if (grant.renews != nullptr) put(session.mutable_renews(), *grant.renews);
+  if (grant.renews != nullptr) {
+    put(session.mutable_renews(), grant.renews->of);
+    session.set_renewal_salt(std::string(as_bytes(grant.renews->salt)));
+  }
 }
 
 Decision decide_lease(ParticipantId participant, const Digest& token_hash, const Digest& session,
@@ -61,10 +68,14 @@ void add_lease_end(Decision& decision, const State& state, ActorId open_actor) {
 }
 
 Result<Decision> decide_end_session(const State& state, const Digest& token_hash) {
-  if (!state.sessions.contains(token_hash)) {
+  const auto found = state.sessions.find(token_hash);
+  if (found == state.sessions.end()) {
     return fail(v1::ERROR_CODE_UNAUTHENTICATED, "there is no such session; it has ended already");
   }
   Decision decision;
+  const Session& session = found->second;
+  if (session.renews) add_session_end(decision, state, session.renews->of);
+  if (session.renewed_by) add_session_end(decision, state, *session.renewed_by);
   add_session_end(decision, state, token_hash);
   return decision;
 }
@@ -87,27 +98,33 @@ Decision decide_end_expired_sessions(const State& state, TimeMs now, std::size_t
   return decision;
 }
 
-Result<Decision> decide_renew_session(const State& state, const Digest& token_hash,
-                                      const Digest& new_token_hash) {
+Result<Renewed> decide_renew_session(const State& state, const Digest& token_hash,
+                                     const Renewing& renewing) {
   const auto found = state.sessions.find(token_hash);
   if (found == state.sessions.end()) {
     return fail(v1::ERROR_CODE_UNAUTHENTICATED, "there is no such session; it has ended");
   }
-  Decision decision;
-  const ParticipantId participant = found->second.participant;
-  add_session(decision, {.participant = participant,
-                         .token_hash = new_token_hash,
-                         .handle = state.participants.at(participant).handle,
-                         .renews = &token_hash});
-  return decision;
+  const Session& session = found->second;
+  if (session.renewed_by) {
+    return Renewed{.decision = {}, .salt = state.sessions.at(*session.renewed_by).renews->salt};
+  }
+  Renewed renewed{.decision = {}, .salt = renewing.salt};
+  if (session.renews) add_seen(renewed.decision, token_hash);  // to renew with it is to use it
+  const Session::Renewal renewal{.of = token_hash, .salt = renewing.salt};
+  add_session(renewed.decision, {.participant = session.participant,
+                                 .token_hash = renewing.new_token_hash,
+                                 .handle = state.participants.at(session.participant).handle,
+                                 .renews = &renewal});
+  return renewed;
 }
 
 Decision decide_seen(const State& state, const Digest& token_hash, TimeMs now) {
   Decision decision;
   const auto found = state.sessions.find(token_hash);
   if (found == state.sessions.end()) return decision;
-  if (value(now) - value(found->second.seen) < kSessionSeenEveryMs) return decision;
-  put(add_entry(decision).mutable_session_seen()->mutable_token_hash(), token_hash);
+  const Session& session = found->second;
+  const bool lately = value(now) - value(session.seen) < kSessionSeenEveryMs;
+  if (!lately || session.renews) add_seen(decision, token_hash);
   return decision;
 }
 
@@ -152,11 +169,14 @@ void start_session(State& state, const v1::SessionStarted& started, TimeMs now) 
   const Digest token_hash = to_array<Digest>(started.token_hash()).value();
   Session session{.participant = participant, .started = now, .seen = now};
   if (!started.renews().empty()) {
-    const Digest old = to_array<Digest>(started.renews()).value();
-    session.started = state.sessions.at(old).started;  // a new secret is not a longer life
-    state.sessions.erase(old);
+    const Digest old_hash = to_array<Digest>(started.renews()).value();
+    Session& old = state.sessions.at(old_hash);
+    session.started = old.started;  // a new secret is not a longer life
+    session.renews = {.of = old_hash, .salt = to_array<Salt>(started.renewal_salt()).value()};
+    old.renew = true;
+    old.renewed_by = token_hash;
     for (auto& [id, actor] : state.actors) {
-      if (actor.session == old) actor.session = token_hash;
+      if (actor.session == old_hash) actor.session = token_hash;
     }
   }
   state.sessions[token_hash] = session;
@@ -164,6 +184,23 @@ void start_session(State& state, const v1::SessionStarted& started, TimeMs now) 
   if (started.has_invite()) ++state.invites.at(InviteId::from(started.invite())).uses;
   if (!started.device_link().empty())
     state.device_links.erase(to_array<Digest>(started.device_link()).value());
+}
+
+// The other half of an exchange of secrets that is not over forgets this one.
+void end_session(State& state, const Digest& token_hash) {
+  const auto found = state.sessions.find(token_hash);
+  if (found->second.renews) {
+    const auto old = state.sessions.find(found->second.renews->of);
+    if (old != state.sessions.end()) old->second.renewed_by.reset();
+  }
+  if (found->second.renewed_by) state.sessions.at(*found->second.renewed_by).renews.reset();
+  state.sessions.erase(found);
+}
+
+void see_session(State& state, const Digest& token_hash, TimeMs now) {
+  Session& session = state.sessions.at(token_hash);
+  session.seen = now;
+  if (session.renews) end_session(state, Digest{session.renews->of});
 }
 
 void lease_actors(State& state, const v1::ActorsLeased& leased) {
@@ -200,11 +237,9 @@ void apply_session(State& state, const v1::SealedEntry& entry) {
     case v1::SealedEntry::kSessionStarted:
       return start_session(state, entry.session_started(), now);
     case v1::SealedEntry::kSessionSeen:
-      state.sessions.at(to_array<Digest>(entry.session_seen().token_hash()).value()).seen = now;
-      return;
+      return see_session(state, to_array<Digest>(entry.session_seen().token_hash()).value(), now);
     case v1::SealedEntry::kSessionEnded:
-      state.sessions.erase(to_array<Digest>(entry.session_ended().token_hash()).value());
-      return;
+      return end_session(state, to_array<Digest>(entry.session_ended().token_hash()).value());
     default: REVIEWD_ASSERT(false && "not a sealed entry of sessions");
   }
 }

@@ -21,7 +21,7 @@ struct SessionGrant {
   std::string_view handle;
   const InviteId* invite = nullptr;
   const Digest* device_link = nullptr;
-  const Digest* renews = nullptr;  // the session whose place it takes
+  const Session::Renewal* renews = nullptr;  // the session whose place it takes
 };
 
 // Adds the sealed entry that starts a session, after the decision's events so far.
@@ -35,7 +35,8 @@ Decision decide_lease(ParticipantId participant, const Digest& token_hash, const
 // One lease ends: its outcomes are dropped, its ids are never given again.
 void add_lease_end(Decision& decision, const State& state, ActorId open_actor);
 
-// Ends one session and the leases that hang on it. Errors: unauthenticated.
+// Ends one session and the leases that hang on it; where its secret is being exchanged, the other
+// one too. Errors: unauthenticated.
 Result<Decision> decide_end_session(const State& state, const Digest& token_hash);
 
 // Ends all sessions of one participant.
@@ -44,11 +45,25 @@ Decision decide_end_all_sessions(const State& state, ParticipantId participant);
 // Ends sessions whose time is up, at most `max` of them. Nothing to do: an empty decision.
 Decision decide_end_expired_sessions(const State& state, TimeMs now, std::size_t max);
 
-// The same person goes on under a new secret. Errors: unauthenticated.
-Result<Decision> decide_renew_session(const State& state, const Digest& token_hash,
-                                      const Digest& new_token_hash);
+// A new secret that the caller made from the old one and `salt`.
+struct Renewing {
+  Digest new_token_hash{};
+  Salt salt{};
+};
 
-// A sign of life, if the last one that was logged is old enough; else an empty decision.
+struct Renewed {
+  Decision decision;
+  Salt salt{};  // in force: that of an exchange which was decided before and not used yet
+};
+
+// The same person goes on under a new secret. The old one opens nothing but this until the new one
+// is used: asked again, because the answer was lost, it gets the same new one and decides nothing.
+// Errors: unauthenticated.
+Result<Renewed> decide_renew_session(const State& state, const Digest& token_hash,
+                                     const Renewing& renewing);
+
+// A sign of life, if the last one that was logged is old enough, or if it is the first of a session
+// that took another's place, which ends with that; else an empty decision.
 Decision decide_seen(const State& state, const Digest& token_hash, TimeMs now);
 
 // A link with which `participant` signs in once, within ten minutes. The oldest of more than

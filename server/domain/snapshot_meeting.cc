@@ -45,6 +45,10 @@ void save_credentials(const State& state, v1::ProductState* out) {
     row.set_started_ms(value(session.started));
     row.set_seen_ms(value(session.seen));
     row.set_renew(session.renew);
+    if (session.renews) {
+      row.set_renews(std::string(as_bytes(session.renews->of)));
+      row.set_renewal_salt(std::string(as_bytes(session.renews->salt)));
+    }
   }
   for (const auto& [secret_hash, link] : state.device_links) {
     v1::DeviceLinkState& row = *out->add_device_links();
@@ -104,6 +108,14 @@ void load_credentials(const v1::ProductState& in, State& state) {
                                    .started = static_cast<TimeMs>(row.started_ms()),
                                    .seen = static_cast<TimeMs>(row.seen_ms()),
                                    .renew = row.renew()});
+  }
+  for (const v1::SessionState& row : in.sessions()) {
+    if (row.renews().empty()) continue;
+    const Digest hash = to_array<Digest>(row.token_hash()).value();
+    const Digest old = to_array<Digest>(row.renews()).value();
+    state.sessions.at(hash).renews = {.of = old,
+                                      .salt = to_array<Salt>(row.renewal_salt()).value()};
+    state.sessions.at(old).renewed_by = hash;
   }
   for (const v1::DeviceLinkState& row : in.device_links()) {
     state.device_links.emplace(to_array<Digest>(row.secret_hash()).value(),

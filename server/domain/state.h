@@ -55,7 +55,15 @@ struct Session {
   ParticipantId participant{};
   TimeMs started{};
   TimeMs seen{};       // to the hour
-  bool renew = false;  // the role has changed: the secret must be exchanged for a new one
+  bool renew = false;  // the secret must be exchanged for a new one: the role has changed, or it
+                       // was exchanged already and nobody has used the new one
+  // Until a new secret is used for the first time its session and the old one's know each other.
+  struct Renewal {
+    Digest of{};
+    Salt salt{};
+  };
+  std::optional<Renewal> renews;
+  std::optional<Digest> renewed_by;
 };
 
 // A one-time link with which a participant signs in on a further device.

@@ -67,11 +67,14 @@ struct EndSession {
   bool everywhere = false;  // all sessions of this person
 };
 
-// The same session under a new secret, as is due after a change of role.
+// The same session under a new secret, as is due after a change of role. The new one was made from
+// the old one and `salt`. Asked again before anybody used the new one, which is what a client does
+// that has not heard the answer, it changes nothing and tells the salt of the first time.
 struct RenewSession {
   std::string handle;
   Digest token_hash;
   Digest new_token_hash;
+  Salt salt;
 };
 
 // A one-time link for this person's next device. Errors: also forbidden, from the waiting room.
@@ -129,6 +132,10 @@ struct SessionDescription {
   bool renew = false;  // the role has changed: renew the session before anything else
 };
 
+struct SessionRenewed {
+  Salt salt;
+};
+
 struct DeviceLinkMade {
   TimeMs expires{};
 };
@@ -151,6 +158,6 @@ struct ItemResult {
 };
 
 using CommandResult = std::variant<Done, InviteDescription, Joined, SessionDescription,
-                                   DeviceLinkMade, ItemResult, BacklogExport>;
+                                   SessionRenewed, DeviceLinkMade, ItemResult, BacklogExport>;
 
 }  // namespace reviewd::engine

@@ -95,7 +95,8 @@ Result<ParticipantId> Room::Impl::authenticate(std::string_view handle, const Di
   }
   if (session->renew && use != SessionUse::kSession) {
     return fail(v1::ERROR_CODE_UNAUTHENTICATED,
-                "your role has changed: renew the session with POST /v1/session/renew");
+                "the secret of this session has to be exchanged, since your role has changed: "
+                "POST /v1/session/renew");
   }
   if (waits && use == SessionUse::kContents) {
     return fail(v1::ERROR_CODE_FORBIDDEN, "you are in the waiting room; wait to be let in");
@@ -155,10 +156,11 @@ Result<CommandResult> Room::Impl::run(Step& step, const RenewSession& command) {
     if (auto granted = take_grant(step, *participant); !granted)
       return std::unexpected(granted.error());
   }
-  auto decision = domain::decide_renew_session(state, command.token_hash, command.new_token_hash);
-  if (!decision) return std::unexpected(decision.error());
-  commit(step, *std::move(decision), *participant, nullptr);
-  return Done{};
+  auto renewed = domain::decide_renew_session(
+      state, command.token_hash, {.new_token_hash = command.new_token_hash, .salt = command.salt});
+  if (!renewed) return std::unexpected(renewed.error());
+  commit(step, std::move(renewed->decision), *participant, nullptr);
+  return SessionRenewed{.salt = renewed->salt};
 }
 
 Result<CommandResult> Room::Impl::run(Step& step, const MakeDeviceLink& command) {

@@ -155,6 +155,7 @@ Result<Api::Session> Api::authenticate(const HttpRequest& request, std::string_v
     return Session{.room = *std::move(room),
                    .participant = *participant,
                    .handle = handle,
+                   .token = std::string(token),
                    .token_hash = *hash};
   }
   auth::TokenBucket& bucket = wrong_secrets_.of(request.peer);

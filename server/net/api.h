@@ -61,6 +61,7 @@ class Api {
     std::shared_ptr<RoomRunner> room;
     ParticipantId participant;
     std::string handle;
+    std::string token;  // never logged, and kept no longer than the request
     Digest token_hash;
   };
   // A link's secret, or a join code.

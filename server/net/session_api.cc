@@ -49,12 +49,16 @@ Awaitable<HttpAnswer> Api::renew_session(const HttpRequest& request) {
   const auto session =
       authenticate(request, request.parameter("product"), engine::SessionUse::kSession);
   if (!session) co_return problem(session.error());
-  const std::string token = auth::draw_secret();
-  engine::Command command = engine::RenewSession{.handle = session->handle,
-                                                 .token_hash = session->token_hash,
-                                                 .new_token_hash = *auth::secret_hash(token)};
+  const Salt salt = auth::draw_salt();
+  engine::Command command = engine::RenewSession{
+      .handle = session->handle,
+      .token_hash = session->token_hash,
+      .new_token_hash = *auth::secret_hash(auth::renewed_secret(session->token, salt)),
+      .salt = salt};
   const auto result = co_await ask(rooms_.surroundings(), *session->room, std::move(command));
   if (!result) co_return problem(result.error());
+  const std::string token =
+      auth::renewed_secret(session->token, std::get<engine::SessionRenewed>(*result).salt);
   boost::json::object body{{"handle", session->handle}};
   if (request.origin.empty()) body["token"] = token;  // a page never sees its token
   HttpAnswer answer = json_answer(body);

@@ -14,6 +14,15 @@ TEST(Secret, IsKeptAsTheHashOfItsBytes) {
   EXPECT_NE(draw_secret(), secret);
 }
 
+TEST(Secret, RenewedOneFollowsFromTheOldOneAndTheSalt) {
+  const std::string old = "000102030405060708090a0b0c0d0e0f";
+  const Salt salt = to_array<Salt>(*from_hex("101112131415161718191a1b1c1d1e1f")).value();
+  EXPECT_EQ(renewed_secret(old, salt), "e76b9e0fe4021d62ea97745ef43c654d");  // RFC 2104
+  EXPECT_NE(renewed_secret(old, draw_salt()), renewed_secret(old, draw_salt()));
+  EXPECT_NE(renewed_secret(draw_secret(), salt), renewed_secret(old, salt));
+  EXPECT_TRUE(secret_hash(renewed_secret(draw_secret(), draw_salt())));
+}
+
 TEST(Secret, G11AnythingElseIsNone) {
   for (const std::string& bad :
        {std::string(), std::string(31, 'a'), std::string(33, 'a'), std::string(34, 'a'),

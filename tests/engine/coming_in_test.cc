@@ -20,6 +20,22 @@ class ComingIn : public MeetingFixture {
         .has_value();
   }
 
+  // The salt that `old` leads on with, which tells one new secret from another.
+  Result<std::uint8_t> renew(const std::string& name, const std::string& old,
+                             const std::string& fresh, std::uint8_t salt = 1) {
+    const auto result = command(RenewSession{.handle = name,
+                                             .token_hash = sha256(old),
+                                             .new_token_hash = sha256(fresh),
+                                             .salt = {salt}});
+    if (!result) return std::unexpected(result.error());
+    return std::get<SessionRenewed>(*result).salt[0];
+  }
+
+  bool knows(const std::string& name, const std::string& secret,
+             SessionUse use = SessionUse::kLive) const {
+    return room_->authenticate(name, sha256(secret), TimeMs{now_ms_}, use).has_value();
+  }
+
   v1::Operation admit(ParticipantId who) {
     v1::Operation out = operation(owner_);
     out.mutable_admit_waiting()->add_participants(value(who));
@@ -371,9 +387,8 @@ TEST_F(ComingIn, ChangedRoleNeedsANewSecretAndKeepsLeaseAndPerson) {
   const auto described =
       command(DescribeSession{.handle = "dan", .token_hash = sha256("session of dan")});
   EXPECT_TRUE(std::get<SessionDescription>(*described).renew);
-  ASSERT_TRUE(command(RenewSession{
-      .handle = "dan", .token_hash = sha256("session of dan"), .new_token_hash = sha256("fresh")}));
-  EXPECT_FALSE(signed_in("dan", SessionUse::kSession));
+  ASSERT_TRUE(renew("dan", "session of dan", "fresh"));
+  EXPECT_FALSE(signed_in("dan", SessionUse::kLive));
   EXPECT_TRUE(room_->authenticate("dan", sha256("fresh"), TimeMs{now_ms_}, SessionUse::kLive));
 
   v1::Hello hello = hello_with_version();
@@ -414,8 +429,8 @@ TEST_F(ComingIn, RenewedSessionLivesNoLongerAndTakesItsLeasesAlong) {
   sync();
   const auto before = room_->log_snapshot()->state();
   now_ms_ += kHourMs;
-  ASSERT_TRUE(command(RenewSession{
-      .handle = "gus", .token_hash = sha256("session of gus"), .new_token_hash = sha256("fresh")}));
+  ASSERT_TRUE(renew("gus", "session of gus", "fresh"));
+  ASSERT_TRUE(command(DescribeSession{.handle = "gus", .token_hash = sha256("fresh")}));
   const auto after = room_->log_snapshot()->state();
 
   const auto session_of = [&](const v1::ProductState& state) {
@@ -432,6 +447,75 @@ TEST_F(ComingIn, RenewedSessionLivesNoLongerAndTakesItsLeasesAlong) {
     EXPECT_FALSE(actor.ended());
     EXPECT_EQ(actor.session_hash(), session_of(after).token_hash());
   }
+}
+
+TEST_F(ComingIn, G2RenewalWhoseAnswerWasLostIsToldAgainUntilTheNewSecretIsUsed) {
+  join(v1::ROLE_STAKEHOLDER, "gus");
+  EXPECT_EQ(renew("gus", "session of gus", "fresh", 1).value(), 1);
+  const std::size_t logged = records().size();
+  // Nobody heard the answer. The old secret opens nothing, and leads to the same new one as before.
+  EXPECT_TRUE(knows("gus", "session of gus", SessionUse::kSession));
+  EXPECT_FALSE(knows("gus", "session of gus", SessionUse::kLive));
+  EXPECT_EQ(renew("gus", "session of gus", "other", 2).value(), 1);
+  restart();
+  EXPECT_EQ(renew("gus", "session of gus", "another", 3).value(), 1);
+  EXPECT_FALSE(knows("gus", "other"));
+  EXPECT_EQ(records().size(), logged);
+
+  ASSERT_TRUE(command(DescribeSession{.handle = "gus", .token_hash = sha256("fresh")}));
+  EXPECT_TRUE(knows("gus", "fresh"));
+  EXPECT_FALSE(knows("gus", "session of gus", SessionUse::kSession));
+  EXPECT_FALSE(renew("gus", "session of gus", "another", 3));
+  restart();
+  EXPECT_TRUE(knows("gus", "fresh"));
+  EXPECT_FALSE(knows("gus", "session of gus", SessionUse::kSession));
+}
+
+TEST_F(ComingIn, ConnectingUsesANewSecretAndEndsTheOldOne) {
+  const ParticipantId gus = join(v1::ROLE_STAKEHOLDER, "gus");
+  ASSERT_TRUE(renew("gus", "session of gus", "fresh"));
+  step(Connected{.connection = ConnectionId{77}, .participant = gus, .session = sha256("fresh")});
+  sync();
+  EXPECT_FALSE(knows("gus", "session of gus", SessionUse::kSession));
+}
+
+TEST_F(ComingIn, SecondChangeOfRoleBeforeTheFirstRenewalWasHeardLeadsOnFromBothSecrets) {
+  const ParticipantId dan = join(v1::ROLE_DEVELOPER, "dan");
+  EXPECT_FALSE(decide(owner_, change_role(dan, v1::ROLE_SCRUM_MASTER)));
+  EXPECT_EQ(renew("dan", "session of dan", "second", 1).value(), 1);
+  EXPECT_FALSE(decide(owner_, change_role(dan, v1::ROLE_OBSERVER)));
+
+  EXPECT_EQ(renew("dan", "session of dan", "lost", 2).value(), 1);
+  EXPECT_FALSE(knows("dan", "second"));
+  EXPECT_EQ(renew("dan", "second", "third", 3).value(), 3);
+  EXPECT_FALSE(knows("dan", "session of dan", SessionUse::kSession)) << "the second was used";
+  EXPECT_TRUE(knows("dan", "third"));
+}
+
+TEST_F(ComingIn, SigningOutAmidARenewalEndsBothSecrets) {
+  for (const char* with : {"session of gus", "fresh"}) {
+    join(v1::ROLE_STAKEHOLDER, "gus");
+    ASSERT_TRUE(renew("gus", "session of gus", "fresh"));
+    ASSERT_TRUE(command(EndSession{.handle = "gus", .token_hash = sha256(with)}));
+    EXPECT_FALSE(knows("gus", "session of gus", SessionUse::kSession)) << with;
+    EXPECT_FALSE(knows("gus", "fresh", SessionUse::kSession)) << with;
+  }
+}
+
+TEST_F(ComingIn, IdleHoursEndBothSecretsOfARenewal) {
+  join(v1::ROLE_STAKEHOLDER, "gus");
+  now_ms_ += kHourMs;
+  ASSERT_TRUE(renew("gus", "session of gus", "fresh"));
+  now_ms_ += domain::kSessionIdleMs - kHourMs;
+  tick();
+  sync();
+  EXPECT_FALSE(knows("gus", "session of gus", SessionUse::kSession));
+  EXPECT_TRUE(knows("gus", "fresh"));
+  now_ms_ += kHourMs;
+  tick();
+  sync();
+  restart();
+  EXPECT_FALSE(knows("gus", "fresh", SessionUse::kSession));
 }
 
 TEST_F(ComingIn, G9AnotherClassGetsResetAndASnapshot) {

@@ -18,8 +18,8 @@ class Rates : public MeetingFixture {
   }
 
   Result<CommandResult> renew(const std::string& from, const std::string& to) {
-    return command(
-        RenewSession{.handle = "gus", .token_hash = sha256(from), .new_token_hash = sha256(to)});
+    return command(RenewSession{
+        .handle = "gus", .token_hash = sha256(from), .new_token_hash = sha256(to), .salt = {}});
   }
 
   Result<CommandResult> link(const std::string& secret) {

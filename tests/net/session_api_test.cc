@@ -112,8 +112,23 @@ TEST_F(SessionApi, RenewedSessionTakesThePlaceOfTheOldOne) {
   Person renewed = ada;
   renewed.token = text(json_of(reply), "token");
   EXPECT_TRUE(reply.headers.contains("set-cookie"));
-  EXPECT_EQ(get("/v1/session", ada).status, 401);
   EXPECT_EQ(get("/v1/session", renewed).status, 200);
+  EXPECT_EQ(get("/v1/session", ada).status, 401);
+}
+
+TEST_F(SessionApi, G2RenewalIsRepeatedWithTheOldTokenUntilTheNewOneIsUsed) {
+  const Person ada = server_.join(v1::ROLE_STAKEHOLDER, "Ada");
+  const std::string lost = text(json_of(post("/v1/session/renew", ada)), "token");
+  EXPECT_EQ(json_of(get("/v1/session", ada)).at("renew"), true);
+  EXPECT_EQ(get("/v1/products/" + server_.product() + "/export", ada).status, 401);
+
+  Person renewed = ada;
+  renewed.token = text(json_of(post("/v1/session/renew", ada)), "token");
+
+  EXPECT_EQ(renewed.token, lost);
+  EXPECT_NE(renewed.token, ada.token);
+  EXPECT_EQ(json_of(get("/v1/session", renewed)).at("renew"), false);
+  EXPECT_EQ(post("/v1/session/renew", ada).status, 401);
 }
 
 TEST_F(SessionApi, RoleChangeAsksForRenewalBeforeAnythingElse) {

@@ -71,7 +71,7 @@ void Simulation::begin() {
   std::uint64_t stream = 0;
   for (const Role& role : kPeople) {
     Person& person = people_.emplace_back(
-        Person{.name = role.person, .handle = role.person, .secrets = {role.person}});
+        Person{.name = role.person, .handle = role.person, .secret = role.person});
     if (role.role == v1::ROLE_PRODUCT_OWNER) {
       person.participant = oracle_.state().product_owner;
     } else {

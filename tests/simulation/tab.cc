@@ -69,18 +69,13 @@ void Tab::connect() {
   const Duration again(random_.between(50'000, 800'000));
   if (unreachable_ || !around_.server.up()) return connect_after(again);
   const auto runner = around_.server.runner();
-  const auto known_by = [&](const std::string& secret, engine::SessionUse use) {
-    return runner->authenticate(person_.handle, sha256(secret), use);
-  };
-  const auto good = std::ranges::find_if(
-      person_.secrets.rbegin(), person_.secrets.rend(), [&](const std::string& secret) {
-        return known_by(secret, engine::SessionUse::kSession).has_value();
-      });
-  require(good != person_.secrets.rend(), "session", person_.name + " cannot come in any more");
-  const std::string secret = *good;
-  const auto who = known_by(secret, engine::SessionUse::kLive);
+  const std::string& secret = person_.secret;
+  require(runner->authenticate(person_.handle, sha256(secret), engine::SessionUse::kSession)
+              .has_value(),
+          "session", person_.name + " cannot come in any more");
+  const auto who = runner->authenticate(person_.handle, sha256(secret), engine::SessionUse::kLive);
   if (!who) {
-    renew(secret);
+    renew();
     return connect_after(again);
   }
   const std::uint64_t life = ++life_;
@@ -100,14 +95,24 @@ void Tab::connect() {
   send(conversation_->hello());
 }
 
-// The role has changed: the same session goes on under another secret.
-void Tab::renew(const std::string& secret) {
-  person_.secrets.push_back(person_.name + " " + std::to_string(person_.secrets.size()));
+// The role has changed: the same session goes on under another secret. The answer is lost one time
+// in three, and the old secret must then still lead to the new one.
+void Tab::renew() {
+  const std::string old = person_.secret;
+  const auto made_from = [old](const Salt& salt) { return sha256({old, as_bytes(salt)}); };
+  const Salt salt =
+      to_array<Salt>(as_bytes(sha256(std::to_string(random_.next()))).substr(0, 16)).value();
+  const bool lost = random_.between(0, 2) == 0;
   around_.server.runner()->command(
       engine::RenewSession{.handle = person_.handle,
-                           .token_hash = sha256(secret),
-                           .new_token_hash = sha256(person_.secrets.back())},
-      [](const auto&) {});
+                           .token_hash = sha256(old),
+                           .new_token_hash = sha256(to_hex(as_bytes(made_from(salt)))),
+                           .salt = salt},
+      [&person = person_, old, made_from, lost](const Result<engine::CommandResult>& result) {
+        if (lost || !result || person.secret != old) return;
+        const Salt& in_force = std::get<engine::SessionRenewed>(*result).salt;
+        person.secret = to_hex(as_bytes(made_from(in_force)));
+      });
 }
 
 void Tab::closed(std::uint16_t code) {

@@ -24,9 +24,7 @@ struct Person {
   std::string name;
   ParticipantId participant{};
   std::string handle;
-  // Of the session, each in the place of the one before. The answer to a renewal may be lost, and
-  // so may the renewal itself: which one is good is found out by trying.
-  std::vector<std::string> secrets;
+  std::string secret;  // of the session
 };
 
 // What all tabs share.
@@ -87,7 +85,7 @@ class Tab final : public sdk::Follower {
 
   void connect_after(VirtualTime::Duration wait);
   void connect();
-  void renew(const std::string& secret);
+  void renew();
   void received(const std::string& bytes);
   void closed(std::uint16_t code);
   void check_reply(const v1::Reply& reply) const;

@@ -41,9 +41,9 @@ export async function makeDeviceLink(product: string, handle: string): Promise<D
 
 // Whether the session is good to connect with, after renewing it if that is due.
 //
-// Tabs of one seat share the cookie, and a renewal makes the old one worthless at once: only one tab
-// asks at a time, so that no other asks with a cookie that is just being replaced. Where there are
-// no locks (plain HTTP), a refusal is believed when it is the same a moment later.
+// Tabs of one seat share the cookie, and the first use of a new one makes the old one worthless: only
+// one tab asks at a time, so that no other asks with a cookie that is just being replaced. Where
+// there are no locks (plain HTTP), a refusal is believed when it is the same a moment later.
 export function sessionAlive(product: string, handle: string): Promise<'alive' | 'over' | 'away'> {
 	return oneTabAtATime(`reviewd-session-${product}/${handle}`, async () => {
 		const first = await settle(product, handle)
@@ -54,12 +54,18 @@ export function sessionAlive(product: string, handle: string): Promise<'alive' |
 }
 
 const ASK_AGAIN_MS = 500
+const RENEWALS_MAX = 3
 
 async function settle(product: string, handle: string): Promise<'alive' | 'over' | 'away'> {
 	try {
-		const session = await readSession(product, handle)
-		if (session.renew) await post(`/v1/session/renew?product=${product}&as=${handle}`, {})
-		return 'alive'
+		// Asking after the renewal is the first use of the new cookie. When the answer with it is lost
+		// the old one asks again. A second renewal is due when the role has changed once more.
+		for (let renewals = 0; renewals <= RENEWALS_MAX; renewals++) {
+			const session = await readSession(product, handle)
+			if (!session.renew) return 'alive'
+			await post(`/v1/session/renew?product=${product}&as=${handle}`, {})
+		}
+		return 'away'
 	} catch (error) {
 		return error instanceof Refusal && isFinal(error) ? 'over' : 'away'
 	}

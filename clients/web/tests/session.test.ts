@@ -32,9 +32,27 @@ describe('a session', () => {
 		answers = [
 			{ status: 200, body: { renew: true } },
 			{ status: 200, body: { handle: 'h' } },
+			{ status: 200, body: { renew: false } },
 		]
 		expect(await sessionAlive('p', 'h')).toBe('alive')
 		expect(requests[1]).toBe('POST /v1/session/renew {}')
+	})
+
+	test('whose role has changed twice is renewed twice', async () => {
+		answers = [
+			{ status: 200, body: { renew: true } },
+			{ status: 200, body: { handle: 'h' } },
+			{ status: 200, body: { renew: true } },
+			{ status: 200, body: { handle: 'h' } },
+			{ status: 200, body: { renew: false } },
+		]
+		expect(await sessionAlive('p', 'h')).toBe('alive')
+		expect(answers).toHaveLength(0)
+	})
+
+	test('whose renewal goes unanswered is asked for again later, not given up', async () => {
+		answers = [{ status: 200, body: { renew: true } }]
+		expect(await sessionAlive('p', 'h')).toBe('away')
 	})
 
 	test('that the server does not know is over', async () => {
