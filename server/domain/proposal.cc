@@ -11,13 +11,16 @@
 namespace reviewd::domain {
 namespace {
 
-Result<const Proposal*> find_proposal(const State& state, const v1::Id& id) {
-  const auto found = state.proposals.find(ProposalId::from(id));
-  if (found == state.proposals.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
-                "the operation names a proposal that this product does not have");
+Result<const Proposal*> find_proposal(const DecideContext& context, const v1::Id& id) {
+  const auto found = context.state.proposals.find(ProposalId::from(id));
+  if (found != context.state.proposals.end()) return &found->second;
+  // As with items (find_item): none is ever taken away.
+  if (id.actor() != 0 && context.decided(SlotId::from(id))) {
+    return fail(v1::ERROR_CODE_DEPENDENCY,
+                "the operation names a proposal, but the operation of that number made none");
   }
-  return &found->second;
+  return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
+              "the operation names a proposal that this product does not have");
 }
 
 Decision decided_before(const Proposal& proposal) {
@@ -214,7 +217,7 @@ Result<Decision> decide_propose_order(const v1::Operation& operation,
 Result<Decision> decide_apply_proposal(const v1::Operation& operation,
                                        const DecideContext& context) {
   const v1::ApplyProposal& apply = operation.apply_proposal();
-  const auto proposal = find_proposal(context.state, apply.proposal());
+  const auto proposal = find_proposal(context, apply.proposal());
   if (!proposal) return std::unexpected(proposal.error());
   if ((*proposal)->state == v1::PROPOSAL_STATE_APPLIED) return noop();
   if ((*proposal)->state != v1::PROPOSAL_STATE_OPEN) return decided_before(**proposal);
@@ -239,7 +242,7 @@ Result<Decision> decide_apply_proposal(const v1::Operation& operation,
 Result<Decision> decide_reject_proposal(const v1::Operation& operation,
                                         const DecideContext& context) {
   const v1::Id& id = operation.reject_proposal().proposal();
-  const auto proposal = find_proposal(context.state, id);
+  const auto proposal = find_proposal(context, id);
   if (!proposal) return std::unexpected(proposal.error());
   const bool own = (*proposal)->author == context.author.participant;
   if (!own && context.author.role != v1::ROLE_PRODUCT_OWNER) {

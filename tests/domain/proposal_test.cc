@@ -204,5 +204,18 @@ TEST_F(OrderProposal, AGapOfASlotThatWasNeverDecidedIsRefused) {
   EXPECT_EQ(product_.last_error(), v1::ERROR_CODE_UNKNOWN_ANCHOR);
 }
 
+TEST_F(OrderProposal, C45AProposalThatWasRefusedIsADependencyAndOneNeverMadeIsUnknown) {
+  Tab tab(product_, 3);
+  v1::Operation bad = propose(3, {tab.to_top({"F"})});
+  bad.mutable_propose_order()->mutable_moves(0)->mutable_items(0)->set_counter(900);
+  ASSERT_FALSE(product_.submit(bad));
+  product_.submit(about(3, bad, false));
+  EXPECT_EQ(product_.last_error(), v1::ERROR_CODE_DEPENDENCY);
+  v1::Operation never = bad;
+  never.set_counter(900);
+  product_.submit(about(3, never, false));
+  EXPECT_EQ(product_.last_error(), v1::ERROR_CODE_UNKNOWN_ITEM);
+}
+
 }  // namespace
 }  // namespace reviewd::domain

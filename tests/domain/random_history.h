@@ -4,10 +4,12 @@
 // from that view: moves, blocks, inserts, forward and backward runs into one gap, archives and
 // restores, sorts, undo and redo, splits, merges and order proposals, some of it offline. They are
 // decided by domain::decide and by the model, and both must agree after each.
+//
+// A history is a list of turns, each with random numbers of its own, so that leaving one out
+// changes as little as possible of the others: a failing history can be cut down to the turns that
+// matter.
 
 #pragma once
-
-#include <gtest/gtest.h>
 
 #include <optional>
 #include <random>
@@ -34,6 +36,14 @@ struct Person {
   bool run_forward = false;
 };
 
+// Somebody does something: makes an operation, sees what others did, or is heard by the server.
+struct Turn {
+  std::uint32_t person = 0;
+  std::uint64_t random = 0;
+};
+
+std::vector<Turn> draw_turns(std::uint64_t seed, std::size_t count);
+
 class History {
  public:
   explicit History(std::uint64_t seed);
@@ -41,8 +51,12 @@ class History {
   History(const History&) = delete;
   History& operator=(const History&) = delete;
 
-  // Fails the test when model and product disagree.
-  void run(std::uint32_t steps);
+  // Takes the turns, then everybody is heard and sees everything. Stops where model and product
+  // disagree.
+  void run(const std::vector<Turn>& turns);
+
+  // Where they disagree; empty while they do not.
+  const std::string& broken() const { return broken_; }
 
   // What has been decided, one operation a line; a failure is about the last.
   std::string told() const;
@@ -80,10 +94,13 @@ class History {
                      naive::Operation& operation);
   void deliver(Person& person);
   void commit(const naive::Operation& operation, bool to_product);
-  void compare() const;
-  void check_replay() const;
+  void compare();
+  void compare_slot(const Slot& real, std::size_t at);
+  void check_replay();
+  void hold(bool rule, const std::string& what);
 
   std::mt19937_64 random_;
+  std::string broken_;
   Product product_;
   naive::Model server_{kSecondPerson};
   std::vector<naive::Target> proposed_;

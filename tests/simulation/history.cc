@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "simulation/prng.h"
 #include "simulation/simulation.h"
@@ -10,8 +9,6 @@
 namespace reviewd::simulation {
 
 namespace {
-
-constexpr std::size_t kSteps = 600;
 
 struct Weight {
   What what;
@@ -45,20 +42,13 @@ What draw_what(Prng& random) {
   return What::kOperate;
 }
 
-std::optional<std::size_t> parse_number(std::string_view text) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 }  // namespace
 
 History draw_history(std::uint64_t seed) {
   Prng random(seed, 0);
   History history{.seed = seed};
   const std::uint32_t pace_ms = random.one_in(3) ? 400 : 60;
-  for (std::size_t i = 0; i < kSteps; ++i) {
+  for (std::size_t i = 0; i < kStepsMax; ++i) {
     history.steps.push_back({.what = draw_what(random),
                              .after_ms = random.below(pace_ms),
                              .tab = random.below(kTabs),
@@ -67,7 +57,7 @@ History draw_history(std::uint64_t seed) {
   return history;
 }
 
-History only(const History& history, const std::vector<std::size_t>& kept) {
+History only(const History& history, const counterexample::Steps& kept) {
   History out{.seed = history.seed};
   for (const std::size_t number : kept) {
     if (number < history.steps.size()) out.steps.push_back(history.steps[number]);
@@ -79,34 +69,6 @@ std::string to_string(const Step& step) {
   const auto weight = std::ranges::find(kWeights, step.what, &Weight::what);
   return "after " + std::to_string(step.after_ms) + " ms: " + tab_name(step.tab) + " " +
          weight->name;
-}
-
-std::string ranges(const std::vector<std::size_t>& numbers) {
-  std::string out;
-  for (std::size_t i = 0; i < numbers.size();) {
-    std::size_t last = i;
-    while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
-    if (!out.empty()) out += ",";
-    out += std::to_string(numbers[i]);
-    if (last > i) out += "-" + std::to_string(numbers[last]);
-    i = last + 1;
-  }
-  return out;
-}
-
-std::optional<std::vector<std::size_t>> parse_ranges(const std::string& text) {
-  std::vector<std::size_t> numbers;
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const std::string_view part = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(rest.size(), part.size() + 1));
-    const std::size_t dash = part.find('-');
-    const auto first = parse_number(part.substr(0, dash));
-    const auto last = dash == std::string_view::npos ? first : parse_number(part.substr(dash + 1));
-    if (!first || !last || *last < *first || *last - *first > kSteps) return std::nullopt;
-    for (std::size_t number = *first; number <= *last; ++number) numbers.push_back(number);
-  }
-  return numbers;
 }
 
 }  // namespace reviewd::simulation

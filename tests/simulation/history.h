@@ -5,9 +5,10 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
+
+#include "counterexample/minimal.h"
 
 namespace reviewd::simulation {
 
@@ -35,6 +36,10 @@ struct Step {
   std::uint64_t random = 0;
 };
 
+// Enough steps for any seed to come to kOperationsMin; which of them are taken is up to run().
+inline constexpr std::size_t kStepsMin = 600;
+inline constexpr std::size_t kStepsMax = 2'400;
+
 struct History {
   std::uint64_t seed = 0;
   std::vector<Step> steps;
@@ -43,13 +48,9 @@ struct History {
 History draw_history(std::uint64_t seed);
 
 // The steps of `history` whose numbers are listed.
-History only(const History& history, const std::vector<std::size_t>& kept);
+History only(const History& history, const counterexample::Steps& kept);
 
 // One line a step.
 std::string to_string(const Step& step);
-
-// "0-4,9,12-13" and back. parse: nothing when it is not of that form.
-std::string ranges(const std::vector<std::size_t>& numbers);
-std::optional<std::vector<std::size_t>> parse_ranges(const std::string& text);
 
 }  // namespace reviewd::simulation

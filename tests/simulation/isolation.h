@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "counterexample/minimal.h"
 #include "simulation/simulation.h"
 
 namespace reviewd::simulation {
@@ -12,6 +13,6 @@ Course run_isolated(const History& history);
 
 // The numbers of the steps of `history` that are left when no more can be taken away without the
 // same rule being kept. `history` must break a rule. Gives up after a bounded number of attempts.
-std::vector<std::size_t> shrink(const History& history, const Course& course);
+counterexample::Steps shrink(const History& history, const Course& course);
 
 }  // namespace reviewd::simulation

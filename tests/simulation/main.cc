@@ -56,13 +56,13 @@ bool parse(int count, char** words, Options& options) {
   return true;
 }
 
-void tell(const History& history, const std::vector<std::size_t>& kept, const Course& course) {
+void tell(const History& history, const counterexample::Steps& kept, const Course& course) {
   std::printf("seed %llu breaks \"%s\": %s\n", static_cast<unsigned long long>(history.seed),
               course.broken_rule.c_str(), course.how.c_str());
   for (const std::size_t number : kept)
     std::printf("  %4zu %s\n", number, to_string(history.steps[number]).c_str());
   std::printf("again: reviewd-sim --seed %llu --keep %s\n",
-              static_cast<unsigned long long>(history.seed), ranges(kept).c_str());
+              static_cast<unsigned long long>(history.seed), counterexample::ranges(kept).c_str());
 }
 
 int run_seeds(const Options& options) {
@@ -86,7 +86,7 @@ int run_seeds(const Options& options) {
 }
 
 int run_kept(const Options& options) {
-  const auto kept = parse_ranges(options.keep);
+  const auto kept = counterexample::parse_ranges(options.keep, kStepsMax);
   if (!kept) {
     std::fputs(kUsage, stderr);
     return 2;

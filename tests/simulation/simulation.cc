@@ -183,7 +183,10 @@ Course run(const History& history) {
   std::size_t at = 0;
   try {
     simulation.begin();
-    for (; at < history.steps.size(); ++at) simulation.take(history.steps[at]);
+    for (; at < history.steps.size(); ++at) {
+      if (at >= kStepsMin && simulation.course().operations >= kOperationsMin) break;
+      simulation.take(history.steps[at]);
+    }
     simulation.drain();
     return simulation.course();
   } catch (const Broken& broken) {

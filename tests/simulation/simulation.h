@@ -16,6 +16,9 @@ namespace reviewd::simulation {
 inline constexpr std::uint32_t kTabs = 7;
 std::string tab_name(std::uint32_t tab);
 
+// A history goes on until it has come to so many operations, decided and logged.
+inline constexpr std::size_t kOperationsMin = 500;
+
 struct Course {
   std::size_t operations = 0;  // decided and logged
   std::size_t events = 0;
@@ -25,6 +28,8 @@ struct Course {
   std::size_t at_step = 0;
 };
 
+// Takes the steps of `history`: at least kStepsMin, and on from there until kOperationsMin
+// operations are logged.
 Course run(const History& history);
 
 }  // namespace reviewd::simulation

@@ -18,7 +18,7 @@ std::string explain(const History& history, const Course& course) {
                     "\": " + course.how + "\n";
   for (const std::size_t number : kept) out += "  " + to_string(history.steps[number]) + "\n";
   return out + "again: ./dev sim --seed " + std::to_string(history.seed) + " --keep " +
-         ranges(kept);
+         counterexample::ranges(kept);
 }
 
 class Histories : public ::testing::TestWithParam<std::uint64_t> {};
@@ -28,7 +28,7 @@ TEST_P(Histories, G1G2G3EveryRuleHolds) {
     const History history = draw_history(seed);
     const Course course = run_isolated(history);
     ASSERT_EQ(course.broken_rule, "") << explain(history, course);
-    EXPECT_GE(course.operations, 200u) << "a history in which nothing happens proves nothing";
+    EXPECT_GE(course.operations, kOperationsMin) << "seed " << seed << " is too quiet";
   }
 }
 
@@ -61,13 +61,6 @@ TEST(Simulation, OneSeedIsOneHistory) {
   EXPECT_EQ(once.operations, again.operations);
   EXPECT_EQ(once.events, again.events);
   EXPECT_EQ(once.overridden, again.overridden);
-}
-
-TEST(Simulation, StepsAreNamedInShortAndReadBack) {
-  EXPECT_EQ(ranges({0, 1, 2, 5, 7, 8}), "0-2,5,7-8");
-  EXPECT_EQ(parse_ranges("0-2,5,7-8"), (std::vector<std::size_t>{0, 1, 2, 5, 7, 8}));
-  EXPECT_EQ(parse_ranges("3-"), std::nullopt);
-  EXPECT_EQ(parse_ranges("x"), std::nullopt);
 }
 
 }  // namespace
