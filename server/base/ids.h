@@ -62,6 +62,7 @@ using ProposalId = Made<struct ProposalTag>;
 
 template <class Tag>
 struct std::hash<reviewd::Made<Tag>> {
+  using is_avalanching = void;  // tells boost's containers that no more mixing is needed
   // Finaliser of splitmix64 over both halves: counters are dense, so the low bits need mixing.
   std::size_t operator()(const reviewd::Made<Tag>& id) const noexcept {
     std::uint64_t x =

@@ -146,13 +146,14 @@ void Order::insert(SlotId left, const Slot& slot) {
     at = found->second;
     REVIEWD_ASSERT(nodes_[at].slot.zone == slot.zone);
   }
-  link(at, add_node(slot));
+  link(at, add_node(slot, at));
 }
 
 void Order::append(const Slot& slot) {
-  const Index node = add_node(slot);
-  link(nodes_[end_of(slot.zone)].prev, node);
-  if (!slot.live) bury(slot);
+  const Index last = nodes_[end_of(slot.zone)].prev;
+  const Index node = add_node(slot, last);
+  link(last, node);
+  if (!slot.live) bury(node);
 }
 
 void Order::leave(SlotId id) {
@@ -161,19 +162,17 @@ void Order::leave(SlotId id) {
   Slot& slot = nodes_[found->second].slot;
   REVIEWD_ASSERT(slot.live);
   slot.live = false;
-  bury(slot);
+  bury(found->second);
   while (dead_ > kDeadSlotsMax) {
     std::ranges::pop_heap(dead_by_age_, std::greater<>());
-    const SlotId oldest = dead_by_age_.back().slot;
+    const Age oldest = dead_by_age_.back();
     dead_by_age_.pop_back();
-    const Slot* known = find(oldest);
-    if (known != nullptr && !known->live)
-      forget(oldest);  // else it lives again, or was listed twice
+    if (dead_still(oldest)) forget(oldest.node);  // else it lives again, or was listed twice
   }
 }
 
-void Order::bury(const Slot& slot) {
-  dead_by_age_.push_back(age_of(slot));
+void Order::bury(Index i) {
+  dead_by_age_.push_back(age_of(i));
   std::ranges::push_heap(dead_by_age_, std::greater<>());
   ++dead_;
 }
@@ -183,10 +182,7 @@ void Order::sweep_graves() {
   std::ranges::sort(dead_by_age_);
   const auto twice = std::ranges::unique(dead_by_age_);
   dead_by_age_.erase(twice.begin(), twice.end());
-  std::erase_if(dead_by_age_, [this](const Age& age) {
-    const Slot* slot = find(age.slot);
-    return slot == nullptr || slot->live;
-  });
+  std::erase_if(dead_by_age_, [this](const Age& age) { return !dead_still(age); });
   REVIEWD_ASSERT(dead_by_age_.size() == dead_);  // ascending: a heap as it is
 }
 
@@ -218,14 +214,12 @@ void Order::sort_by_place(std::vector<SlotId>& slots) const {
   });
 }
 
-void Order::forget(SlotId id) {
-  const auto found = index_.find(id);
-  const Index i = found->second;
+void Order::forget(Index i) {
   nodes_[nodes_[i].prev].next = nodes_[i].next;
   nodes_[nodes_[i].next].prev = nodes_[i].prev;
+  index_.erase(nodes_[i].slot.id);
   nodes_[i] = Node{};
   free_.push_back(i);
-  index_.erase(found);
   --dead_;
 }
 

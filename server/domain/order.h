@@ -104,15 +104,20 @@ class Order {
     Index anchor = 0;  // a hint: good while nodes_[anchor].slot.id == slot.anchor
   };
 
-  // Oldest first.
+  // Oldest first. No two slots have the same (seq, k), so a node that holds another slot by now, or
+  // none, is told from the one that was meant.
   struct Age {
     std::uint64_t seq;
     std::uint32_t k;
-    SlotId slot;
+    Index node;
     auto operator<=>(const Age&) const = default;
   };
 
-  static Age age_of(const Slot& slot) { return {value(slot.seq), slot.id.k, slot.id}; }
+  Age age_of(Index i) const { return {value(nodes_[i].slot.seq), nodes_[i].slot.id.k, i}; }
+  bool dead_still(const Age& age) const {
+    const Slot& slot = nodes_[age.node].slot;
+    return !slot.id.none() && !slot.live && age_of(age.node) == age;
+  }
   static Index head_of(v1::Zone zone) { return zone == v1::ZONE_NOT_YET_ORDERED ? 2 : 0; }
   static Index end_of(v1::Zone zone) { return head_of(zone) + 1; }
 
@@ -126,11 +131,11 @@ class Order {
   Spot spot_left_of(Index right) const;
   Spot place(Index left, Index right) const;
 
-  Index add_node(const Slot& slot);
+  Index add_node(const Slot& slot, Index left);
   void link(Index left, Index node);
   void make_room(Index left);
-  void forget(SlotId slot);
-  void bury(const Slot& slot);
+  void forget(Index i);
+  void bury(Index i);
   void sweep_graves();
 
   std::vector<Node> nodes_;  // 0..3 are HEAD and END of both zones

@@ -31,8 +31,11 @@ Order::Order() : nodes_(4) {
   }
 }
 
-Order::Index Order::add_node(const Slot& slot) {
-  REVIEWD_ASSERT(!slot.id.none() && !index_.contains(slot.id));
+// A node for a slot that is about to be linked right of `left`. The neighbours know most anchors: a
+// slot hangs from its left one, or from what its right one hangs from.
+Order::Index Order::add_node(const Slot& slot, Index left) {
+  REVIEWD_ASSERT(!slot.id.none());
+  const Index right = nodes_[left].next;
   Index i;
   if (free_.empty()) {
     i = static_cast<Index>(nodes_.size());
@@ -41,12 +44,18 @@ Order::Index Order::add_node(const Slot& slot) {
     i = free_.back();
     free_.pop_back();
   }
-  nodes_[i].slot = slot;
-  if (!slot.anchor.none()) {
+  Node& node = nodes_[i];
+  node.slot = slot;
+  if (slot.anchor == nodes_[left].slot.id) {
+    node.anchor = left;
+  } else if (slot.anchor == nodes_[right].slot.anchor) {
+    node.anchor = nodes_[right].anchor;
+  } else if (!slot.anchor.none()) {
     if (const auto anchor = index_.find(slot.anchor); anchor != index_.end())
-      nodes_[i].anchor = anchor->second;
+      node.anchor = anchor->second;
   }
-  index_.emplace(slot.id, i);
+  const bool fresh = index_.emplace(slot.id, i).second;
+  REVIEWD_ASSERT(fresh);
   return i;
 }
 
