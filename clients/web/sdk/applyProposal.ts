@@ -46,6 +46,8 @@ export function proposalOf(proposed: OrderProposed, cause: Cause): Proposal {
 		staleBy: Number(proposed.staleBy),
 		reason: '',
 		decidedBy: 0,
+		decider: 0,
+		decidedMs: 0,
 		pending: cause.pending,
 	}
 }
@@ -55,8 +57,8 @@ export function policyOf(policy: StalePolicy): StalePolicy {
 }
 
 function close(state: ProductState, cause: Cause, key: IdKey, how: ProposalState): void {
-	const { reason, seq: decidedBy, pending } = cause
-	const decided = { state: how, decidedBy, reason, pending }
+	const { reason, seq: decidedBy, author: decider, timeMs: decidedMs, pending } = cause
+	const decided = { state: how, decidedBy, decider, decidedMs, reason, pending }
 	state.proposals.change(key, { ...decided, moves: [], items: new Set() })
 }
 

@@ -26,7 +26,7 @@ import { EventLookup } from './eventLookup'
 import type { HeldLease } from './lease'
 import { lobbyOf, NO_LOBBY } from './lobby'
 import { Outbox, type Draft } from './outbox'
-import { takeMine, takeParticipation, takePollResults, takeUpvotes } from './ownViews'
+import { takeOwnView } from './ownViews'
 import type { PendingOperation } from './pending'
 import { Replica, type MovedByOthers } from './replica'
 import { SnapshotReader } from './snapshotReader'
@@ -96,6 +96,7 @@ export class Client {
 			found: (told) => {
 				this.replica.remember(told)
 				this.#answers.tellAuthors()
+				this.views.told.set(this.views.told.get() + 1)
 			},
 		})
 		this.#succession = new Succession(settings, this.replica, this.#outbox, {
@@ -183,6 +184,11 @@ export class Client {
 	// Whether it was accepted, once the server has answered.
 	answered(pending: PendingOperation): Promise<boolean> {
 		return this.#answers.of(pending)
+	}
+
+	// Who made that event is told by `views.told`, unless it is known.
+	askWho(seq: number): void {
+		if (seq !== 0 && this.replica.toldBy(seq) === undefined) this.#lookup.want(seq)
 	}
 
 	answerNotice(id: number): void {
@@ -280,24 +286,12 @@ export class Client {
 			case 'reply':
 				this.#answers.takeReply(body.value)
 				return
-			case 'presence': {
-				const here = new Map(body.value.full ? [] : this.views.here.get())
-				for (const { participant, tabs } of body.value.here) here.set(participant, tabs)
-				for (const participant of body.value.gone) here.delete(participant)
-				this.views.here.set(here)
-				return
-			}
+			case 'presence':
 			case 'mine':
-				takeMine(this.replica, this.views, body.value)
-				return
 			case 'participation':
-				takeParticipation(this.views, body.value)
-				return
 			case 'pollResults':
-				takePollResults(this.views, body.value)
-				return
 			case 'upvotes':
-				takeUpvotes(this.replica, this.views, body.value)
+				takeOwnView(this.replica, this.views, body)
 				return
 			case 'lobby':
 				this.views.lobby.set(lobbyOf(body.value))

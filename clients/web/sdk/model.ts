@@ -58,6 +58,9 @@ export interface Proposal {
 	readonly reason: string
 	// The event that applied or rejected it; 0 while it is open.
 	readonly decidedBy: number
+	// Whose that event is and when, where this page has seen it; else 0.
+	readonly decider: number
+	readonly decidedMs: number
 	readonly pending: boolean
 }
 

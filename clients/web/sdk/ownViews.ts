@@ -1,11 +1,43 @@
 // What the server tells about polls and feedback outside the event stream: what this person did that
 // others cannot see, and counts of what is hidden, once a second (docs/PROTOCOL.md).
-import type { Mine, Participation, PollResults, Upvotes } from './gen/reviewd/v1/live_pb'
+import type {
+	Mine,
+	Participation,
+	PollResults,
+	Presence,
+	ServerFrame,
+	Upvotes,
+} from './gen/reviewd/v1/live_pb'
 import { Role } from './gen/reviewd/v1/meeting_pb'
 import { tallyOf } from './applyPoll'
 import { keyOf } from './id'
 import type { Replica } from './replica'
 import type { Participation as Count, Views } from './views'
+
+type OwnView = Extract<
+	ServerFrame['body'],
+	{ case: 'mine' | 'participation' | 'pollResults' | 'presence' | 'upvotes' }
+>
+
+export function takeOwnView(replica: Replica, views: Views, body: OwnView): void {
+	switch (body.case) {
+		case 'mine':
+			takeMine(replica, views, body.value)
+			return
+		case 'participation':
+			takeParticipation(views, body.value)
+			return
+		case 'pollResults':
+			takePollResults(views, body.value)
+			return
+		case 'presence':
+			takePresence(views, body.value)
+			return
+		case 'upvotes':
+			takeUpvotes(replica, views, body.value)
+			return
+	}
+}
 
 // Whole as to upvotes and anonymous feedback. Ballots of revealed polls are not repeated in it and
 // stay as they were: the bars still say which of them is one's own.
@@ -49,6 +81,13 @@ function isComplete({ voted, voters }: Count): boolean {
 function isSameCount(one: Count, other: Count): boolean {
 	if (one.voted !== other.voted || one.voters.length !== other.voters.length) return false
 	return one.voters.every((voter, i) => voter === other.voters[i])
+}
+
+function takePresence(views: Views, { full, here, gone }: Presence): void {
+	const present = new Map(full ? [] : views.here.get())
+	for (const { participant, tabs } of here) present.set(participant, tabs)
+	for (const participant of gone) present.delete(participant)
+	views.here.set(present)
 }
 
 export function takePollResults(views: Views, { polls }: PollResults): void {

@@ -1,6 +1,12 @@
 // What an operation on order proposals will probably become.
 import { create, clone } from '@bufbuild/protobuf'
-import { PlaceSchema, ProposalState, StalePolicy, type Place } from './gen/reviewd/v1/backlog_pb'
+import {
+	PlaceSchema,
+	ProposalState,
+	StalePolicy,
+	Zone,
+	type Place,
+} from './gen/reviewd/v1/backlog_pb'
 import {
 	OrderProposedSchema,
 	ProposalAppliedSchema,
@@ -13,8 +19,8 @@ import type { Operation, ProposeOrder } from './gen/reviewd/v1/operation_pb'
 import { applyBlock } from './applyItems'
 import type { Cause } from './cause'
 import { NOTHING, type Foreseen } from './foresight'
-import { idOf, keyFor, keyOf, named } from './id'
-import type { Proposal } from './model'
+import { idOf, keyFor, keyOf, named, type IdKey } from './id'
+import type { Item, Proposal } from './model'
 import { foreseenBlock, movedTo } from './predictItems'
 import type { ProductState } from './productState'
 import { IN_FLIGHT_SEQ } from './slots'
@@ -70,14 +76,35 @@ function foreseenProposal(
 	return [{ case: 'orderProposed', value }]
 }
 
+// The order as it would be with the proposal applied now. Null: nothing of it can be applied.
+export interface ProposedOrder {
+	readonly ordered: readonly Item[]
+	readonly moved: ReadonlySet<IdKey>
+}
+
+export function orderWith(state: ProductState, proposal: Proposal): ProposedOrder | null {
+	return state.journal.rehearse(() => {
+		const [body] = foreseenApplied(state, REHEARSAL, proposal) ?? []
+		if (body?.case !== 'proposalApplied') return null
+		const { moves } = body.value
+		for (const one of moves) applyBlock(state, { ...REHEARSAL, ...IN_PASSING }, one)
+		const ordered = state.itemsInOrder(Zone.ORDERED, [])
+		const moved = new Set(moves.flatMap(({ items }) => items.map(({ item }) => keyOf(item))))
+		return { ordered, moved }
+	})
+}
+
+// Numbers that no tab is given.
+const REHEARSAL = { actor: 2 ** 32 - 1, counter: 2 ** 32 - 1 }
+const IN_PASSING = { seq: IN_FLIGHT_SEQ, author: 0, timeMs: 0, reason: '', pending: true }
+
 // Each move sees those before it, so they are rehearsed one after another.
 function foreseenApplied(
 	state: ProductState,
-	{ actor, counter }: Operation,
+	{ actor, counter }: Pick<Operation, 'actor' | 'counter'>,
 	proposal: Proposal,
 ): Foreseen {
-	const rest = { author: 0, timeMs: 0, reason: '', pending: true }
-	const cause: Cause = { seq: IN_FLIGHT_SEQ, actor, counter, ...rest }
+	const cause: Cause = { actor, counter, ...IN_PASSING }
 	const rename = (id: Id): Id => {
 		const own = keyFor(id.actor, id.counter, 0) === proposal.key
 		return own ? named({ ...id, actor, counter }) : id

@@ -1,12 +1,13 @@
 // What screens can watch: one signal for each thing that changes by itself.
 //
 // `publish` is called once for each frame that brought something, and for each thing done here.
-import { Zone } from './gen/reviewd/v1/backlog_pb'
+import { StalePolicy, Zone } from './gen/reviewd/v1/backlog_pb'
 import { Role } from './gen/reviewd/v1/meeting_pb'
 import type { Ending, Phase } from './connection'
 import type { IdKey } from './id'
 import { NO_LOBBY, type Lobby } from './lobby'
 import type {
+	Alias,
 	DefinitionOfDone,
 	Feedback,
 	Increment,
@@ -15,11 +16,13 @@ import type {
 	OwnUpvote,
 	Person,
 	Poll,
+	Proposal,
 	Review,
 	Tally,
 	UpvoteCount,
 } from './model'
 import type { Notice } from './notice'
+import { decidedByOthers } from './proposalNews'
 import type { MovedByOthers, Replica } from './replica'
 import { Signal } from './signal'
 
@@ -70,6 +73,14 @@ export class Views {
 		archived: [],
 		moved: [],
 	})
+	// Items that were merged into others, by their own keys.
+	readonly aliases = new Signal<ReadonlyMap<IdKey, Alias>>(new Map())
+	readonly proposals = new Signal<readonly Proposal[]>([])
+	// Proposals of this person's that somebody else decided while this page was open, until looked at.
+	readonly decided = new Signal<readonly IdKey[]>([])
+	readonly stalePolicy = new Signal(StalePolicy.YIELD)
+	// Rises when it became known who made events that were asked about.
+	readonly told = new Signal(0)
 	readonly people = new Signal<readonly Person[]>([])
 	// Empty for everybody but Product Owner and Scrum Masters.
 	readonly lobby = new Signal<Lobby>(NO_LOBBY)
@@ -89,6 +100,7 @@ export class Views {
 	readonly ownAnonymous = new Signal<ReadonlySet<IdKey>>(new Set())
 	readonly notices = new Signal<readonly Notice[]>([])
 	readonly #items = new Seen()
+	readonly #aliases = new Seen()
 	readonly #ballots = new Seen()
 	readonly #upvotes = new Seen()
 
@@ -102,6 +114,9 @@ export class Views {
 		this.polls.set(state.polls.list())
 		this.feedback.set(state.feedback.list())
 		this.definitionOfDone.set(state.definitionOfDone)
+		this.#publishProposals(state.proposals.list(), replica.me)
+		this.stalePolicy.set(state.stalePolicy)
+		if (this.#aliases.hasChanged(state.aliases)) this.aliases.set(new Map(state.aliases.entries()))
 		this.#publishOwn(replica)
 		this.#publishMe(replica)
 		if (this.#items.hasChanged(state.items)) this.#publishOrder(replica, moved)
@@ -112,6 +127,12 @@ export class Views {
 		const ordered = state.itemsInOrder(Zone.ORDERED, archived)
 		const notYetOrdered = state.itemsInOrder(Zone.NOT_YET_ORDERED, archived)
 		this.order.set({ ordered, notYetOrdered, archived, moved })
+	}
+
+	#publishProposals(proposals: readonly Proposal[], me: number): void {
+		const news = decidedByOthers(this.proposals.get(), proposals, me)
+		if (news.length > 0) this.decided.set([...this.decided.get(), ...news])
+		this.proposals.set(proposals)
 	}
 
 	#publishOwn({ state: { ownBallots, ownUpvotes } }: Replica): void {
