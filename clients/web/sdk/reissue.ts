@@ -12,8 +12,11 @@ export function isThere(state: ProductState, pending: PendingOperation): boolean
 	const own = keyFor(pending.actor, pending.counter, 0)
 	switch (pending.operation.body.case) {
 		case 'addItems':
+		case 'splitItem':
 		case 'moveItems':
 			return state.slots.get(own) !== undefined
+		case 'proposeOrder':
+			return state.proposals.get(own) !== undefined
 		case 'planReview':
 			return state.reviews.get(own) !== undefined
 		case 'addIncrement':

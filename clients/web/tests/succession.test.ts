@@ -11,8 +11,9 @@ import { ItemField } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { ErrorCode } from '../sdk/gen/reviewd/v1/error_pb'
 import { OperationSchema } from '../sdk/gen/reviewd/v1/operation_pb'
 import { OutcomeKind } from '../sdk/gen/reviewd/v1/outcome_pb'
-import { undo } from '../sdk/itemDrafts'
-import { renamed } from '../sdk/reissue'
+import { proposeOrder, splitItem, undo } from '../sdk/itemDrafts'
+import { pendingFrom } from '../sdk/pending'
+import { isThere, renamed } from '../sdk/reissue'
 import { fakeBrowser, realBrowser } from './fakeBrowser'
 import { FakeServer } from './fakeServer'
 import { roomWithTwoTabs, titles } from './fakeRoom'
@@ -262,4 +263,19 @@ test('an undo names its operation by the new numbers too', () => {
 	const names = new Map([['5.7.0', { actor: 9, counter: 1, k: 0 } as never]])
 	const again = renamed(create(OperationSchema, { body }), names)
 	expect(again.body.value).toMatchObject({ actor: 9, counter: 1 })
+})
+
+test('a split or a proposal that a restored server has is not made again', () => {
+	const { room, one } = roomWithTwoTabs()
+	const place = placeOf(one.replica.state.slots, { at: 'end' })
+	const part = { title: 'X', description: '', estimate: 0 }
+	const drafts = [
+		splitItem(one.item('B'), part),
+		proposeOrder([{ items: [one.item('A')], place }], ''),
+	]
+	const made = drafts.map((draft) => pendingFrom(one.do(draft), false))
+	const there = () => made.map((pending) => isThere(room.state, pending))
+	expect(there()).toEqual([false, false])
+	for (const { operation } of made) room.decideAll(operation, 1)
+	expect(there()).toEqual([true, true])
 })
