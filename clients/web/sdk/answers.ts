@@ -56,10 +56,10 @@ export class Answers {
 		for (const { mine, by, items } of found) {
 			const standing = this.#standing(by.seq)
 			const reason = OutcomeReason.UNSPECIFIED
-			for (const item of items) {
-				if (!touches(mine, item)) continue
-				this.tell({ kind: 'superseded', mine, item, reason, by: standing })
-			}
+			// What overrides many rows at once, as a sort does, is said once.
+			const [item, ...more] = items.filter((one) => touches(mine, one))
+			if (item === undefined) continue
+			this.tell({ kind: 'superseded', mine, item, more: more.length, reason, by: standing })
 		}
 	}
 
@@ -87,7 +87,8 @@ export class Answers {
 				this.#settle(mine, false)
 				const { reason } = outcome
 				const item = firstItem(this.#replica, mine)
-				this.tell({ kind: 'superseded', mine, item, reason, by: this.#standing(outcome.bySeq) })
+				const by = this.#standing(outcome.bySeq)
+				this.tell({ kind: 'superseded', mine, item, more: 0, reason, by })
 				return
 			}
 			case OutcomeKind.APPLIED_MODIFIED: {

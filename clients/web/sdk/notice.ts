@@ -23,6 +23,8 @@ export interface Standing {
 export interface SupersededNotice extends Told {
 	readonly kind: 'superseded'
 	readonly item: IdKey
+	// So many others of the same change were overridden by the same event.
+	readonly more: number
 	// Unspecified: it was applied, and then overridden.
 	readonly reason: OutcomeReason
 	readonly by: Standing

@@ -1,6 +1,7 @@
 // The gap in words: "below TRL-231, above TRL-240".
 import type { Item } from '../../sdk/model'
 import { words } from '../words/words'
+import { shortName } from './itemName'
 import type { HeldView, RowTarget } from './held'
 
 export function whereText(view: HeldView, target: RowTarget): string {
@@ -11,5 +12,5 @@ export function whereText(view: HeldView, target: RowTarget): string {
 
 function nameOf(item: Item | null): string {
 	if (item === null) return ''
-	return item.ref === '' ? item.title : item.ref
+	return shortName(item)
 }

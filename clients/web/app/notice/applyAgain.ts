@@ -3,9 +3,12 @@
 import type { Client } from '../../sdk/client'
 import { moveItems } from '../../sdk/drafts'
 import { gapRightOf, placeOf } from '../../sdk/gap'
-import type { MoveItems } from '../../sdk/gen/reviewd/v1/operation_pb'
+import type { Place } from '../../sdk/gen/reviewd/v1/backlog_pb'
+import type { Id } from '../../sdk/gen/reviewd/v1/id_pb'
+import type { SortItems } from '../../sdk/gen/reviewd/v1/operation_pb'
 import { OutcomeReason } from '../../sdk/gen/reviewd/v1/outcome_pb'
 import { keyFor, keyOf, type IdKey } from '../../sdk/id'
+import { applyProposal, sortItems } from '../../sdk/itemDrafts'
 import type { Notice } from '../../sdk/notice'
 
 export interface Again {
@@ -19,6 +22,10 @@ export function applyAgain(client: Client, notice: Notice): Again | null {
 	if (notice.kind === 'modified') return leftOutAgain(client, notice)
 	if (notice.kind !== 'superseded') return null
 	if (notice.reason === OutcomeReason.STALE) {
+		if (body.case === 'applyProposal') {
+			const proposal = keyOf(body.value.proposal)
+			return { anyway: true, apply: () => void client.submit(applyProposal(proposal, true)) }
+		}
 		// The same operation anew, without the mark of having been made offline.
 		return { anyway: true, apply: () => void client.submit({ body, reason }) }
 	}
@@ -26,23 +33,34 @@ export function applyAgain(client: Client, notice: Notice): Again | null {
 	if (body.case === 'editItem') {
 		return { anyway: false, apply: () => void client.submit({ body, reason }) }
 	}
-	if (body.case !== 'moveItems') return null
-	return { anyway: false, apply: () => moveAgain(client, notice, body.value, [notice.item]) }
+	if (body.case === 'sortItems' && notice.more > 0) {
+		return { anyway: false, apply: () => sortAgain(client, body.value) }
+	}
+	if (body.case !== 'moveItems' && body.case !== 'sortItems') return null
+	const asked = body.case === 'moveItems' ? body.value.place : undefined
+	const { items } = body.value
+	return { anyway: false, apply: () => moveAgain(client, notice, items, asked, [notice.item]) }
 }
 
-// Members of a block that stayed where others had put them.
+// Members of a block, and rows of a sort, that stayed where others had put them.
 function leftOutAgain(client: Client, notice: Extract<Notice, { kind: 'modified' }>): Again | null {
 	const { body, queuedOffline } = notice.mine.operation
 	const { aliases } = client.replica.state
 	const left = notice.leftOut.map(({ item }) => item).filter((item) => !aliases.get(item))
-	if (!queuedOffline || body.case !== 'moveItems' || left.length === 0) return null
-	return { anyway: true, apply: () => moveAgain(client, notice, body.value, left) }
+	if (left.length === 0) return null
+	if (body.case === 'sortItems') {
+		return { anyway: queuedOffline, apply: () => sortAgain(client, body.value) }
+	}
+	if (!queuedOffline || body.case !== 'moveItems') return null
+	const { items, place } = body.value
+	return { anyway: true, apply: () => moveAgain(client, notice, items, place, left) }
 }
 
 function moveAgain(
 	client: Client,
 	{ mine: { actor, counter } }: Notice,
-	{ items, place: asked }: MoveItems,
+	items: readonly Id[],
+	asked: Place | undefined,
 	again: readonly IdKey[],
 ): void {
 	const { slots } = client.replica.state
@@ -60,4 +78,11 @@ function moveAgain(
 				? asked
 				: gapRightOf(slots, made)
 	if (place !== undefined) client.submit(moveItems(again, place))
+}
+
+// Its author has seen by now what kept those rows where they are.
+function sortAgain(client: Client, { zone, items }: SortItems): void {
+	const { aliases } = client.replica.state
+	const left = items.map(keyOf).filter((item) => aliases.get(item) === undefined)
+	client.submit(sortItems(zone, left))
 }

@@ -3,7 +3,15 @@ import type { Client } from '../../sdk/client'
 import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
 import { OutcomeReason } from '../../sdk/gen/reviewd/v1/outcome_pb'
 import type { IdKey } from '../../sdk/id'
-import type { Notice } from '../../sdk/notice'
+import type { Item } from '../../sdk/model'
+import type {
+	ModifiedNotice,
+	Notice,
+	RejectedNotice,
+	Standing,
+	SupersededNotice,
+} from '../../sdk/notice'
+import { shortName } from '../backlog/itemName'
 import { asSentence } from '../parts/textCheck'
 import { clockTimeToSecond } from '../parts/times'
 import { words } from '../words/words'
@@ -11,44 +19,76 @@ import { words } from '../words/words'
 export interface Told {
 	readonly what: string
 	readonly more: string
+	// The item that the one it is about was merged into.
+	readonly into?: Item | undefined
 }
+
+type Op = Notice['mine']['operation']['body']['case']
 
 export function tellNotice(client: Client, notice: Notice): Told {
 	const w = words.notice
-	const what = w.changes[notice.mine.operation.body.case ?? 'noop']
 	switch (notice.kind) {
-		case 'superseded': {
-			const name = nameOf(client, notice.item)
-			const why = w.stands[notice.reason]
-			if (notice.reason === OutcomeReason.UNSPECIFIED) {
-				return { what: w.wasSuperseded(what, name), more: by(client, notice) }
-			}
-			const more =
-				why === undefined || notice.by.author === 0
-					? w.modified[notice.reason]
-					: why(personOf(client, notice.by.author), clockTimeToSecond(notice.by.timeMs))
-			return { what: w.wasNotApplied(what, name), more }
-		}
-		case 'rejected': {
-			const muted = notice.code === ErrorCode.FORBIDDEN && isSilenced(client, notice)
-			if (muted) return { what: w.wasRejected(what), more: words.me.muted }
-			if (notice.by.author !== 0) {
-				const since = w.wroteSince(
-					personOf(client, notice.by.author),
-					clockTimeToSecond(notice.by.timeMs),
-				)
-				return { what: w.wasRejected(what), more: since }
-			}
-			return {
-				what: w.wasRejected(what),
-				more: w.rejected[notice.code] ?? asSentence(notice.text) ?? w.noReason,
-			}
-		}
+		case 'superseded':
+			return tellSuperseded(client, notice)
+		case 'rejected':
+			return { what: w.wasRejected(changeOf(notice)), more: whyRejected(client, notice) }
 		case 'modified':
-			return { what: w.wasModified(what), more: leftOut(client, notice) }
+			return { what: w.wasModified(changeOf(notice)), more: tellModified(client, notice) }
 		case 'unsure':
 			return { what: w.unsure, more: w.unsureMore }
 	}
+}
+
+function changeOf({ mine }: Notice): string {
+	return words.notice.changes[mine.operation.body.case ?? 'noop']
+}
+
+function tellSuperseded(client: Client, notice: SupersededNotice): Told {
+	const w = words.notice
+	const { reason, item, more, by } = notice
+	const what = changeOf(notice)
+	const name = nameOf(client, item)
+	if (reason === OutcomeReason.UNSPECIFIED) {
+		return { what: w.wasSuperseded(what, name, more), more: tellBy(client, notice) }
+	}
+	const into = reason === OutcomeReason.MERGED_INTO ? intoOf(client, item) : undefined
+	const told = {
+		...whoAndWhen(client, by),
+		into: into === undefined ? '' : shortName(into),
+	}
+	const stands = w.stands[reason]
+	const op = notice.mine.operation.body.case
+	const why = by.author === 0 ? undefined : (stands?.ofA[kindOf(op)] ?? stands?.any)
+	return { what: w.wasNotApplied(what, name), more: why?.(told) ?? w.modified[reason], into }
+}
+
+// Operations that are refused for the same reason in another sense.
+function kindOf(op: Op): 'sort' | 'merge' | 'applying' | 'deciding' | 'restoring' | 'other' {
+	switch (op) {
+		case 'sortItems':
+			return 'sort'
+		case 'mergeItem':
+			return 'merge'
+		case 'applyProposal':
+			return 'applying'
+		case 'rejectProposal':
+			return 'deciding'
+		case 'restoreItem':
+			return 'restoring'
+		default:
+			return 'other'
+	}
+}
+
+function whyRejected(client: Client, notice: RejectedNotice): string {
+	const w = words.notice
+	const { code, text, by } = notice
+	if (code === ErrorCode.FORBIDDEN && isSilenced(client, notice)) return words.me.muted
+	if (by.author !== 0) {
+		const { name, time } = whoAndWhen(client, by)
+		return code === ErrorCode.CYCLE ? w.mergedSince(name, time) : w.wroteSince(name, time)
+	}
+	return w.rejected[code] ?? asSentence(text) ?? w.noReason
 }
 
 // The same refusal as for a role that may not, but nothing that another role would help.
@@ -58,40 +98,68 @@ function isSilenced(client: Client, { mine }: Notice): boolean {
 	return speaks && client.views.me.get().muted
 }
 
-function by(client: Client, notice: Extract<Notice, { kind: 'superseded' }>): string {
-	const { item } = notice
-	const { author, timeMs } = notice.by
-	if (author === 0) return words.notice.byNobody
-	const name = personOf(client, author)
+function tellBy(client: Client, notice: SupersededNotice): string {
+	const { item, by, more } = notice
+	if (by.author === 0) return words.notice.byNobody
+	const { name, time } = whoAndWhen(client, by)
 	const place = client.views.order.get().ordered.findIndex((one) => one.key === item) + 1
-	const moved = notice.mine.operation.body.case === 'moveItems'
-	return words.notice.by({ name, time: clockTimeToSecond(timeMs), place: moved ? place : 0 })
+	const moved = places(notice.mine.operation.body.case) && more === 0
+	return words.notice.by({ name, time, place: moved ? place : 0 })
+}
+
+// Whether the operation says where something is.
+function places(op: Op): boolean {
+	switch (op) {
+		case 'moveItems':
+		case 'sortItems':
+		case 'applyProposal':
+		case 'undo':
+		case 'redo':
+			return true
+		default:
+			return false
+	}
 }
 
 const NAMED_MAX = 3
 
-// Who put the members of a block, a sort or an undo where they stay.
-function leftOut(client: Client, notice: Extract<Notice, { kind: 'modified' }>): string {
+// What was left out of a block, a sort, a proposal or an undo, and who put it where it stays; or what
+// was different about the rest.
+function tellModified(client: Client, notice: ModifiedNotice): string {
 	const w = words.notice
-	if (notice.leftOut.length === 0) return w.modified[notice.reason]
+	const { body } = notice.mine.operation
+	if (notice.leftOut.length === 0) {
+		const archived = notice.reason === OutcomeReason.ARCHIVED
+		const said = archived ? w.archivedOf[body.case ?? 'noop'] : undefined
+		return said ?? w.modified[notice.reason]
+	}
 	const { aliases } = client.replica.state
-	const parts = notice.leftOut.slice(0, NAMED_MAX).map(({ item, by: { author, timeMs } }) => {
+	const parts = notice.leftOut.slice(0, NAMED_MAX).map(({ item, by }) => {
 		const name = nameOf(client, item)
-		if (aliases.get(item) !== undefined) return w.leftAlias(name)
-		if (author === 0) return w.leftBySomebody(name)
-		return w.leftWhere(name, personOf(client, author), clockTimeToSecond(timeMs))
+		if (aliases.get(item) !== undefined) {
+			const into = intoOf(client, item)
+			return w.leftAlias(name, into === undefined ? '' : shortName(into))
+		}
+		if (by.author === 0) return w.leftBySomebody(name)
+		const { name: who, time } = whoAndWhen(client, by)
+		return w.leftWhere(name, who, time)
 	})
 	return w.leftOut(parts, notice.leftOut.length - parts.length)
 }
 
-function nameOf(client: Client, key: IdKey): string {
-	const item = client.replica.state.items.get(key)
-	if (item === undefined) return ''
-	return item.ref === '' ? item.title : item.ref
+function intoOf({ replica: { state } }: Client, key: IdKey): Item | undefined {
+	const alias = state.aliases.get(key)
+	return alias === undefined ? undefined : state.items.get(alias.into)
 }
 
-function personOf(client: Client, participant: number): string {
-	if (participant === client.views.me.get().participant) return words.notice.you
-	const person = client.views.people.get().find((one) => one.participant === participant)
-	return person?.name ?? words.notice.nobody
+function nameOf(client: Client, key: IdKey): string {
+	const item = client.replica.state.items.get(key)
+	return item === undefined ? '' : shortName(item)
+}
+
+function whoAndWhen(client: Client, { author, timeMs }: Standing): { name: string; time: string } {
+	const time = clockTimeToSecond(timeMs)
+	if (author === client.views.me.get().participant) return { name: words.notice.you, time }
+	const person = client.views.people.get().find((one) => one.participant === author)
+	return { name: person?.name ?? words.notice.nobody, time }
 }
