@@ -67,7 +67,7 @@ describe('keyboard', () => {
 	it('the grid is one stop of Tab and says what it is', async () => {
 		await page.getByRole('searchbox', { name: 'Filter' }).focus()
 		const stops = []
-		for (let i = 0; i < 4; i++) {
+		for (let i = 0; i < 6; i++) {
 			await press('Tab')
 			stops.push(
 				await page.evaluate(

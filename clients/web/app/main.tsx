@@ -17,6 +17,7 @@ import './styles/feedback.css'
 import './styles/plan.css'
 import './styles/item.css'
 import './styles/backlog.css'
+import './styles/order.css'
 import './styles/join.css'
 import './styles/people.css'
 

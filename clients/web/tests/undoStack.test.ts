@@ -15,7 +15,7 @@ import { placeOf } from '../sdk/gap'
 import { ItemField, Zone } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { ErrorCode } from '../sdk/gen/reviewd/v1/error_pb'
 import { OutcomeReason } from '../sdk/gen/reviewd/v1/outcome_pb'
-import { sortItems } from '../sdk/itemDrafts'
+import { applyProposal, proposeOrder, sortItems, splitItem } from '../sdk/itemDrafts'
 import type { Draft } from '../sdk/outbox'
 import { fakeBrowser, realBrowser } from './fakeBrowser'
 import { FakeServer } from './fakeServer'
@@ -109,6 +109,22 @@ describe('taken back and done again', () => {
 		expect(await redone()).toBe('X Y F E D C B A')
 		expect(await undone()).toBe('F E D C B A')
 		expect(await undone()).toBe('A B C D E F')
+	})
+
+	test('C43 a split, whose part comes back by a restore, and an applied proposal', async () => {
+		await submit(splitItem(key('B'), { title: 'X', description: '', estimate: 0 }))
+		await meanwhile(() => {
+			const place = placeOf(other.replica.state.slots, { at: 'end' })
+			other.do(proposeOrder([{ items: [other.item('A')], place }], ''))
+		})
+		const [proposal] = client.views.proposals.get()
+		await submit(applyProposal(proposal!.key))
+		expect(shown()).toBe('B X C D E F A')
+		expect(client.undoStack.steps.get()).toEqual({ undo: 'applyProposal', redo: null })
+		expect(await undone()).toBe('A B X C D E F')
+		expect(await undone()).toBe('A B C D E F')
+		expect(await redone()).toBe('A B X C D E F')
+		expect(await redone()).toBe('B X C D E F A')
 	})
 
 	test('C13 an archive, by the restore of that very archive', async () => {

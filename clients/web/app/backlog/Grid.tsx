@@ -17,7 +17,7 @@ import type { OrderView } from '../../sdk/views'
 import { words } from '../words/words'
 import { Ghost } from './Ghost'
 import { onGridKey } from './gridKeys'
-import { viewOf, type ShownPlaces } from './held'
+import { viewOf, type RowTarget, type ShownPlaces } from './held'
 import { KeysBar } from './KeysBar'
 import { Row, rowId, type EditableField } from './Row'
 import { markLanded, useTravel } from './travel'
@@ -39,6 +39,11 @@ export interface GridProps {
 	readonly estimable: boolean
 	readonly open: IdKey | null
 	readonly superseded: ReadonlySet<IdKey>
+	// Rows of a draft that stand elsewhere than in the shared order, with their place there.
+	readonly draft: ReadonlyMap<IdKey, number> | null
+	readonly selected: ReadonlySet<IdKey>
+	readonly onSelect: (selected: ReadonlySet<IdKey>) => void
+	readonly onDrop: (items: readonly IdKey[], target: RowTarget) => void
 	readonly onOpen: (item: IdKey | null) => void
 }
 
@@ -54,11 +59,19 @@ export function Grid(props: GridProps) {
 		client,
 		shown,
 		movable,
-		onDropped: (items) => {
+		selected: props.selected,
+		onSelect: props.onSelect,
+		onDrop: (items, target) => {
+			props.onDrop(items, target)
 			landing.current = items
 		},
 	})
-	const { held, focusedIndex } = grid
+	const { held, focusedIndex, say } = grid
+	const tries = props.draft !== null
+	useEffect(() => {
+		// What was said of the other order.
+		say('')
+	}, [say, tries])
 	const refWidth = useRefWidth(rows)
 
 	const virtualizer = useVirtualizer({
@@ -166,14 +179,11 @@ export function Grid(props: GridProps) {
 		<>
 			<div
 				ref={list}
-				className={rowsClass(movable, held !== null)}
-				role="grid"
+				className={rowsClass(movable, held !== null, props.draft !== null)}
 				aria-label={props.label}
-				aria-rowcount={rows.length}
-				aria-multiselectable={movable}
-				aria-readonly={!movable}
+				{...gridRole(rows.length, movable)}
 				onKeyDown={(event) => {
-					onGridKey(event, { grid, shown, movable, estimable, focusRow, onOpen })
+					onGridKey(event, { grid, shown, movable, editable, estimable, focusRow, onOpen })
 				}}
 				onPointerDown={onPointerDown}
 				onFocus={(event) => {
@@ -208,6 +218,7 @@ export function Grid(props: GridProps) {
 								open={item.key === open}
 								superseded={superseded.has(item.key)}
 								movable={movable}
+								was={props.draft?.get(item.key) ?? 0}
 								editing={grid.editing?.item === item.key ? grid.editing.field : null}
 								onEdited={onEdited}
 							/>
@@ -231,16 +242,32 @@ export function Grid(props: GridProps) {
 				where={holding === null || held === null ? '' : whereText(holding, held.target)}
 				said={grid.said}
 				movable={movable}
+				editable={editable}
 				estimable={estimable}
+				undoable={estimable || props.draft !== null}
 				selected={grid.selected.size}
 			/>
 		</>
 	)
 }
 
-function rowsClass(movable: boolean, holding: boolean): string {
-	if (!movable) return 'rows rows--still'
-	return holding ? 'rows rows--holding' : 'rows'
+// A grid has rows; a list that the filter has emptied is only a place.
+function gridRole(rows: number, movable: boolean) {
+	if (rows === 0) return { role: 'group' }
+	return {
+		role: 'grid',
+		'aria-rowcount': rows,
+		'aria-multiselectable': movable,
+		'aria-readonly': !movable,
+	}
+}
+
+function rowsClass(movable: boolean, holding: boolean, draft: boolean): string {
+	const classes = ['rows']
+	if (!movable) classes.push('rows--still')
+	if (holding) classes.push('rows--holding')
+	if (draft) classes.push('rows--draft')
+	return classes.join(' ')
 }
 
 // References are as wide as the longest one here, so that titles stand in one column.

@@ -1,4 +1,6 @@
-// One item beside the list: its facts, its description (loaded when opened), archive and restore.
+// One item beside the list: its facts, labels and description (loaded when opened), and what the
+// Product Owner can do with it.
+import { useState } from 'react'
 import { archiveItem, restoreItem } from '../../sdk/drafts'
 import { Zone } from '../../sdk/gen/reviewd/v1/backlog_pb'
 import type { IdKey } from '../../sdk/id'
@@ -10,6 +12,10 @@ import { Saving } from '../parts/Saving'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { DescriptionPart } from './DescriptionPart'
+import { LabelsPart } from './LabelsPart'
+import { LaterDialog } from './LaterDialog'
+import { lookedAt } from './lookedAt'
+import { focusPane, MergedHere, MergedInto } from './MergedItems'
 import { drop } from './orderActions'
 
 export interface ItemPaneProps {
@@ -21,9 +27,11 @@ export function ItemPane({ item: key, onClose }: ItemPaneProps) {
 	const client = useClient()
 	const me = useSignal(client.views.me)
 	const order = useSignal(client.views.order)
+	const alias = useSignal(client.views.aliases).get(key)
 	const item = client.replica.state.items.get(key)
 	if (item === undefined) return null
 	const place = order.ordered.findIndex((one) => one.key === key) + 1
+	const editable = mayOrder(me.role) && alias === undefined
 	const w = words.item
 
 	return (
@@ -37,31 +45,30 @@ export function ItemPane({ item: key, onClose }: ItemPaneProps) {
 			<div className="itempane__head">
 				<div>
 					<p className="ref">{item.ref}</p>
-					<h2 id="item-title">{item.title}</h2>
+					<h2 id="item-title" tabIndex={-1}>
+						{item.title}
+					</h2>
 				</div>
 				<button className="btn btn--quiet btn--icon" aria-label={words.close} onClick={onClose}>
 					<Icon name="x" />
 				</button>
 			</div>
-			<div className="facts2">
-				{place > 0 && <Fact name={w.place} value={String(place)} />}
-				<Fact name={w.estimate} value={item.estimate === 0 ? '–' : String(item.estimate)} />
-			</div>
-			{item.labels.length > 0 && (
-				<p className="chips">
-					{item.labels.map((label) => (
-						<span key={label} className="chip chip--line">
-							{label}
-						</span>
-					))}
-				</p>
+			{alias === undefined ? (
+				<div className="facts2">
+					{place > 0 && <Fact name={w.place} value={String(place)} />}
+					<Fact name={w.estimate} value={item.estimate === 0 ? '–' : String(item.estimate)} />
+				</div>
+			) : (
+				<MergedInto item={key} />
 			)}
 			{item.pending && <Saving text={words.saving} />}
-			<DescriptionPart item={item} editable={mayOrder(me.role)} />
-			{mayOrder(me.role) && item.zone === Zone.NOT_YET_ORDERED && item.archivedAt === 0 && (
+			<LabelsPart item={item} editable={editable} />
+			<DescriptionPart item={item} editable={editable} />
+			<MergedHere into={key} />
+			{editable && item.zone === Zone.NOT_YET_ORDERED && item.archivedAt === 0 && (
 				<PutButtons item={item} />
 			)}
-			{mayOrder(me.role) && <ArchiveButton item={item} />}
+			{editable && <ItemButtons item={item} />}
 		</aside>
 	)
 }
@@ -95,11 +102,33 @@ function PutButtons({ item }: { readonly item: Item }) {
 	)
 }
 
-function ArchiveButton({ item }: { readonly item: Item }) {
+function ItemButtons({ item }: { readonly item: Item }) {
 	const client = useClient()
+	const [asked, setAsked] = useState<'split' | 'merge' | null>(null)
 	const archived = item.archivedAt !== 0
+	const close = () => {
+		setAsked(null)
+	}
 	return (
 		<div className="buttons">
+			<button
+				className="btn"
+				onClick={() => {
+					setAsked('split')
+				}}
+			>
+				<Icon name="split" size="s" />
+				{words.split.open}
+			</button>
+			<button
+				className="btn"
+				onClick={() => {
+					setAsked('merge')
+				}}
+			>
+				<Icon name="merge" size="s" />
+				{words.merge.open}
+			</button>
 			<button
 				className="btn"
 				aria-disabled={item.pending}
@@ -112,6 +141,24 @@ function ArchiveButton({ item }: { readonly item: Item }) {
 				{archived ? words.item.restore : words.item.archive}
 			</button>
 			{archived && <span className="meta">{words.item.archived}</span>}
+			{asked !== null && (
+				<LaterDialog onClose={close}>
+					{({ MergeDialog, SplitDialog }) =>
+						asked === 'split' ? (
+							<SplitDialog item={item} onClose={close} />
+						) : (
+							<MergeDialog
+								item={item}
+								onMerged={(into) => {
+									lookedAt.set(into)
+									focusPane()
+								}}
+								onClose={close}
+							/>
+						)
+					}
+				</LaterDialog>
+			)}
 		</div>
 	)
 }

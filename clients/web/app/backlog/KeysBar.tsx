@@ -7,13 +7,16 @@ export interface KeysBarProps {
 	readonly where: string
 	readonly said: string
 	readonly movable: boolean
+	readonly editable: boolean
 	readonly estimable: boolean
+	readonly undoable: boolean
 	readonly selected: number
 }
 
 type KeyHint = readonly [keys: readonly string[], does: string]
 
-export function KeysBar({ held, where, said, movable, estimable, selected }: KeysBarProps) {
+export function KeysBar(props: KeysBarProps) {
+	const { held, where, said, movable, editable, estimable, undoable, selected } = props
 	const w = words.keys
 	const holding = held.length > 0
 	const hints: KeyHint[] = holding
@@ -30,12 +33,12 @@ export function KeysBar({ held, where, said, movable, estimable, selected }: Key
 					? ([
 							[['Space'], w.select],
 							[['Enter'], w.pickUp],
-							[['F2'], w.editTitle],
 						] satisfies KeyHint[])
 					: []),
+				...(editable ? ([[['F2'], w.editTitle]] satisfies KeyHint[]) : []),
 				...(estimable ? ([[['E'], w.editEstimate]] satisfies KeyHint[]) : []),
 				[['→'], w.open],
-				...(estimable ? ([[['Ctrl', 'Z'], w.undo]] satisfies KeyHint[]) : []),
+				...(undoable ? ([[['Ctrl', 'Z'], w.undo]] satisfies KeyHint[]) : []),
 			]
 	return (
 		<footer className={holding ? 'keys keys--holding' : 'keys'}>

@@ -19,6 +19,8 @@ export interface RowProps {
 	readonly open: boolean
 	readonly superseded: boolean
 	readonly movable: boolean
+	// Of a draft: its place in the shared order, where that is another.
+	readonly was: number
 	readonly editing: EditableField | null
 	readonly onEdited: (item: Item, field: EditableField, text: string | null) => void
 }
@@ -60,7 +62,7 @@ export const Row = memo(function Row(props: RowProps) {
 })
 
 function RowCells(props: RowProps & { readonly children: ReactNode }) {
-	const { item, place, movable, editing, superseded } = props
+	const { item, place, movable, editing, superseded, was } = props
 	return (
 		<>
 			{movable && (
@@ -85,6 +87,7 @@ function RowCells(props: RowProps & { readonly children: ReactNode }) {
 			</span>
 			<span className="row__facts" role="gridcell">
 				{item.pending && <Saving text={words.saving} />}
+				{was > 0 && <span className="chip chip--draft">{words.trying.was(was)}</span>}
 				{superseded && <span className="chip chip--warn">{words.notice.superseded}</span>}
 				{item.labels.slice(0, 2).map((label) => (
 					<span key={label} className="chip chip--line">
@@ -113,15 +116,16 @@ function RowCells(props: RowProps & { readonly children: ReactNode }) {
 	)
 }
 
-function rowClass({ selected, lifted, open }: RowProps): string {
+function rowClass({ selected, lifted, open, was }: RowProps): string {
 	const classes = ['row']
 	if (selected) classes.push('row--sel')
 	if (open) classes.push('row--open')
+	if (was > 0) classes.push('row--draft')
 	if (lifted) classes.push('row--lifted')
 	return classes.join(' ')
 }
 
-function rowName({ item, place }: RowProps): string {
+function rowName({ item, place, was }: RowProps): string {
 	const { ref, title, estimate, pending } = item
-	return words.backlog.rowName({ place, ref, title, estimate, pending })
+	return words.backlog.rowName({ place, was, ref, title, estimate, pending })
 }

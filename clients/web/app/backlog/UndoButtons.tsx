@@ -1,13 +1,11 @@
-// Taking back and doing again, by button and by keys: Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, with Cmd on a Mac.
-// A text field that has the focus keeps these keys for its text.
-import { useCallback, useEffect, useState } from 'react'
+// Taking back and doing again, by button and by keys.
+import { useCallback, useState } from 'react'
 import type { Client } from '../../sdk/client'
 import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
-
-type Direction = 'undo' | 'redo'
+import { useStepKeys, type Direction } from './stepKeys'
 
 const KEYS = { undo: 'Ctrl+Z', redo: 'Ctrl+Shift+Z' }
 
@@ -21,7 +19,7 @@ export function UndoButtons() {
 		},
 		[client],
 	)
-	useUndoKeys(go)
+	useStepKeys(go)
 	const w = words.backlog
 
 	return (
@@ -59,31 +57,4 @@ function takeStep({ undoStack }: Client, direction: Direction): string {
 	undoStack[direction]()
 	const what = words.notice.changes[step]
 	return direction === 'undo' ? words.backlog.undone(what) : words.backlog.redone(what)
-}
-
-function useUndoKeys(go: (direction: Direction) => void): void {
-	useEffect(() => {
-		const onKeyDown = (event: KeyboardEvent) => {
-			const direction = directionOf(event)
-			if (direction === null || isTakenElsewhere(event.target)) return
-			event.preventDefault()
-			go(direction)
-		}
-		window.addEventListener('keydown', onKeyDown)
-		return () => {
-			window.removeEventListener('keydown', onKeyDown)
-		}
-	}, [go])
-}
-
-function directionOf(event: KeyboardEvent): Direction | null {
-	if (event.altKey || !(event.ctrlKey || event.metaKey)) return null
-	const key = event.key.toLowerCase()
-	if (key === 'z') return event.shiftKey ? 'redo' : 'undo'
-	return key === 'y' && event.ctrlKey && !event.shiftKey ? 'redo' : null
-}
-
-function isTakenElsewhere(target: EventTarget | null): boolean {
-	if (!(target instanceof Element)) return false
-	return target.closest('input, textarea, select, dialog, [contenteditable]') !== null
 }

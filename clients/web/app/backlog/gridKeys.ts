@@ -10,6 +10,7 @@ export interface GridKeySettings {
 	readonly grid: GridState
 	readonly shown: ShownPlaces
 	readonly movable: boolean
+	readonly editable: boolean
 	readonly estimable: boolean
 	readonly focusRow: (index: number) => void
 	readonly onOpen: (item: IdKey | null) => void
@@ -57,7 +58,7 @@ function onHeldKey(event: KeyboardEvent, { grid, shown }: GridKeySettings): bool
 }
 
 function onRestKey(event: KeyboardEvent, settings: GridKeySettings): boolean {
-	const { grid, shown, movable, estimable, focusRow, onOpen } = settings
+	const { grid, shown, movable, editable, estimable, focusRow, onOpen } = settings
 	const at = grid.focusedIndex
 	const item = shown.rows[at]
 	const to = whereTo(event.key, at, shown.rows.length)
@@ -77,7 +78,7 @@ function onRestKey(event: KeyboardEvent, settings: GridKeySettings): boolean {
 			if (!grid.pickUp(at, 'keys')) onOpen(item.key)
 			return true
 		case 'F2':
-			if (movable) grid.setEditing({ item: item.key, field: 'title' })
+			if (editable) grid.setEditing({ item: item.key, field: 'title' })
 			return true
 		case 'e':
 		case 'E':

@@ -25,7 +25,8 @@ export function shownRows(all: readonly Item[], filter: string): ShownPlaces {
 	return { rows, filtered: true, placeOf: (index) => places[index] ?? 0, total: all.length }
 }
 
-function matches(item: Item, asked: string): boolean {
+// `asked` in small letters.
+export function matches(item: Item, asked: string): boolean {
 	return (
 		item.title.toLocaleLowerCase().includes(asked) ||
 		item.ref.toLocaleLowerCase().includes(asked) ||

@@ -15,9 +15,10 @@ import {
 	targetAtPointer,
 	viewOf,
 	type Held,
+	type RowTarget,
 	type ShownPlaces,
 } from './held'
-import { drop, edit } from './orderActions'
+import { edit } from './orderActions'
 import type { EditableField } from './Row'
 
 export interface Editing {
@@ -29,12 +30,14 @@ export interface GridSettings {
 	readonly client: Client
 	readonly shown: ShownPlaces
 	readonly movable: boolean
-	readonly onDropped: (items: readonly IdKey[]) => void
+	readonly selected: ReadonlySet<IdKey>
+	readonly onSelect: (selected: ReadonlySet<IdKey>) => void
+	readonly onDrop: (items: readonly IdKey[], target: RowTarget) => void
 }
 
-export function useGrid({ client, shown, movable, onDropped }: GridSettings) {
+export function useGrid(settings: GridSettings) {
+	const { client, shown, movable, selected, onSelect: setSelected } = settings
 	const [focused, setFocused] = useState<IdKey | null>(null)
-	const [selected, setSelected] = useState<ReadonlySet<IdKey>>(new Set())
 	const [held, setHeld] = useState<Held | null>(null)
 	const [editing, setEditing] = useState<Editing | null>(null)
 	// Where a range of rows begins: the last row chosen without Shift.
@@ -89,10 +92,9 @@ export function useGrid({ client, shown, movable, onDropped }: GridSettings) {
 			return
 		}
 		const place = viewOf(shown, held).firstPlace
-		drop(client, held.items, held.target)
 		setSelected(new Set())
 		setSaid(words.backlog.dropped(held.items.length, place))
-		onDropped(held.items)
+		settings.onDrop(held.items, held.target)
 	}
 
 	const putBack = () => {

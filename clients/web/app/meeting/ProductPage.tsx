@@ -2,6 +2,8 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Client } from '../../sdk/client'
 import { BacklogScreen } from '../backlog/BacklogScreen'
+import { loadOrderDialogs } from '../backlog/LaterDialog'
+import { lookedAt } from '../backlog/lookedAt'
 import { ReviewScreen } from '../review/ReviewScreen'
 import { EndedScreen } from '../join/EndedScreen'
 import { rememberSeat } from '../join/seats'
@@ -26,6 +28,7 @@ export function ProductPage({ product, handle }: ProductPageProps) {
 
 	useEffect(() => {
 		forgetOthers(window.sessionStorage, `${product}/${handle}`)
+		lookedAt.set(null)
 		let gone = false
 		let opened: Client | null = null
 		void openClient(product, handle).then((made) => {
@@ -62,6 +65,11 @@ function Meeting({ client }: { readonly client: Client }) {
 	useEffect(() => {
 		document.title = words.pageTitle(words.views[view], productName)
 	}, [view, productName])
+
+	useEffect(() => {
+		// Asked for again by whoever opens one of them.
+		if (ready) loadOrderDialogs().catch(() => undefined)
+	}, [ready])
 
 	// Somebody else may sit at this screen by now: nothing of the meeting stays on it.
 	if (phase === 'ended') return <EndedScreen client={client} />

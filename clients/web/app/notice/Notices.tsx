@@ -1,12 +1,16 @@
 // What happened to this person's changes: who, when, and the way back. Stays until answered; more
 // than two collapse into one line.
 import { useState } from 'react'
+import type { Item } from '../../sdk/model'
 import type { Notice } from '../../sdk/notice'
+import { shortName } from '../backlog/itemName'
+import { showItem } from '../backlog/lookedAt'
 import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { applyAgain } from './applyAgain'
+import { ProposalNews } from './ProposalNews'
 import { PutRight } from './PutRight'
 import { tellNotice } from './tellNotice'
 
@@ -24,6 +28,7 @@ export function Notices() {
 
 	return (
 		<div role="log" className="notices__log">
+			<ProposalNews />
 			{collapsed ? (
 				<div className="notice">
 					<Icon name="alert" />
@@ -63,6 +68,7 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
 			</p>
 			<div className="notice__do">
 				<PutRight notice={notice} />
+				{told.into !== undefined && <ShowInto item={told.into} />}
 				{again !== null && (
 					<button
 						className="btn btn--s"
@@ -84,5 +90,19 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
 				</button>
 			</div>
 		</div>
+	)
+}
+
+// The item that the one it was about has become another name of.
+function ShowInto({ item }: { readonly item: Item }) {
+	return (
+		<button
+			className="btn btn--s"
+			onClick={() => {
+				showItem(item.key)
+			}}
+		>
+			{words.merge.show(shortName(item))}
+		</button>
 	)
 }

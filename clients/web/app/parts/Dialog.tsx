@@ -6,11 +6,13 @@ import { Icon } from './Icon'
 
 export interface DialogProps {
 	readonly title: string
+	// For what stands side by side.
+	readonly wide?: boolean
 	readonly onClose: () => void
 	readonly children: ReactNode
 }
 
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, wide = false, onClose, children }: DialogProps) {
 	const dialog = useRef<HTMLDialogElement>(null)
 	const titleId = useId()
 	// Closed while it is still in the page: only then does the browser give the focus back.
@@ -29,11 +31,15 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 	return (
 		<dialog
 			ref={dialog}
-			className="dialog"
+			className={wide ? 'dialog dialog--wide' : 'dialog'}
 			aria-labelledby={titleId}
 			onCancel={(event) => {
 				event.preventDefault()
 				onClose()
+			}}
+			onKeyDown={(event) => {
+				// It closes this dialog, not what the dialog was opened from.
+				if (event.key === 'Escape') event.stopPropagation()
 			}}
 			onClick={(event) => {
 				if (event.target === dialog.current) onClose()

@@ -12,6 +12,21 @@ export function IconSheet() {
 					<circle cx="8" cy="8" r="6" />
 					<path d="M6.2 6.3c.2-1 .9-1.5 1.8-1.5 1.1 0 1.8.7 1.8 1.6 0 1.4-1.8 1.4-1.8 2.7M8 11.3v.1" />
 				</symbol>
+				<symbol id="i-branch" viewBox="0 0 16 16">
+					<circle cx="4.5" cy="4" r="1.5" />
+					<circle cx="4.5" cy="12" r="1.5" />
+					<circle cx="11.5" cy="4" r="1.5" />
+					<path d="M4.5 5.5v5M11.5 5.5c0 3-3 3.2-6 5" />
+				</symbol>
+				<symbol id="i-merge" viewBox="0 0 16 16">
+					<path d="M3.5 3v2.5C3.5 8 8 7.5 8 10v3.5M12.5 3v2.5C12.5 8 8 7.5 8 10M5.8 11.4L8 13.6l2.2-2.2" />
+				</symbol>
+				<symbol id="i-sort" viewBox="0 0 16 16">
+					<path d="M2.5 4h11M2.5 8h7M2.5 12h3.5" />
+				</symbol>
+				<symbol id="i-split" viewBox="0 0 16 16">
+					<path d="M2.5 2.5h11v3.5h-11zM2.5 10h11v3.5h-11zM1.5 8h2M5 8h2M9 8h2M12.5 8h2" />
+				</symbol>
 				<symbol id="i-chat" viewBox="0 0 16 16">
 					<path d="M2.5 3.5h11v7.5H7l-3 2.5v-2.5H2.5z" />
 				</symbol>

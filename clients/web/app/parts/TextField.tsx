@@ -18,10 +18,12 @@ export interface TextFieldProps {
 	readonly rows?: number
 	readonly inputMode?: 'numeric' | 'url'
 	readonly short?: boolean
+	// It takes the place of what was pressed.
+	readonly autoFocus?: boolean
 }
 
 export function TextField(props: TextFieldProps) {
-	const { value, onChange, problem = null, rows = 0, inputMode, hint } = props
+	const { value, onChange, problem = null, rows = 0, inputMode, hint, autoFocus } = props
 	const id = useId()
 	const described = [
 		problem === null ? '' : `${id}-problem`,
@@ -32,6 +34,7 @@ export function TextField(props: TextFieldProps) {
 		className: 'input',
 		value,
 		inputMode,
+		autoFocus,
 		'aria-invalid': problem !== null || undefined,
 		'aria-describedby': described.join(' ').trim() || undefined,
 	}

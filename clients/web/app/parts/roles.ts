@@ -50,6 +50,10 @@ export function mayOrder(role: Role): boolean {
 	return role === Role.PRODUCT_OWNER
 }
 
+export function mayPropose(role: Role): boolean {
+	return role !== Role.OBSERVER && role !== Role.UNSPECIFIED
+}
+
 export function mayEstimate(role: Role): boolean {
 	return role === Role.PRODUCT_OWNER || role === Role.DEVELOPER
 }

@@ -4,7 +4,7 @@
 const encoder = new TextEncoder()
 
 export type Problem =
-	| { readonly kind: 'empty' | 'notALink' | 'notAnItem' }
+	| { readonly kind: 'empty' | 'notALink' | 'notAnItem' | 'notChosen' }
 	// Characters to leave out so that it fits.
 	| { readonly kind: 'tooLong'; readonly by: number }
 

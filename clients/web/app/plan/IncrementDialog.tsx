@@ -33,6 +33,7 @@ export function IncrementDialog(props: IncrementDialogProps) {
 	const { review, initial, onAdded, onClose } = props
 	const client = useClient()
 	const limits = useSignal(client.views.limits)
+	const { ordered } = useSignal(client.views.order)
 	const typed = useTyped(initial === undefined ? 'increment' : null, initial ?? EMPTY_INCREMENT)
 	const form = typed.value
 	const close = () => {
@@ -69,6 +70,9 @@ export function IncrementDialog(props: IncrementDialogProps) {
 					}}
 				/>
 				<ItemField
+					label={w.item}
+					items={ordered}
+					optional
 					text={form.itemText}
 					problem={problems?.item ?? null}
 					onChange={(itemText, item, title) => {

@@ -3,29 +3,31 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { NO_ID, type IdKey } from '../../sdk/id'
 import type { Item } from '../../sdk/model'
-import { useClient } from '../meeting/seat'
 import { FieldFrame } from '../parts/TextField'
 import type { Problem } from '../parts/textCheck'
-import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { foundItems, itemMeant, itemName } from './incrementForm'
 
 const SHOWN_MAX = 8
 
 export interface ItemFieldProps {
+	readonly label: string
+	// Those that can be chosen, in the backlog's order.
+	readonly items: readonly Item[]
+	readonly optional?: boolean
 	readonly text: string
 	readonly problem: Problem | null
 	// The item is NO_ID while what stands in the field names none.
 	readonly onChange: (text: string, item: IdKey, title: string) => void
 }
 
-export function ItemField({ text, problem, onChange }: ItemFieldProps) {
-	const { ordered } = useSignal(useClient().views.order)
+export function ItemField(props: ItemFieldProps) {
+	const { label, items, optional = false, text, problem, onChange } = props
 	const id = useId()
 	const list = useRef<HTMLUListElement>(null)
 	const [open, setOpen] = useState(false)
 	const [active, setActive] = useState(-1)
-	const found = open ? foundItems(ordered, text, SHOWN_MAX) : []
+	const found = open ? foundItems(items, text, SHOWN_MAX) : []
 	const w = words.plan
 
 	useEffect(() => {
@@ -41,7 +43,7 @@ export function ItemField({ text, problem, onChange }: ItemFieldProps) {
 		close()
 	}
 	const type = (typed: string) => {
-		onChange(typed, itemMeant(ordered, typed)?.key ?? NO_ID, '')
+		onChange(typed, itemMeant(items, typed)?.key ?? NO_ID, '')
 		setOpen(true)
 		setActive(-1)
 	}
@@ -65,7 +67,7 @@ export function ItemField({ text, problem, onChange }: ItemFieldProps) {
 	}
 
 	return (
-		<FieldFrame id={id} label={w.item} problem={problem} optional>
+		<FieldFrame id={id} label={label} problem={problem} optional={optional}>
 			<div className="combo">
 				<input
 					id={id}

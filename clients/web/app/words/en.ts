@@ -2,6 +2,7 @@
 import { Assessment } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { joinWords } from './enJoin'
 import { noticeWords } from './enNotice'
+import { orderWords } from './enOrder'
 import { feedbackWords } from './enFeedback'
 import { peopleWords } from './enPeople'
 import { planWords } from './enPlan'
@@ -125,6 +126,7 @@ export const en = {
 		pickUp: (name: string) => `Move ${name}`,
 		rowName: (row: {
 			place: number
+			was: number
 			ref: string
 			title: string
 			estimate: number
@@ -135,6 +137,7 @@ export const en = {
 				row.ref,
 				row.title,
 				row.estimate === 0 ? '' : count(row.estimate, 'point', 'points'),
+				row.was > 0 ? `was ${row.was}` : '',
 				row.pending ? 'saving' : '',
 			]
 				.filter((part) => part !== '')
@@ -205,4 +208,5 @@ export const en = {
 			'Somebody wrote this text since you opened it. Yours was not saved and is kept below.',
 	},
 	...noticeWords,
+	...orderWords,
 }

@@ -9,6 +9,7 @@ export const planWords = {
 		problems: {
 			empty: 'Say something here.',
 			notALink: 'A link that begins with https:// or http://.',
+			notChosen: 'Choose an item from the list.',
 			notAnItem: 'Choose an item from the list, or leave this empty.',
 		},
 	},

@@ -1,0 +1,61 @@
+// A proposal is rejected with a reason: its author is told, and everybody can read it.
+import { useState, type SubmitEvent } from 'react'
+import type { IdKey } from '../../sdk/id'
+import { focusFirstProblem, TextField } from '../parts/TextField'
+import { manyLines, REASON_BYTES_MAX, titleProblem } from '../parts/textCheck'
+import { useTyped } from '../parts/useTyped'
+import { words } from '../words/words'
+
+export interface RejectFormProps {
+	readonly proposal: IdKey
+	readonly onReject: (reason: string) => void
+	readonly onCancel: () => void
+}
+
+export function RejectForm({ proposal, onReject, onCancel }: RejectFormProps) {
+	const typed = useTyped(`reject/${proposal}`, '')
+	const [asked, setAsked] = useState(false)
+	const reason = manyLines(typed.value)
+	const problem = titleProblem(reason, REASON_BYTES_MAX)
+	const w = words.proposals
+
+	const submit = (event: SubmitEvent<HTMLFormElement>) => {
+		event.preventDefault()
+		if (problem !== null) {
+			setAsked(true)
+			focusFirstProblem(event.currentTarget)
+			return
+		}
+		typed.forget()
+		onReject(reason)
+	}
+	return (
+		<form className="confirm" aria-label={w.reject} noValidate onSubmit={submit}>
+			<TextField
+				label={w.reason}
+				hint={w.reasonSays}
+				emptySays={w.reasonNeeded}
+				value={typed.value}
+				problem={asked ? problem : null}
+				rows={2}
+				autoFocus
+				onChange={typed.set}
+			/>
+			<div className="buttons">
+				<button className="btn btn--main" type="submit">
+					{w.rejectIt}
+				</button>
+				<button
+					className="btn"
+					type="button"
+					onClick={() => {
+						typed.forget()
+						onCancel()
+					}}
+				>
+					{words.cancel}
+				</button>
+			</div>
+		</form>
+	)
+}
