@@ -83,7 +83,10 @@ Result<std::vector<Outbox::MadeAgain>> Outbox::welcome(const v1::Welcome& welcom
   for (const MadeAgain& one : again)
     renamed[{one.was.actor, one.was.counter}] = {one.now.actor, one.now.counter};
   for (Lane* lane : {&open_, &sealed_}) {
-    for (Pending& pending : lane->pending) rename_ids(renamed, pending.operation);
+    for (Pending& pending : lane->pending) {
+      rename_ids(renamed, pending.operation);
+      pending.copies = 0;  // of an earlier connection, which is not heard any more
+    }
   }
   if (base::planted(base::Defect::kLosePending) && !open_.pending.empty())
     open_.pending.pop_front();
@@ -154,7 +157,9 @@ void Outbox::take_from(Lane& lane, v1::Submit& submit, std::size_t& bytes) {
       count = 1;
     }
     for (; count > 0; --count) {
-      const v1::Operation& operation = lane.pending[lane.sent++].operation;
+      Pending& pending = lane.pending[lane.sent++];
+      const v1::Operation& operation = pending.operation;
+      ++pending.copies;
       bytes += operation.ByteSizeLong() + kOperationOverheadBytes;
       *submit.add_operations() = operation;
     }
@@ -189,6 +194,8 @@ Result<std::vector<Settled>> Outbox::replied(const v1::Reply& reply) {
   const std::uint32_t first = lane->pending.front().operation.counter();
   if (reply.counter() < first || reply.counter() - first >= lane->pending.size()) return settled;
   const std::size_t index = reply.counter() - first;
+  std::uint32_t& copies = lane->pending[index].copies;
+  if (copies > 0) --copies;
   ++version_;
 
   const v1::Error& error = reply.outcome().error();
@@ -207,6 +214,9 @@ Result<std::vector<Settled>> Outbox::replied(const v1::Reply& reply) {
   }
 
   if (rejected && uses_no_counter(error.code())) {
+    // It holds for that copy alone: another one, sent again meanwhile, may still be accepted, since
+    // such a refusal can depend on what others did. Only the last one leaves the number free.
+    if (copies > 0) return settled;
     fill(*lane, index, reply.outcome(), settled);
     if (auto again = retry(*lane, 0); !again) return std::unexpected(again.error());
     return settled;

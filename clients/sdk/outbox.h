@@ -108,6 +108,7 @@ class Outbox {
     bool placeholder = false;  // our own noop in place of an operation that was refused
     bool answered = false;     // settled before those in front of it; leaves when they do
     bool landed = false;       // its events have come
+    std::uint32_t copies = 0;  // sent on this connection and not answered
     std::uint64_t made = 0;    // order of making, over both lanes
   };
   struct Lane {

@@ -52,7 +52,8 @@ TEST_P(Seed, HoldsNow) {
 INSTANTIATE_TEST_SUITE_P(
     FailedOnce, Seed,
     ::testing::Values(FailedOnce{9, "EachGapBehindARefusalCountedAsARefusal"},
-                      FailedOnce{15, "ASnapshotBelowTheFloorWasSharedForEver"}),
+                      FailedOnce{15, "ASnapshotBelowTheFloorWasSharedForEver"},
+                      FailedOnce{579, "ANumberWasFilledWhileACopyWasStillAccepted"}),
     [](const auto& test) { return std::to_string(test.param.seed) + test.param.why; });
 
 TEST(Simulation, OneSeedIsOneHistory) {
