@@ -11,7 +11,8 @@ namespace {
 Page built() {
   return Page({{.path = "assets/app-1.js", .bytes = "plain", .gzip = "zipped", .etag = "\"e1\""},
                {.path = "favicon.svg", .bytes = "icon", .gzip = {}, .etag = "\"e2\""},
-               {.path = "index.html", .bytes = "index", .gzip = {}, .etag = "\"e3\""}});
+               {.path = "index.html", .bytes = "index", .gzip = {}, .etag = "\"e3\""},
+               {.path = "sw.js", .bytes = "worker", .gzip = {}, .etag = "\"e4\""}});
 }
 
 HttpRequest get(std::string path) {
@@ -42,6 +43,16 @@ TEST(Page, AssetsNeverChangeAndComeCompressedToWhoTakesThat) {
   EXPECT_EQ(answer->static_body, "zipped");
   EXPECT_EQ(header(*answer, "Content-Encoding"), "gzip");
   EXPECT_NE(header(*answer, "Cache-Control").find("immutable"), std::string::npos);
+}
+
+// A worker that a browser did not ask for again would show an old page after an upgrade. Its scope is
+// the folder it lies in.
+TEST(Page, TheServiceWorkerIsAScriptAtTheTopThatIsAskedForEachTime) {
+  const auto answer = built().answer(get("/sw.js"));
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->static_body, "worker");
+  EXPECT_EQ(answer->content_type, "text/javascript; charset=utf-8");
+  EXPECT_EQ(header(*answer, "Cache-Control"), "no-cache");
 }
 
 TEST(Page, WhatABrowserHasIsNotSentAgain) {
@@ -82,6 +93,7 @@ TEST(Page, ScriptsComeFromHereAndFromNowhereElse) {
     if (name == "Content-Security-Policy") policy = text;
   }
   EXPECT_NE(policy.find("script-src 'self'"), std::string::npos);
+  EXPECT_NE(policy.find("worker-src 'self'"), std::string::npos);
   EXPECT_EQ(policy.find("unsafe"), std::string::npos);
 }
 

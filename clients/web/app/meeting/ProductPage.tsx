@@ -17,6 +17,7 @@ import { Header } from './Header'
 import { openClient } from './openClient'
 import { PhoneTabs } from './PhoneTabs'
 import { SeatContext, useSeat } from './seat'
+import { keepPage } from './shellWorker'
 
 export interface ProductPageProps {
 	readonly product: string
@@ -61,6 +62,10 @@ function Meeting({ client }: { readonly client: Client }) {
 	const waits = useSignal(client.views.inWaitingRoom)
 	const view = useView()
 	useRemembered(client)
+	// In, or in again: the server may have a newer page by now.
+	useEffect(() => {
+		if (phase === 'live') keepPage()
+	}, [phase])
 
 	useEffect(() => {
 		document.title = words.pageTitle(words.views[view], productName)

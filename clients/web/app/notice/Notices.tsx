@@ -10,6 +10,7 @@ import { Icon } from '../parts/Icon'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { applyAgain } from './applyAgain'
+import { NewerPage } from './NewerPage'
 import { ProposalNews } from './ProposalNews'
 import { PutRight } from './PutRight'
 import { tellNotice } from './tellNotice'
@@ -28,6 +29,7 @@ export function Notices() {
 
 	return (
 		<div role="log" className="notices__log">
+			<NewerPage />
 			<ProposalNews />
 			{collapsed ? (
 				<div className="notice">

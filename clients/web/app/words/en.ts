@@ -54,6 +54,11 @@ export const en = {
 		useHere: 'Use it here',
 		ended: 'Signed out',
 	},
+	newerPage: {
+		says: 'The server has a newer version of this page.',
+		kept: 'What you typed and changed stays when you reload it.',
+		reload: 'Reload',
+	},
 	notYet: {
 		soon: { title: 'Connecting', text: 'The review opens as soon as the server answers.' },
 		away: {
