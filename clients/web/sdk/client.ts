@@ -1,47 +1,44 @@
 // A tab's end of one product: connection, replica, outbox and the views that screens read.
-//
-// Frames are taken in as they come and applied once per animation frame, in order; a hidden tab,
-// which gets no animation frames, applies them by a timer instead.
 import { sha256 } from './sha256'
 import { create } from '@bufbuild/protobuf'
 import {
 	AppliedSchema,
 	HelloSchema,
-	ResumeSchema,
 	ResumeMode,
 	SubmitSchema,
-	type Events,
 	type Hello,
-	VisibilityClass,
 	type ServerFrame,
 	type Welcome,
 } from './gen/reviewd/v1/live_pb'
-import { Role } from './gen/reviewd/v1/meeting_pb'
 import { Answers } from './answers'
 import { needsNewerPage } from './apply'
 import { Diverged } from './diverged'
 import { Connection, openSocket, type ConnectionSettings } from './connection'
 import type { DeviceStore } from './deviceStore'
 import { EventLookup } from './eventLookup'
+import { FrameQueue, type QueuedFrame } from './frameQueue'
 import type { HeldLease } from './lease'
-import { lobbyOf, NO_LOBBY } from './lobby'
+import { lobbyOf } from './lobby'
 import { Outbox, type Draft } from './outbox'
 import { takeOwnView } from './ownViews'
 import type { PendingOperation } from './pending'
 import { Replica, type MovedByOthers } from './replica'
 import { SnapshotReader } from './snapshotReader'
+import { SeatState } from './seatState'
+import type { KeeperSettings } from './stateKeeper'
 import { Succession } from './succession'
 import { UndoStack } from './undoStack'
 import { Views } from './views'
 
 const PROTOCOL_VERSION = 1
 const APPLIED_EVERY_MS = 1_000
-const HIDDEN_FLUSH_MS = 250
 
 export interface ClientSettings extends ConnectionSettings {
 	readonly seat: string
 	readonly store: DeviceStore
 	readonly lease: HeldLease
+	// Keeps the state for a page that is opened without a server; absent: nothing is kept.
+	readonly keeping?: KeeperSettings
 }
 
 export class Client {
@@ -55,22 +52,19 @@ export class Client {
 	readonly #answers: Answers
 	readonly #succession: Succession
 	readonly #lookup: EventLookup
+	readonly #state: SeatState
+	readonly #queue = new FrameQueue((frames) => {
+		this.#takeIn(frames)
+	})
 	#snapshot: SnapshotReader | null = null
-	#history: Uint8Array | null = null
-	#visibility = VisibilityClass.UNSPECIFIED
-	// The replica is all that #history and #visibility had at its number; else only a snapshot helps.
-	#whole = false
-	#queue: ServerFrame[] = []
-	#flushQueued = false
-	#flushedAt = 0
-	#live = false
 	#groups = 0
 	#toldApplied = 0
 	#sendAgain: ReturnType<typeof setTimeout> | undefined
-	#appliedTimer: ReturnType<typeof setInterval> | undefined
+	#everySecond: ReturnType<typeof setInterval> | undefined
 
 	constructor(settings: ClientSettings) {
 		this.#settings = settings
+		this.#state = new SeatState(settings.seat, settings.keeping, this)
 		this.#outbox = new Outbox(settings.store, settings.lease.id, this.replica)
 		this.#answers = new Answers(this.views, this.replica, this.#outbox, {
 			sendAgainIn: (ms) => {
@@ -91,8 +85,10 @@ export class Client {
 		})
 		this.#lookup = new EventLookup({
 			open: () => openSocket(settings),
-			from: () =>
-				this.#history === null ? null : { history: this.#history, visibility: this.#visibility },
+			from: () => {
+				const { history, visibility } = this.#state
+				return history === null ? null : { history, visibility }
+			},
 			found: (told) => {
 				this.replica.remember(told)
 				this.#answers.tellAuthors()
@@ -115,26 +111,28 @@ export class Client {
 			submit: (draft) => this.#submit(draft),
 			withdraw: (pending) => {
 				const withdrawn = this.#outbox.withdraw(pending)
-				if (this.#whole) this.views.publish(this.replica, [])
+				this.#state.publish([])
 				return withdrawn
 			},
 			answered: (pending) => this.answered(pending),
 		})
 		this.connection = new Connection(settings, {
 			hello: () => this.#hello(),
-			frame: (frame) => {
-				this.#take(frame)
+			frame: (frame, bytes) => {
+				this.#queue.add({ frame, bytes })
 			},
 			phase: (phase) => {
-				this.#live = phase === 'live'
+				this.#state.live = phase === 'live'
+				if (phase === 'offline' || phase === 'reconnecting') this.#state.show()
 				this.views.ending.set(this.connection.ending)
 				this.views.phase.set(phase)
+				if (phase === 'ended') void this.#forgetOver()
 				this.#sendUnsent()
 			},
 			// A tab that nobody looks at waits until somebody does.
 			goesOn: () => !document.hidden && this.#succession.fenced(),
 			opened: () => {
-				this.#queue = []
+				this.#queue.clear()
 				this.#snapshot = null
 			},
 		})
@@ -142,16 +140,43 @@ export class Client {
 
 	async start(): Promise<void> {
 		await this.#outbox.restore()
+		this.#groups = Math.max(0, ...this.replica.pending.map((p) => p.operation.atomicGroup))
+		const limits = await this.#state.recall()
+		if (limits !== undefined) this.#succession.beginAlone(limits)
 		this.connection.start()
-		this.#appliedTimer = setInterval(() => {
+		this.#everySecond = setInterval(() => {
 			this.#tellApplied()
+			this.keepNow()
 		}, APPLIED_EVERY_MS)
 	}
 
 	stop(): void {
-		clearInterval(this.#appliedTimer)
+		clearInterval(this.#everySecond)
+		this.#state.stop()
 		this.#lookup.stop()
 		this.connection.stop()
+	}
+
+	// The page may go away at any moment: what was heard since the last second is kept too.
+	keepNow(): void {
+		this.#state.keep()
+	}
+
+	// Whoever is here goes for good: nothing of this seat stays on the device.
+	async forgetSeat(): Promise<void> {
+		await this.#state.end()
+		await this.#settings.store.forget(this.#settings.seat).catch(() => undefined)
+	}
+
+	// Whether this device keeps the state of any seat.
+	async keepsAny(): Promise<boolean> {
+		const count = this.#settings.keeping?.states.count() ?? Promise.resolve(0)
+		return (await count.catch(() => 0)) > 0
+	}
+
+	// A session that was only too old may be taken up again, with what was not sent under it.
+	#forgetOver(): Promise<void> {
+		return this.connection.ending === 'over' ? this.#state.end() : this.forgetSeat()
 	}
 
 	// Server time, for everything that shows or compares times.
@@ -167,9 +192,10 @@ export class Client {
 	}
 
 	#submit(draft: Draft): PendingOperation {
-		const pending = this.#outbox.make(draft, this.replica.seq, !this.#live)
+		const pending = this.#outbox.make(draft, this.replica.seq, !this.#state.live)
+		this.#succession.workedAlone()
 		this.#sendUnsent()
-		if (this.#whole) this.views.publish(this.replica, [])
+		this.#state.publish([])
 		return pending
 	}
 
@@ -200,46 +226,23 @@ export class Client {
 			versionMin: PROTOCOL_VERSION,
 			versionMax: PROTOCOL_VERSION,
 		})
-		if (this.#history !== null && this.#whole) {
-			const resume = { history: this.#history, visibility: this.#visibility }
-			hello.resume = create(ResumeSchema, { ...resume, seq: BigInt(this.replica.seq) })
-		}
+		const resume = this.#state.resume()
+		if (resume !== undefined) hello.resume = resume
 		return Object.assign(hello, this.#succession.hello())
 	}
 
-	#take(frame: ServerFrame): void {
-		this.#queue.push(frame)
-		const overdue = document.hidden && Date.now() - this.#flushedAt > APPLIED_EVERY_MS
-		if (overdue) this.#flush()
-		else this.#queueFlush()
-	}
-
-	#queueFlush(): void {
-		if (this.#flushQueued) return
-		this.#flushQueued = true
-		const flush = () => {
-			if (this.#flushQueued) this.#flush()
-		}
-		if (!document.hidden) requestAnimationFrame(flush)
-		setTimeout(flush, HIDDEN_FLUSH_MS)
-	}
-
-	#flush(): void {
-		this.#flushQueued = false
-		this.#flushedAt = Date.now()
-		const frames = this.#queue
-		this.#queue = []
+	#takeIn(frames: readonly QueuedFrame[]): void {
 		const moved: MovedByOthers[] = []
 		try {
-			let batches: Events[] = []
-			for (const frame of frames) {
-				if (frame.body.case === 'events') {
-					batches.push(frame.body.value)
+			let batches: QueuedFrame[] = []
+			for (const queued of frames) {
+				if (queued.frame.body.case === 'events') {
+					batches.push(queued)
 					continue
 				}
 				this.#applyBatches(batches, moved)
 				batches = []
-				this.#act(frame)
+				this.#act(queued.frame)
 			}
 			this.#applyBatches(batches, moved)
 		} catch (error) {
@@ -247,18 +250,21 @@ export class Client {
 			this.#resync()
 		}
 		this.#sendUnsent()
-		// Between a reset and its snapshot there is nothing to show: what is typed into stays.
-		if (this.#whole) this.views.publish(this.replica, moved)
+		this.#state.publish(moved)
 		if (document.hidden) this.#tellApplied()
 	}
 
-	#applyBatches(batches: readonly Events[], moved: MovedByOthers[]): void {
+	#applyBatches(queued: readonly QueuedFrame[], moved: MovedByOthers[]): void {
+		const batches = queued.flatMap(({ frame }) =>
+			frame.body.case === 'events' ? [frame.body.value] : [],
+		)
 		if (batches.length === 0) return
 		if (batches.some(needsNewerPage)) {
 			this.connection.giveUp('outdated')
 			return
 		}
 		const applied = this.replica.takeEvents(batches)
+		this.#state.took(queued)
 		moved.push(...applied.moved)
 		this.#answers.tellSuperseded(applied.superseded)
 	}
@@ -302,9 +308,7 @@ export class Client {
 				return
 			case 'reset':
 				this.#snapshot = null
-				this.#whole = false
-				this.#visibility = body.value.visibility
-				this.replica.forget()
+				this.#state.reset(body.value.visibility)
 				return
 			case 'events':
 			case 'problem':
@@ -315,28 +319,15 @@ export class Client {
 	}
 
 	#welcome(welcome: Welcome): void {
-		const { openActor, sealedActor, predecessor, history, mode, participant, role, visibility } =
-			welcome
-		this.#history = history
-		this.#visibility = visibility
-		if (mode === ResumeMode.SNAPSHOT) this.#whole = false
-		this.views.inWaitingRoom.set(false)
-		if (role !== Role.PRODUCT_OWNER && role !== Role.SCRUM_MASTER) this.views.lobby.set(NO_LOBBY)
-		this.replica.me = participant
-		const { name = '', muted = false } = this.replica.state.people.get(participant) ?? {}
-		this.views.me.set({ participant, role, name, muted })
-		if (welcome.limits !== undefined) this.views.limits.set(welcome.limits)
+		const { openActor, sealedActor, predecessor } = welcome
+		this.#state.welcome(welcome)
 		this.#outbox.forgetSent()
 		if (openActor === undefined || sealedActor === undefined) return
 
 		this.#succession.welcome(welcome)
-		if (mode === ResumeMode.SNAPSHOT) {
-			// A snapshot shows what was decided before it; predicting that again would double it.
-			const leases = [openActor, sealedActor, predecessor?.openActor, predecessor?.sealedActor]
-			const decided = new Map(leases.map((lease) => [lease?.actor, lease?.lastCounter]))
-			for (const pending of this.replica.pending) {
-				pending.landed = pending.counter <= (decided.get(pending.actor) ?? 0)
-			}
+		if (welcome.mode === ResumeMode.SNAPSHOT) {
+			const { openActor: open, sealedActor: sealed } = predecessor ?? {}
+			this.replica.markDecided([openActor, sealedActor, open, sealed])
 		}
 	}
 
@@ -345,8 +336,7 @@ export class Client {
 		if (snapshot === null) return
 		this.#snapshot = null
 		this.replica.takeSnapshot(snapshot.chunks, snapshot.seq)
-		this.#whole = true
-		this.views.ready.set(true)
+		this.#state.tookSnapshot()
 		void snapshot.check(hash, sha256).then((sound) => {
 			if (!sound) this.#resync()
 		})
@@ -355,10 +345,11 @@ export class Client {
 	#caughtUp(): void {
 		this.#succession.caughtUp()
 		this.connection.caughtUp()
+		this.#state.show()
 	}
 
 	#sendUnsent(): void {
-		if (!this.#live || !this.#succession.maySend) return
+		if (!this.#state.live || !this.#succession.maySend) return
 		const product = this.#settings.seat.split('/')[0] ?? ''
 		for (let next = this.#outbox.takeUnsent(); next.length > 0; next = this.#outbox.takeUnsent()) {
 			const submit = create(SubmitSchema, { operations: next, product })
@@ -376,13 +367,12 @@ export class Client {
 	}
 
 	#resync(): void {
-		this.#history = null
-		this.#live = false
+		this.#state.lost()
 		this.connection.reconnect()
 	}
 
 	#tellApplied(): void {
-		if (!this.#live || this.replica.seq === this.#toldApplied) return
+		if (!this.#state.live || this.replica.seq === this.#toldApplied) return
 		this.#toldApplied = this.replica.seq
 		const value = create(AppliedSchema, { seq: BigInt(this.replica.seq) })
 		this.connection.send({ case: 'applied', value })

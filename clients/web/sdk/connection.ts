@@ -36,7 +36,7 @@ export type Ending = 'over' | 'removed' | 'refused'
 
 export interface ConnectionEvents {
 	hello(): Hello
-	frame(frame: ServerFrame): void
+	frame(frame: ServerFrame, bytes: Uint8Array): void
 	phase(phase: Phase): void
 	// The lease is over. Whether to come back with another one.
 	goesOn(): boolean
@@ -182,7 +182,8 @@ export class Connection {
 
 	#receive(data: ArrayBuffer): void {
 		this.#heardAt = Date.now()
-		const frame = fromBinary(ServerFrameSchema, new Uint8Array(data))
+		const bytes = new Uint8Array(data)
+		const frame = fromBinary(ServerFrameSchema, bytes)
 		const { body } = frame
 		if (body.case === 'pong' && body.value.nonce >= this.#doubtedUntil) this.#doubtedUntil = 0n
 		if (this.#caughtUp && this.#doubtedUntil === 0n) this.#say('live')
@@ -191,7 +192,7 @@ export class Connection {
 			this.clockOffsetMs = Number(body.value.serverTimeMs) - middle
 			return
 		}
-		this.#events.frame(frame)
+		this.#events.frame(frame, bytes)
 	}
 
 	#beat(): void {

@@ -1,6 +1,14 @@
-// What survives a reload on this device: leases of actors, and operations without an answer.
+// What survives a reload on this device: leases of actors, operations without an answer, and the last
+// confirmed state of each seat.
 import type { IDBRequestLike } from './indexedDb'
 import { finished, openDatabase, requested } from './indexedDb'
+import {
+	dropFrom,
+	IndexedDbStates,
+	prepareStateStores,
+	STATE_STORES,
+	type StateStore,
+} from './stateStore'
 
 export interface LeaseRecord {
 	// Also the name of the Web Lock that says which tab uses it.
@@ -27,6 +35,8 @@ export interface PendingRecord {
 }
 
 export interface DeviceStore {
+	// Null where only the page's own memory keeps anything.
+	readonly states: StateStore | null
 	leases(seat: string): Promise<LeaseRecord[]>
 	putLease(record: LeaseRecord): Promise<void>
 	pending(lease: string): Promise<PendingRecord[]>
@@ -34,13 +44,17 @@ export interface DeviceStore {
 	dropPending(lease: string, actor: number, counter: number): Promise<void>
 	// All of it or nothing: the lease, and what is pending under it in the place of what was.
 	succeed(record: LeaseRecord, pending: readonly PendingRecord[]): Promise<void>
+	// Everything of a seat, what was not sent too.
+	forget(seat: string): Promise<void>
 }
 
 export class IndexedDbStore implements DeviceStore {
+	readonly states: StateStore
 	readonly #db: IDBDatabase
 
 	constructor(db: IDBDatabase) {
 		this.#db = db
+		this.states = new IndexedDbStates(db)
 	}
 
 	async leases(seat: string): Promise<LeaseRecord[]> {
@@ -77,18 +91,37 @@ export class IndexedDbStore implements DeviceStore {
 		await finished(all)
 	}
 
+	async forget(seat: string): Promise<void> {
+		const all = this.#db.transaction(['leases', 'pending', ...STATE_STORES], 'readwrite')
+		dropFrom(all, seat)
+		const leases = all.objectStore('leases')
+		const pending = all.objectStore('pending')
+		for (const record of await requested<LeaseRecord[]>(leases.getAll())) {
+			if (record.seat !== seat) continue
+			leases.delete(record.id)
+			const keys = await requested<IDBValidKey[]>(pending.index('lease').getAllKeys(record.id))
+			for (const key of keys) pending.delete(key)
+		}
+		await finished(all)
+	}
+
 	#run<T>(
 		name: string,
 		mode: IDBTransactionMode,
 		ask: (store: IDBObjectStore) => IDBRequestLike<T>,
 	): Promise<T> {
-		return requested(ask(this.#db.transaction(name, mode).objectStore(name)))
+		const all = this.#db.transaction(name, mode)
+		const asked = requested(ask(all.objectStore(name)))
+		// A page that goes away does not get round to what a transaction usually waits for.
+		if (mode === 'readwrite') all.commit()
+		return asked
 	}
 }
 
 // Where a browser keeps nothing for us (private windows, blocked storage): the page works, a reload
 // forgets what was not sent.
 export class MemoryStore implements DeviceStore {
+	readonly states: StateStore | null = null
 	readonly #leases = new Map<string, LeaseRecord>()
 	readonly #pending = new Map<string, PendingRecord>()
 
@@ -123,17 +156,31 @@ export class MemoryStore implements DeviceStore {
 		for (const one of pending) void this.putPending(one)
 		return this.putLease(record)
 	}
+
+	forget(seat: string): Promise<void> {
+		for (const [id, record] of [...this.#leases]) {
+			if (record.seat !== seat) continue
+			this.#leases.delete(id)
+			for (const [key, { lease }] of [...this.#pending]) if (lease === id) this.#pending.delete(key)
+		}
+		return Promise.resolve()
+	}
 }
 
 export async function openDeviceStore(): Promise<DeviceStore> {
 	try {
-		const db = await openDatabase('reviewd', 1, (fresh) => {
-			fresh.createObjectStore('leases', { keyPath: 'id' })
-			const pending = fresh.createObjectStore('pending', { keyPath: ['lease', 'actor', 'counter'] })
-			pending.createIndex('lease', 'lease')
+		const db = await openDatabase('reviewd', 2, (older) => {
+			if (!older.objectStoreNames.contains('leases')) prepareOutboxStores(older)
+			prepareStateStores(older)
 		})
 		return new IndexedDbStore(db)
 	} catch {
 		return new MemoryStore()
 	}
+}
+
+function prepareOutboxStores(db: IDBDatabase): void {
+	db.createObjectStore('leases', { keyPath: 'id' })
+	const pending = db.createObjectStore('pending', { keyPath: ['lease', 'actor', 'counter'] })
+	pending.createIndex('lease', 'lease')
 }

@@ -26,3 +26,8 @@ export function idOf(key: IdKey): Id {
 export function named(id: Id | undefined): Id {
 	return create(IdSchema, { actor: id?.actor ?? 0, counter: id?.counter ?? 0, k: id?.k ?? 0 })
 }
+
+// For what has to differ from everything else on this device.
+export function randomName(): string {
+	return [...crypto.getRandomValues(new Uint8Array(8))].map((b) => b.toString(16)).join('')
+}

@@ -26,11 +26,26 @@ export function finished(transaction: IDBTransaction): Promise<void> {
 export function openDatabase(
 	name: string,
 	version: number,
-	prepare: (fresh: IDBDatabase) => void,
+	prepare: (older: IDBDatabase) => void,
 ): Promise<IDBDatabase> {
 	const request = indexedDB.open(name, version)
 	request.onupgradeneeded = () => {
 		prepare(request.result)
 	}
-	return requested<IDBDatabase>(request)
+	return new Promise((resolve, reject) => {
+		request.onsuccess = () => {
+			const db = request.result
+			// A newer page wants to change it, and would wait for ever.
+			db.onversionchange = () => {
+				db.close()
+			}
+			resolve(db)
+		}
+		request.onerror = () => {
+			reject(request.error ?? new Error('storage failed'))
+		}
+		request.onblocked = () => {
+			reject(new Error('an older page holds the storage'))
+		}
+	})
 }

@@ -47,16 +47,32 @@ export class Outbox {
 
 	// What an earlier page load did not get an answer for.
 	async restore(): Promise<void> {
-		for (const record of await this.#store.pending(this.#lease)) {
+		// What cannot be read is not there.
+		const records = await this.#store.pending(this.#lease).catch(() => [])
+		for (const record of records) {
 			this.#replica.add(pendingFromBytes(record.bytes, record.sealed))
 			this.#made = Math.max(this.#made, record.made)
 		}
 	}
 
-	welcome(open: ActorLease, sealed: ActorLease, limits: Limits | undefined): void {
-		this.#actors = { open: open.actor, sealed: sealed.actor }
+	// Numbers to go by until the server gives others. Nothing is sent under them.
+	numberBy(actors: Actors, limits: Pick<Limits, 'inFlight' | 'operationsPerSubmit'>): void {
+		this.#actors = actors
+		this.#take(limits)
+		for (const actor of [actors.open, actors.sealed]) {
+			const own = this.#replica.pending.filter((p) => p.actor === actor)
+			this.#nextCounter.set(actor, Math.max(0, ...own.map((p) => p.counter)) + 1)
+		}
+	}
+
+	#take(limits: Pick<Limits, 'inFlight' | 'operationsPerSubmit'> | undefined): void {
 		this.#inFlightMax = Math.max(1, limits?.inFlight ?? 1)
 		this.#perSubmitMax = Math.max(1, limits?.operationsPerSubmit ?? 1)
+	}
+
+	welcome(open: ActorLease, sealed: ActorLease, limits: Limits | undefined): void {
+		this.#actors = { open: open.actor, sealed: sealed.actor }
+		this.#take(limits)
 		for (const { actor, lastCounter } of [open, sealed]) {
 			this.#fillHoles(actor, lastCounter, actor === sealed.actor)
 			const own = this.#replica.pending.filter((p) => p.actor === actor)

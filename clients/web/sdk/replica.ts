@@ -5,7 +5,7 @@
 // afterwards they are made again on the new state (rebase). Pure: no clock, no socket, no React.
 import type { Event, ItemsMoved } from './gen/reviewd/v1/event_pb'
 import type { Id } from './gen/reviewd/v1/id_pb'
-import type { Events } from './gen/reviewd/v1/live_pb'
+import type { ActorLease, Events } from './gen/reviewd/v1/live_pb'
 import { applyBody } from './apply'
 import { causeOf } from './cause'
 import { Diverged } from './diverged'
@@ -90,6 +90,32 @@ export class Replica {
 		}
 		for (const [key, own] of upvotes.entries()) this.state.ownUpvotes.set(key, own)
 		this.seq = seq
+		this.#predictAll()
+	}
+
+	// A snapshot shows what was decided before it; predicting that again would double it. `leases` say
+	// how far each actor's operations were decided.
+	markDecided(leases: readonly (ActorLease | undefined)[]): void {
+		const decided = new Map(leases.map((lease) => [lease?.actor, lease?.lastCounter]))
+		for (const pending of this.#pending) {
+			pending.landed = pending.counter <= (decided.get(pending.actor) ?? 0)
+		}
+	}
+
+	// What this device has kept, as it was at `seq`; `landed` are actors and counters of the pending
+	// operations that are in it.
+	takeState(
+		state: ProductState,
+		seq: number,
+		landed: readonly (readonly [actor: number, counter: number])[],
+	): void {
+		this.state.journal.rewind()
+		this.state = state
+		this.seq = seq
+		for (const [actor, counter] of landed) {
+			const own = this.#pending.find((p) => p.actor === actor && p.counter === counter)
+			if (own !== undefined) own.landed = true
+		}
 		this.#predictAll()
 	}
 

@@ -4,6 +4,9 @@
 // Nothing is sent under a lease before the device has it, together with what is pending under it: a
 // tab that dies at any moment comes back either with the old names, of which the server then tells
 // again which were decided, or with the new ones.
+//
+// A page that was opened without a server numbers what is done in it provisionally. That is never sent:
+// the first Welcome makes it again under the actors it gives.
 import { create } from '@bufbuild/protobuf'
 import {
 	ActorTokenSchema,
@@ -17,6 +20,7 @@ import type { DeviceStore, LeaseRecord } from './deviceStore'
 import type { HeldLease } from './lease'
 import type { Outbox } from './outbox'
 import type { PendingOperation } from './pending'
+import type { KeptLimits } from './keptState'
 import { isThere, isUnsure } from './reissue'
 import type { Replica } from './replica'
 
@@ -24,6 +28,8 @@ import type { Replica } from './replica'
 const FENCED_IN_A_ROW_MAX = 3
 const PREDECESSORS_MAX = 16
 const COUNTER_MAX = 0xffff_ffff
+// Servers number actors from 1 on and do not come this far.
+const PROVISIONAL_FROM = 0x8000_0000
 
 export interface SuccessionSettings {
 	readonly seat: string
@@ -70,8 +76,27 @@ export class Succession {
 		return this.#kept
 	}
 
+	// No server has been heard yet. Numbers are drawn, so that no two page loads give the same.
+	beginAlone(limits: KeptLimits): void {
+		const drawn = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+		const open = (PROVISIONAL_FROM | drawn) >>> 0
+		const actors = { open, sealed: (open ^ 1) >>> 0 }
+		this.#outbox.numberBy(actors, limits)
+		this.#know([...this.#predecessors(), ...this.#provisionalPending(), open])
+	}
+
+	// Something was done alone, and has to be found by the next page load. Only a lease that no server
+	// gave needs that: others are on the device already.
+	workedAlone(): void {
+		if (this.#record !== null) return
+		const { open, sealed } = this.#outbox.actors
+		const { seat, lease } = this.#settings
+		const token = new Uint8Array()
+		this.#keep({ id: lease.id, seat, openActor: open, sealedActor: sealed, token })
+	}
+
 	hello(): { actors?: ActorToken; succeeds?: Succeeds } {
-		const record = this.#record
+		const record = given(this.#record)
 		if (record === null) return {}
 		const { openActor, sealedActor, token } = record
 		const lease = create(ActorTokenSchema, { openActor, sealedActor, token })
@@ -101,7 +126,7 @@ export class Succession {
 
 	welcome({ openActor, sealedActor, actorToken, predecessor, limits }: Welcome): void {
 		if (openActor === undefined || sealedActor === undefined) return
-		const before = this.#record
+		const before = given(this.#record)
 		const { seat, lease } = this.#settings
 		const open = openActor.actor
 		const predecessors = before?.predecessors ?? []
@@ -110,7 +135,8 @@ export class Succession {
 		const numbers = { openActor: open, sealedActor: sealedActor.actor, token: actorToken }
 		if (before?.openActor === open) {
 			this.#know([...predecessors, open])
-			this.#kept = !this.#storing
+			if (this.#makeAgain()) this.#succeed({ ...before, ...numbers })
+			else this.#kept = !this.#storing
 			return
 		}
 		const known = before === null ? [] : [...predecessors, before.openActor]
@@ -118,7 +144,7 @@ export class Succession {
 		this.#kept = false
 		this.#know([...record.predecessors, open])
 		if (before === null || predecessor !== undefined) {
-			if (predecessor !== undefined) this.#makeAgain(predecessor, before?.reusedFrom ?? {})
+			this.#makeAgain(predecessor, before?.reusedFrom)
 			this.#succeed(record)
 			return
 		}
@@ -152,17 +178,29 @@ export class Succession {
 		for (const actor of actors) this.#replica.ownActors.add(actor)
 	}
 
-	// Everything above what was decided was never looked at. What was decided gets its answer now.
-	#makeAgain(told: Predecessor, reusedFrom: Readonly<Record<number, number>>): void {
+	// Everything above what was decided was never looked at. What was decided gets its answer now. False:
+	// there is nothing to make again.
+	#makeAgain(told?: Predecessor, reusedFrom: Readonly<Record<number, number>> = {}): boolean {
 		const last = new Map<number, number>()
-		for (const lease of [told.openActor, told.sealedActor]) {
+		for (const lease of [told?.openActor, told?.sealedActor]) {
 			if (lease === undefined) continue
 			const ours = (reusedFrom[lease.actor] ?? COUNTER_MAX) - 1
 			last.set(lease.actor, Math.min(lease.lastCounter, ours))
 		}
-		const isUndecided = (one: PendingOperation) =>
-			one.counter > (last.get(one.actor) ?? COUNTER_MAX)
-		this.#outbox.makeAgain(this.#outbox.orphans().filter(isUndecided))
+		const isUndecided = ({ actor, counter }: PendingOperation) =>
+			isProvisional(actor) || counter > (last.get(actor) ?? COUNTER_MAX)
+		const undecided = this.#outbox.orphans().filter(isUndecided)
+		this.#outbox.makeAgain(undecided)
+		return undecided.length > 0
+	}
+
+	#predecessors(): readonly number[] {
+		const record = given(this.#record)
+		return record === null ? [] : [...(record.predecessors ?? []), record.openActor]
+	}
+
+	#provisionalPending(): number[] {
+		return this.#replica.pending.map(({ actor }) => actor).filter(isProvisional)
 	}
 
 	// The server started again from a copy that does not know the lease.
@@ -171,7 +209,8 @@ export class Succession {
 		const again: PendingOperation[] = []
 		const there: PendingOperation[] = []
 		for (const orphan of orphans) {
-			if (!orphan.landed && !isThere(state, orphan) && !isUnsure(orphan)) again.push(orphan)
+			const isNew = !orphan.landed && !isThere(state, orphan) && !isUnsure(orphan)
+			if (isNew || isProvisional(orphan.actor)) again.push(orphan)
 			else there.push(orphan)
 		}
 		for (const orphan of there) {
@@ -185,6 +224,7 @@ export class Succession {
 
 	#succeed(record: LeaseRecord): void {
 		this.#record = record
+		this.#kept = false
 		this.#storing = true
 		const stored = this.#settings.store.succeed(record, this.#outbox.records())
 		// A device that cannot write loses the changes on reload only; they are still sent.
@@ -202,4 +242,13 @@ export class Succession {
 		this.#record = record
 		this.#settings.store.putLease(record).catch(() => undefined)
 	}
+}
+
+function isProvisional(actor: number): boolean {
+	return actor >= PROVISIONAL_FROM
+}
+
+// The lease, if a server gave it.
+function given(record: LeaseRecord | null): LeaseRecord | null {
+	return record === null || isProvisional(record.openActor) ? null : record
 }

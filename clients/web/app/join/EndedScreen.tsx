@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import type { Client } from '../../sdk/client'
 import { joinPath } from '../address'
+import { leaveDevice } from '../meeting/leaveDevice'
 import { useSeat } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { forgetTyped } from '../parts/typed'
@@ -22,9 +23,12 @@ export function EndedScreen({ client }: { readonly client: Client }) {
 	useEffect(() => {
 		forgetSeat({ product, handle })
 		// Whoever may come back finds what they were typing.
-		if (ending !== 'over') forgetTyped(window.sessionStorage)
+		if (ending !== 'over') {
+			forgetTyped(window.sessionStorage)
+			void leaveDevice(client)
+		}
 		document.title = w[ending].title
-	}, [product, handle, ending, w])
+	}, [client, product, handle, ending, w])
 
 	return (
 		<main className="alone">

@@ -1,5 +1,6 @@
 // What is recorded, who sees it and for how long. Every sentence has to be true of the server:
-// docs/SPEC.md, "Who sees what".
+// docs/SPEC.md, "Who sees what". What is on the device has to be true of sdk/stateKeeper.ts.
+import { worksOffline } from '../meeting/shellWorker'
 import { Icon, type IconName } from '../parts/Icon'
 import type { RoleName } from '../parts/roles'
 import { words } from '../words/words'
@@ -17,6 +18,7 @@ export function Recorded({ role }: { readonly role: RoleName }) {
 				</>
 			)}
 			<Fact icon="clock" says={w.kept} />
+			{worksOffline() && <Fact icon="offline" says={w.device} />}
 		</ul>
 	)
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Client } from '../../sdk/client'
 import { endSession, readSession, type SessionFacts } from '../../sdk/session'
 import { joinPath } from '../address'
+import { leaveDevice } from '../meeting/leaveDevice'
 import { useSeat } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { StateLine } from '../parts/StateLine'
@@ -26,7 +27,9 @@ export function WaitingRoom({ client }: { readonly client: Client }) {
 		endSession(product, handle, false).then(
 			() => {
 				forgetSeat({ product, handle })
-				window.location.replace(joinPath(product))
+				void leaveDevice(client).then(() => {
+					window.location.replace(joinPath(product))
+				})
 			},
 			() => {
 				setLeaving('failed')

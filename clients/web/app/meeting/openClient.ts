@@ -2,7 +2,8 @@
 import { Client } from '../../sdk/client'
 import { openDeviceStore } from '../../sdk/deviceStore'
 import { sessionAlive } from '../../sdk/session'
-import { holdLease } from '../../sdk/lease'
+import { claim, holdLease } from '../../sdk/lease'
+import { worksOffline } from './shellWorker'
 
 export async function openClient(product: string, handle: string): Promise<Client> {
 	const store = await openDeviceStore()
@@ -10,15 +11,20 @@ export async function openClient(product: string, handle: string): Promise<Clien
 	const lease = await holdLease(store, seat)
 	const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws'
 	const url = `${scheme}://${window.location.host}/v1/products/${product}/live?as=${handle}`
+	// What is kept is for a page that comes up without a server; its own address names the page.
+	const states = worksOffline() ? store.states : null
+	const keeping = states === null ? {} : { keeping: { states, version: import.meta.url, claim } }
 	const client = new Client({
 		url,
 		seat,
 		store,
 		lease,
+		...keeping,
 		sessionAlive: () => sessionAlive(product, handle),
 	})
 	const nudge = () => {
-		if (!document.hidden) client.connection.wake()
+		if (document.hidden) client.keepNow()
+		else client.connection.wake()
 	}
 	window.addEventListener('offline', () => {
 		client.connection.networkLost()
@@ -27,6 +33,9 @@ export async function openClient(product: string, handle: string): Promise<Clien
 		client.connection.networkBack()
 	})
 	document.addEventListener('visibilitychange', nudge)
+	window.addEventListener('pagehide', () => {
+		client.keepNow()
+	})
 	await client.start()
 	return client
 }

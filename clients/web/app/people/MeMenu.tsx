@@ -1,6 +1,7 @@
 // Oneself: who one is here, a further device, and the ways out.
 import { useState } from 'react'
 import { endSession } from '../../sdk/session'
+import { leaveDevice } from '../meeting/leaveDevice'
 import { useClient, useSeat } from '../meeting/seat'
 import { Confirm } from '../parts/Confirm'
 import { Dialog } from '../parts/Dialog'
@@ -62,6 +63,7 @@ function SignOut() {
 		endSession(product, handle, everywhere).then(
 			() => {
 				forgetTyped(window.sessionStorage)
+				void leaveDevice(client)
 			},
 			() => {
 				setFailed(true)

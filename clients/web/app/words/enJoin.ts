@@ -208,6 +208,10 @@ export const joinWords = {
 				name: 'Anonymous feedback and masked votes',
 				text: 'show nobody your name. Whoever runs this server could still find out.',
 			},
+			device: {
+				name: 'On this device:',
+				text: 'what you saw last and what you have not sent yet, so that the page opens without a network. Signing out here deletes it; after 12 hours without the server it is not shown.',
+			},
 			kept: {
 				name: 'Kept',
 				text: 'until whoever runs this server deletes it. Nothing goes away by itself.',

@@ -132,9 +132,9 @@ export const peopleWords = {
 		signOutHere: 'Sign out here',
 		signOutEverywhere: 'Sign out everywhere',
 		hereFollows:
-			'This browser is signed out, in all its tabs. To come back as yourself you need another device on which you are signed in, or a personal link.',
+			'This browser is signed out, in all its tabs, and what it kept of this product is deleted. To come back as yourself you need another device on which you are signed in, or a personal link.',
 		everywhereFollows:
-			'All your tabs and devices are signed out at once. To come back you need a new link, and unless it is a personal one you come back as somebody new.',
+			'All your tabs and devices are signed out at once, and what this browser kept of this product is deleted. To come back you need a new link, and unless it is a personal one you come back as somebody new.',
 		unsent: (n: number) =>
 			n === 1
 				? '1 change of yours has not reached the server yet.'
