@@ -13,7 +13,7 @@ const FACES_MAX = 5
 export function PeopleHere() {
 	const { views } = useClient()
 	const { waiting } = useSignal(views.lobby)
-	const { present } = useTakingPart()
+	const { known, present } = useTakingPart()
 	const [open, setOpen] = useState(false)
 
 	return (
@@ -29,7 +29,9 @@ export function PeopleHere() {
 						<Face key={participant} name={name} role={role} />
 					))}
 				</span>
-				<span className="num">{words.people.here(present.length)}</span>
+				<span className="num">
+					{known ? words.people.here(present.length) : words.people.title}
+				</span>
 				{waiting.length > 0 && (
 					<span className="chip chip--accent">{words.people.wait(waiting.length)}</span>
 				)}

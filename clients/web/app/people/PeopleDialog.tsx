@@ -19,7 +19,7 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 	const { views } = useClient()
 	const me = useSignal(views.me)
 	const lobby = useSignal(views.lobby)
-	const { present, absent } = useTakingPart()
+	const { known, present, absent } = useTakingPart()
 	const [chosen, setChosen] = useState(0)
 	const act = useAct()
 	const w = words.people
@@ -47,16 +47,18 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 		<Dialog title={w.title} onClose={onClose}>
 			<WaitingList waiting={lobby.waiting} act={act} />
 			<Said act={act} />
-			<People
-				title={w.show(present.length)}
-				people={present}
-				me={me.participant}
-				onChoose={choose}
-				last={last}
-			/>
+			{known && (
+				<People
+					title={w.show(present.length)}
+					people={present}
+					me={me.participant}
+					onChoose={choose}
+					last={last}
+				/>
+			)}
 			{absent.length > 0 && (
 				<People
-					title={w.absent(absent.length)}
+					title={known ? w.absent(absent.length) : w.hereUnknown}
 					people={absent}
 					me={me.participant}
 					onChoose={choose}

@@ -4,6 +4,8 @@ import { useClient } from '../meeting/seat'
 import { useSignal } from '../watch'
 
 export interface TakingPart {
+	// The server has said who is connected; oneself is, always.
+	readonly known: boolean
 	readonly present: readonly Person[]
 	readonly absent: readonly Person[]
 }
@@ -16,6 +18,7 @@ export function useTakingPart(): TakingPart {
 		.filter((person) => !person.removed)
 		.sort((a, b) => a.role - b.role || a.participant - b.participant)
 	return {
+		known: here.size > 0,
 		present: sorted.filter((person) => here.has(person.participant)),
 		absent: sorted.filter((person) => !here.has(person.participant)),
 	}

@@ -16,6 +16,8 @@ export const peopleWords = {
 		title: 'People',
 		here: (n: number) => `${n} here`,
 		showWho: 'Show who.',
+		// Nobody has said yet who is here.
+		hereUnknown: 'Who is here is not known without the server',
 		show: (n: number) => (n === 1 ? '1 person is here' : `${n} people are here`),
 		absent: (n: number) => (n === 1 ? '1 person is not here now' : `${n} people are not here now`),
 		you: 'You',
