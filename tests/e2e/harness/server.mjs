@@ -21,6 +21,8 @@ const READY_MS_MAX = 20_000
 export class Server {
 	// Address under which browsers reach it; the same before and after a restart.
 	origin = ''
+	// Folder of the page to serve from the next start on; undefined: the one in the binary.
+	page = process.env.REVIEWD_WEB_ROOT
 	#listen = '127.0.0.1:0'
 	#publicUrl
 	#process = null
@@ -50,7 +52,7 @@ export class Server {
 
 	// Waits for the ready line. `said` then has every line before it.
 	async start(extra = []) {
-		const page = process.env.REVIEWD_WEB_ROOT
+		const { page } = this
 		const child = spawn(
 			reviewd,
 			[

@@ -1,0 +1,30 @@
+// The page that a server serves, as its next version: the same in other files.
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+// Returns the folder, for --web-root. `mark` becomes the description in the page's head.
+export async function newerPage(origin, mark) {
+	const folder = await mkdtemp(path.join(tmpdir(), 'reviewd-page-'))
+	await mkdir(path.join(folder, 'assets'))
+	const index = await get('/')
+	const entry = /assets\/(index-[\w-]+\.js)/.exec(index)[1]
+	const rename = (text) => text.replaceAll(entry, `index-${mark}.js`)
+	const worker = await get('/sw.js')
+	const [files, version] = [worker.match(/assets\/[\w.-]+/g), /"version":"(\w+)"/.exec(worker)[1]]
+	for (const name of files) await write(rename(name), rename(await get(`/${name}`)))
+	await write(
+		'index.html',
+		rename(index).replace('<title>', `<meta name="description" content="${mark}" /><title>`),
+	)
+	await write('sw.js', rename(worker).replace(version, mark))
+	return folder
+
+	async function get(address) {
+		return (await fetch(origin + address)).text()
+	}
+
+	function write(name, text) {
+		return writeFile(path.join(folder, name), text)
+	}
+}
