@@ -45,8 +45,8 @@ TEST(Page, AssetsNeverChangeAndComeCompressedToWhoTakesThat) {
   EXPECT_NE(header(*answer, "Cache-Control").find("immutable"), std::string::npos);
 }
 
-// A worker that a browser did not ask for again would show an old page after an upgrade. Its scope is
-// the folder it lies in.
+// A worker that a browser did not ask for again would show an old page after an upgrade. Its scope
+// is the folder it lies in.
 TEST(Page, TheServiceWorkerIsAScriptAtTheTopThatIsAskedForEachTime) {
   const auto answer = built().answer(get("/sw.js"));
   ASSERT_TRUE(answer);
