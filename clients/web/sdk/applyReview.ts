@@ -1,11 +1,11 @@
 // Applies what happens to reviews, to what is inspected in them, and to what is said there.
+import type { Event } from './gen/reviewd/v1/event_pb'
 import type {
 	Criterion,
-	Event,
 	FeedbackGiven,
 	IncrementAdded,
 	IncrementChecked,
-} from './gen/reviewd/v1/event_pb'
+} from './gen/reviewd/v1/event_meeting_pb'
 import { Assessment, CheckList, ReviewState } from './gen/reviewd/v1/meeting_pb'
 import type { Cause } from './cause'
 import { keyOf } from './id'

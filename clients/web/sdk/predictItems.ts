@@ -1,6 +1,6 @@
 // What an operation on backlog items will probably become. docs/SPEC.md, "Conflict rules".
 import { create, type MessageInitShape } from '@bufbuild/protobuf'
-import { ItemField, type Place, Zone } from './gen/reviewd/v1/backlog_pb'
+import { ItemField, type NewItem, type Place, Zone } from './gen/reviewd/v1/backlog_pb'
 import {
 	ItemArchivedSchema,
 	ItemEditedSchema,
@@ -13,7 +13,7 @@ import {
 	type ItemsMoved,
 } from './gen/reviewd/v1/event_pb'
 import type { Id } from './gen/reviewd/v1/id_pb'
-import type { EditItem, MergeItem, NewItem, Operation } from './gen/reviewd/v1/operation_pb'
+import type { EditItem, MergeItem, Operation } from './gen/reviewd/v1/operation_pb'
 import { zoneOf } from './applyItems'
 import { NOTHING, yieldsTo, type Foreseen, type Foresight } from './foresight'
 import { idOf, keyOf, named, NO_ID, type IdKey } from './id'
