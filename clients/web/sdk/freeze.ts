@@ -19,6 +19,7 @@ const TABLES = [
 	'increments',
 	'polls',
 	'feedback',
+	'delegations',
 ] as const
 const ZONES = [Zone.ORDERED, Zone.NOT_YET_ORDERED] as const
 
@@ -26,6 +27,7 @@ export type FrozenPart =
 	| {
 			readonly of: 'product'
 			readonly name: string
+			readonly facilitator: number
 			readonly stalePolicy: StalePolicy
 			readonly definitionOfDone: DefinitionOfDone
 	  }
@@ -42,8 +44,9 @@ export function rowsOf(state: ProductState): number {
 
 // `state` must be without predictions. What only this person knows of themselves is not in it.
 export function freeze(state: ProductState): FrozenPart[] {
-	const { name, stalePolicy, definitionOfDone } = state
-	const parts: FrozenPart[] = [{ of: 'product', name, stalePolicy, definitionOfDone }]
+	const { name, facilitator, stalePolicy, definitionOfDone } = state
+	const product = { name, facilitator, stalePolicy, definitionOfDone }
+	const parts: FrozenPart[] = [{ of: 'product', ...product }]
 	for (const zone of ZONES) {
 		const all: NewSlot[] = []
 		for (const slot of state.slots.walk(zone)) {
@@ -66,6 +69,7 @@ export function thaw(parts: readonly FrozenPart[]): ProductState {
 		switch (part.of) {
 			case 'product':
 				state.name = part.name
+				state.facilitator = part.facilitator
 				state.setStalePolicy(part.stalePolicy)
 				state.setDefinitionOfDone(part.definitionOfDone)
 				break

@@ -33,11 +33,8 @@ export function foreseenForItems(
 	const { body } = operation
 	const yields = yieldsTo(state, see, operation)
 	switch (body.case) {
-		case 'addItems': {
-			const items = body.value.items.map(added)
-			const value = create(ItemsAddedSchema, { items, ...spotFields(state, body.value.place) })
-			return [{ case: 'itemsAdded', value }]
-		}
+		case 'addItems':
+			return [itemsAdded(state, body.value.items, body.value.place)]
 		case 'moveItems': {
 			const block = foreseenBlock(state, body.value.items, 0, yields)
 			if (block === null) return null
@@ -76,6 +73,11 @@ export function foreseenForItems(
 		default:
 			return undefined
 	}
+}
+
+export function itemsAdded(state: ProductState, items: readonly NewItem[], place?: Place) {
+	const fields = { items: items.map(added), ...spotFields(state, place) }
+	return { case: 'itemsAdded', value: create(ItemsAddedSchema, fields) } as const
 }
 
 export function archived(item: IdKey) {

@@ -1,0 +1,114 @@
+// The flow of a meeting as a room carries it: due events, who is told what, lent power on events,
+// and that a restart changes nothing.
+
+#include "domain/canonical.h"
+#include "domain/snapshot.h"
+#include "engine/meeting_fixture.h"
+
+namespace reviewd::engine {
+namespace {
+
+class FlowTest : public MeetingFixture {
+ protected:
+  v1::Operation set_timer(ConnectionId who, v1::TimerChange change, std::uint32_t ms,
+                          std::uint32_t rev) {
+    v1::Operation out = operation(who);
+    *out.mutable_set_timer()->mutable_review() = review_;
+    out.mutable_set_timer()->set_change(change);
+    out.mutable_set_timer()->set_ms(ms);
+    out.mutable_set_timer()->set_if_timer_rev(rev);
+    return out;
+  }
+
+  v1::Operation lead(ConnectionId by, ParticipantId who) {
+    v1::Operation out = operation(by);
+    out.mutable_set_facilitator()->set_participant(value(who));
+    return out;
+  }
+
+  v1::Operation lend(ParticipantId to, v1::DelegationScope scope, std::int64_t for_ms) {
+    v1::Operation out = operation(owner_);
+    out.mutable_delegate()->set_to(value(to));
+    out.mutable_delegate()->add_scopes(scope);
+    out.mutable_delegate()->set_expires_ms(now_ms_ + for_ms);
+    return out;
+  }
+};
+
+TEST_F(FlowTest, C36ExpiryIsPublishedOnceAndSurvivesARestart) {
+  open_review();
+  EXPECT_FALSE(decide(owner_, set_timer(owner_, v1::TIMER_CHANGE_START, 5'000, 0)));
+  now_ms_ += 4'999;
+  tick();
+  EXPECT_NE(published_.back().timer_set().change(), v1::TIMER_CHANGE_EXPIRE);
+  restart();  // the deadline is of the log, not of the process
+  now_ms_ += 1;
+  tick();
+  sync();
+  ASSERT_TRUE(published_.back().has_timer_set());
+  EXPECT_EQ(published_.back().timer_set().change(), v1::TIMER_CHANGE_EXPIRE);
+  EXPECT_EQ(published_.back().author(), 0u);
+  const std::size_t events = published_.size();
+  now_ms_ += 60'000;
+  tick();
+  sync();
+  EXPECT_EQ(published_.size(), events);
+}
+
+TEST_F(FlowTest, G9WhoLeadsIsTheOnlyDeveloperToSeeTheLobby) {
+  const ParticipantId dan = join(v1::ROLE_DEVELOPER, "dan");
+  const ParticipantId eve = join(v1::ROLE_DEVELOPER, "eve");
+  const ConnectionId dans = connect(dan);
+  const ConnectionId eves = connect(eve);
+  EXPECT_EQ(last_frame(dans, v1::ServerFrame::kLobby), nullptr);
+  EXPECT_FALSE(decide(owner_, lead(owner_, dan)));
+  tick();
+  sync();
+  EXPECT_NE(last_frame(dans, v1::ServerFrame::kLobby), nullptr);
+  EXPECT_EQ(last_frame(eves, v1::ServerFrame::kLobby), nullptr);
+}
+
+TEST_F(FlowTest, C33DelegatesEventsNameThoseInWhosePlaceTheyAct) {
+  const ParticipantId dan = join(v1::ROLE_DEVELOPER, "dan");
+  const ConnectionId dans = connect(dan);
+  EXPECT_EQ(refusal(dans, add(dans, {"A"})), v1::ERROR_CODE_FORBIDDEN);
+  EXPECT_FALSE(decide(owner_, lend(dan, v1::DELEGATION_SCOPE_EDIT, 60'000)));
+  EXPECT_FALSE(decide(dans, add(dans, {"A"})));
+  EXPECT_EQ(published_.back().author(), value(dan));
+  EXPECT_EQ(published_.back().on_behalf_of(), 1u);
+  restart();
+  const ConnectionId back = connect(dan);
+  EXPECT_FALSE(decide(back, add(back, {"B"})));
+  now_ms_ += 60'000;
+  EXPECT_EQ(refusal(back, add(back, {"C"})), v1::ERROR_CODE_FORBIDDEN);
+}
+
+TEST_F(FlowTest, UpvotesOfWhatIsMergedCountWhereItWasMergedInto) {
+  open_review();
+  const ConnectionId gus = connect(join(v1::ROLE_STAKEHOLDER, "gus"));
+  const ConnectionId hana = connect(join(v1::ROLE_STAKEHOLDER, "hana"));
+  const v1::Operation one = feedback(gus, "Too slow", false);
+  decide(gus, one);
+  const v1::Operation other = feedback(gus, "Takes ages", false);
+  decide(gus, other);
+  v1::Operation upvote = operation(hana, true);
+  *upvote.mutable_upvote_feedback()->mutable_feedback() = made_by(one);
+  decide(hana, upvote);
+  v1::Operation merge = operation(owner_);
+  *merge.mutable_merge_feedback()->mutable_feedback() = made_by(one);
+  *merge.mutable_merge_feedback()->mutable_into() = made_by(other);
+  EXPECT_FALSE(decide(owner_, merge));
+  now_ms_ += 1'000;
+  tick();
+  sync();
+
+  std::map<std::uint32_t, std::uint32_t> counts;
+  for (const v1::ServerFrame& frame : broadcast_) {
+    for (const v1::FeedbackUpvotes& row : frame.upvotes().feedback())
+      counts[row.feedback().counter()] = row.count();
+  }
+  EXPECT_EQ(counts[made_by(other).counter()], 1u);
+}
+
+}  // namespace
+}  // namespace reviewd::engine
