@@ -2,9 +2,14 @@
 
 // Resolves when the page's own files and the state of its seat are kept.
 export async function isKept(page) {
-	await page.evaluate(() => navigator.serviceWorker.ready)
 	const seat = new URL(page.url()).pathname.slice('/p/'.length)
-	await until(async () => (await keptOn(page)).stores.states.some((state) => state.seat === seat))
+	await until(async () => {
+		const active = await page.evaluate(async () => {
+			const registration = await navigator.serviceWorker.getRegistration()
+			return registration?.active?.state === 'activated'
+		})
+		return active && (await keptOn(page)).stores.states.some((state) => state.seat === seat)
+	})
 }
 
 export async function until(happened, waitMs = 15_000) {
