@@ -37,13 +37,20 @@ export type FrozenPart =
 			readonly rows: readonly (readonly [number | string, unknown])[]
 	  }
 
+// What this page computes, or keeps beside the state (keptState.ts).
+type Elsewhere = 'journal' | 'ownBallots' | 'ownUpvotes'
+type Frozen = keyof Extract<FrozenPart, { readonly of: 'product' }> | FrozenPart['of']
+type Data<S> = { [K in keyof S]: S[K] extends (...args: never[]) => unknown ? never : K }[keyof S]
+// A part of the state that somebody adds and forgets here does not compile.
+type IfWhole<T> = [Exclude<Data<ProductState>, Frozen | Elsewhere>] extends [never] ? T : never
+
 // How much there is to keep.
 export function rowsOf(state: ProductState): number {
 	return TABLES.reduce((sum, table) => sum + state[table].size, state.slots.size)
 }
 
 // `state` must be without predictions. What only this person knows of themselves is not in it.
-export function freeze(state: ProductState): FrozenPart[] {
+export function freeze(state: ProductState): IfWhole<FrozenPart[]> {
 	const { name, facilitator, stalePolicy, definitionOfDone } = state
 	const product = { name, facilitator, stalePolicy, definitionOfDone }
 	const parts: FrozenPart[] = [{ of: 'product', ...product }]
