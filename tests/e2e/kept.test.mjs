@@ -76,7 +76,7 @@ describe('kept on the device', () => {
 		await ada.getByText('Offline', { exact: true }).waitFor()
 		await ada.locator('.people', { hasText: 'People' }).waitFor()
 		await ada.getByText(GOAL).waitFor()
-		await ada.getByText(FEEDBACK).waitFor()
+		await ada.getByText(FEEDBACK, { exact: true }).waitFor()
 		await ada.locator('.top__me', { hasText: 'Ada Owner' }).waitFor()
 		await say(ada, 'And it says how old the numbers are')
 		await ada.getByText('Offline, 1 change waiting').waitFor()

@@ -42,8 +42,6 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 			<Dialog title={person.name} onClose={onClose}>
 				<PersonPanel person={person} act={act} onBack={back} />
 				<Said act={act} />
-				<LeadPart act={act} />
-				<LentPart act={act} />
 			</Dialog>
 		)
 	}
@@ -52,6 +50,8 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 		<Dialog title={w.title} onClose={onClose}>
 			<WaitingList waiting={lobby.waiting} act={act} />
 			<Said act={act} />
+			<LeadPart act={act} />
+			<LentPart act={act} />
 			{known && (
 				<People
 					title={w.show(present.length)}
