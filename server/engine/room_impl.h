@@ -204,7 +204,6 @@ struct Room::Impl {
   bool is_facilitator(ParticipantId participant) const;
   void note_for_views(const v1::Event& event);
   void note_for_views(const v1::SealedEntry& entry);
-  void note_upvotes(FeedbackId id);
   v1::ServerFrame mine(ParticipantId participant) const;
   void send_mine(Step& step, ConnectionId id, ParticipantId participant);
   void send_mine_to_all_tabs(Step& step, ParticipantId participant);

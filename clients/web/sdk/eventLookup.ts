@@ -8,7 +8,8 @@ import {
 	ServerFrameSchema,
 	type VisibilityClass,
 } from './gen/reviewd/v1/live_pb'
-import { toldOf, type Told } from './replica'
+import { causeOf } from './cause'
+import type { Told } from './replica'
 
 // Asked for together: answers to what was made offline come close after each other.
 const COLLECT_MS = 200
@@ -74,8 +75,8 @@ export class EventLookup {
 			if (body.case !== 'events') return
 			for (const { body: entry } of body.value.entries) {
 				if (entry.case !== 'event') continue
-				const seq = Number(entry.value.seq)
-				if (wanted.has(seq)) told.set(seq, toldOf(entry.value))
+				const { seq, author, timeMs } = causeOf(entry.value)
+				if (wanted.has(seq)) told.set(seq, { author, timeMs })
 			}
 			if (Number(body.value.to) >= last) end()
 		}

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { IdKey } from '../../sdk/id'
 import type { OrderView } from '../../sdk/views'
 import { useClient } from '../meeting/seat'
-import { usePowers } from '../meeting/usePowers'
+import { mayEstimate, mayOrder } from '../parts/roles'
 import type { Trying } from '../proposals/useOrderDraft'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -27,11 +27,12 @@ export interface BacklogMainProps {
 export function BacklogMain(props: BacklogMainProps) {
 	const { trying, list, order, shown, selected, onSelect } = props
 	const client = useClient()
-	const { order: orders, edit: edits, estimate: estimates } = usePowers()
+	const { role } = useSignal(client.views.me)
 	const shared = useSignal(client.views.order)
 	const open = useSignal(lookedAt)
 	const superseded = useSuperseded()
 	const { draft } = trying
+	const orders = mayOrder(role)
 	const w = words.backlog
 	const [head, label] =
 		draft !== null
@@ -52,8 +53,8 @@ export function BacklogMain(props: BacklogMainProps) {
 				<Grid
 					{...{ client, order, shown, label, open, superseded, selected, onSelect }}
 					movable={draft !== null || (orders && list === 'ordered')}
-					editable={edits && draft === null}
-					estimable={estimates && draft === null}
+					editable={orders && draft === null}
+					estimable={mayEstimate(role) && draft === null}
 					draft={draft?.moved ?? null}
 					onDrop={(items, target) => {
 						if (draft === null) drop(client, items, target)

@@ -2,9 +2,8 @@
 import { Choice } from '../parts/Choice'
 import { Icon } from '../parts/Icon'
 import { Menu } from '../parts/Menu'
-import { isOwner, mayPropose } from '../parts/roles'
+import { mayEstimate, mayOrder, mayPropose } from '../parts/roles'
 import { useClient } from '../meeting/seat'
-import { usePowers } from '../meeting/usePowers'
 import { useSignal } from '../watch'
 import { isOpen } from '../proposals/proposalState'
 import { words } from '../words/words'
@@ -28,7 +27,7 @@ export interface BacklogToolsProps {
 export function BacklogTools(props: BacklogToolsProps) {
 	const { trying, list } = props
 	const { views } = useClient()
-	const { edit: edits, undo: undoes } = usePowers()
+	const { role } = useSignal(views.me)
 	const order = useSignal(views.order)
 	const w = words.backlog
 	const lists = (['ordered', 'notYetOrdered', 'archived'] as const).filter(
@@ -58,14 +57,14 @@ export function BacklogTools(props: BacklogToolsProps) {
 						render={(one) => w.lists[one](order[one].length)}
 					/>
 				)}
-				{undoes && !trying && <UndoButtons />}
+				{mayEstimate(role) && !trying && <UndoButtons />}
 				<ProposalsButton
 					onOpen={() => {
 						props.onAsk('proposals')
 					}}
 				/>
 				{!trying && <OrderMenu {...props} />}
-				{edits && !trying && (
+				{mayOrder(role) && !trying && (
 					<button
 						className="btn btn--main"
 						onClick={() => {
@@ -94,10 +93,9 @@ function ProposalsButton({ onOpen }: { readonly onOpen: () => void }) {
 // One thing to do is a button, more of them are a menu.
 function OrderMenu({ list, onTry, onAsk }: BacklogToolsProps) {
 	const { role } = useSignal(useClient().views.me)
-	const { order: orders } = usePowers()
 	const w = words.order
 	if (!mayPropose(role)) return null
-	if (!orders) {
+	if (!mayOrder(role)) {
 		return (
 			<button className="btn" onClick={onTry}>
 				{w.tryOrder}
@@ -105,18 +103,13 @@ function OrderMenu({ list, onTry, onAsk }: BacklogToolsProps) {
 		)
 	}
 	const sort = { label: words.sort.open, icon: 'sort', onChoose: () => onAsk('sort') } as const
-	const rule = {
-		label: words.offlineRule.open,
-		icon: 'offline',
-		onChoose: () => onAsk('rule'),
-	} as const
 	return (
 		<Menu
 			label={w.menu}
 			entries={[
 				...(list === 'archived' ? [] : [sort]),
 				{ label: w.tryOrder, icon: 'branch', onChoose: onTry },
-				...(isOwner(role) ? [rule] : []),
+				{ label: words.offlineRule.open, icon: 'offline', onChoose: () => onAsk('rule') },
 			]}
 		/>
 	)

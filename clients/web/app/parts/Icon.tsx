@@ -21,7 +21,6 @@ export type IconName =
 	| 'mark'
 	| 'merge'
 	| 'offline'
-	| 'pause'
 	| 'plus'
 	| 'redo'
 	| 'right'
