@@ -64,7 +64,7 @@ function(reviewd_executable name)
 endfunction()
 
 function(reviewd_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "ALONE" "PCH;TIMEOUT" "SOURCES;LIBS;LABELS;ARGS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "ALONE" "PCH;TIMEOUT;SHARDS" "SOURCES;LIBS;LABELS;ARGS")
   reviewd_refuse_leftovers(reviewd_test ${name} ${arg_UNPARSED_ARGUMENTS})
   reviewd_executable(${name} SOURCES ${arg_SOURCES} PCH ${arg_PCH}
     LIBS ${arg_LIBS} GTest::gtest GTest::gmock GTest::gmock_main)
@@ -72,18 +72,32 @@ function(reviewd_test name)
   target_compile_definitions(${name} PRIVATE "REVIEWD_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\"")
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
 
-  set_property(GLOBAL APPEND PROPERTY reviewd_tests ${name})
-
-  # One ctest entry an executable; the XML holds the cases, and ./dev test adds them up. A test
-  # that dies leaves no XML, and that counts as a failure.
-  add_test(NAME ${name} COMMAND ${name} --gtest_brief=1
-    "--gtest_output=xml:${PROJECT_BINARY_DIR}/test-results/${name}.xml" ${arg_ARGS})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
-    WORKING_DIRECTORY "${PROJECT_BINARY_DIR}/tests" RUN_SERIAL "${arg_ALONE}")
+  if(NOT arg_SHARDS)
+    set(arg_SHARDS 1)
+  endif()
+  foreach(shard RANGE 1 ${arg_SHARDS})
+    set(entry ${name})
+    if(arg_SHARDS GREATER 1)
+      set(entry ${name}-${shard})
+    endif()
+    reviewd_test_entry(${entry} ${name} ${shard})
+  endforeach()
 endfunction()
+
+# One ctest entry an executable, or a shard of it; the XML holds the cases, and ./dev test adds them
+# up. A test that dies leaves no XML, and that counts as a failure. In the scope of reviewd_test.
+macro(reviewd_test_entry entry program shard)
+  set_property(GLOBAL APPEND PROPERTY reviewd_tests ${entry})
+  math(EXPR shard_index "${shard} - 1")
+  add_test(NAME ${entry} COMMAND ${program} --gtest_brief=1
+    "--gtest_output=xml:${PROJECT_BINARY_DIR}/test-results/${entry}.xml" ${arg_ARGS})
+  set_tests_properties(${entry} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+    WORKING_DIRECTORY "${PROJECT_BINARY_DIR}/tests" RUN_SERIAL "${arg_ALONE}"
+    ENVIRONMENT "GTEST_TOTAL_SHARDS=${arg_SHARDS};GTEST_SHARD_INDEX=${shard_index}")
+endmacro()
 
 function(reviewd_precompile target)
   if(ARGN)
