@@ -163,6 +163,58 @@ Misfit misfit_review(const State& state, const v1::Id& review) {
   return state.reviews.contains(ReviewId::from(review)) ? nullptr : "no such review";
 }
 
+Misfit misfit_delegation(const State& state, const v1::Event& event) {
+  const bool ends = event.has_delegation_ended();
+  const v1::Id& id =
+      ends ? event.delegation_ended().delegation() : event.delegation_granted().delegation();
+  if (state.delegations.contains(DelegationId::from(id)) == ends) return nullptr;
+  return ends ? "no such delegation" : "a delegation that is there already";
+}
+
+Misfit misfit_agenda(const State& state, const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kReviewOpened: return misfit_review(state, event.review_opened().review());
+    case v1::Event::kReviewClosed: return misfit_review(state, event.review_closed().review());
+    case v1::Event::kAgendaSet: return misfit_review(state, event.agenda_set().review());
+    case v1::Event::kAgendaAdvanced: return misfit_review(state, event.agenda_advanced().review());
+    case v1::Event::kTimerSet: return misfit_review(state, event.timer_set().review());
+    case v1::Event::kReviewPaused: return misfit_review(state, event.review_paused().review());
+    case v1::Event::kReviewResumed: return misfit_review(state, event.review_resumed().review());
+    default: return misfit_review(state, event.review_reopened().review());
+  }
+}
+
+Misfit misfit_feedback(const State& state, const v1::Id& feedback) {
+  return state.feedback.contains(FeedbackId::from(feedback)) ? nullptr : "no such feedback";
+}
+
+Misfit misfit_feedback(const State& state, const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kFeedbackGiven:
+      return state.feedback.contains(FeedbackId::from(event.feedback_given().feedback()))
+                 ? "feedback that is there already"
+                 : nullptr;
+    case v1::Event::kFeedbackRetracted:
+      return misfit_feedback(state, event.feedback_retracted().feedback());
+    case v1::Event::kFeedbackTriaged:
+      return misfit_feedback(state, event.feedback_triaged().feedback());
+    case v1::Event::kFeedbackAnswered:
+      return misfit_feedback(state, event.feedback_answered().feedback());
+    case v1::Event::kFeedbackConverted:
+      return misfit_feedback(state, event.feedback_converted().feedback());
+    case v1::Event::kFeedbackMerged:
+      if (Misfit misfit = misfit_feedback(state, event.feedback_merged().into())) return misfit;
+      return misfit_feedback(state, event.feedback_merged().feedback());
+    default: {
+      const auto found =
+          state.feedback.find(FeedbackId::from(event.feedback_unmerged().feedback()));
+      const bool merged = found != state.feedback.end() && !found->second.merged_into.none() &&
+                          state.feedback.contains(found->second.merged_into);
+      return merged ? nullptr : "feedback that is not merged into any";
+    }
+  }
+}
+
 Misfit misfit_of(const State& state, const v1::Event& event) {
   if (event.seq() != value(next(state.seq))) return "it is not the next one";
   switch (event.body_case()) {
@@ -187,8 +239,6 @@ Misfit misfit_of(const State& state, const v1::Event& event) {
       return has_item(state, event.item_archived().item()) ? nullptr : "no such item";
     case v1::Event::kItemRestored:
       return has_item(state, event.item_restored().item()) ? nullptr : "no such item";
-    case v1::Event::kReviewOpened: return misfit_review(state, event.review_opened().review());
-    case v1::Event::kReviewClosed: return misfit_review(state, event.review_closed().review());
     case v1::Event::kIncrementAssessed:
       return state.increments.contains(IncrementId::from(event.increment_assessed().increment()))
                  ? nullptr
@@ -199,13 +249,22 @@ Misfit misfit_of(const State& state, const v1::Event& event) {
     case v1::Event::kBallotCast: return misfit_poll(state, event.ballot_cast().poll());
     case v1::Event::kVotersAdmitted: return misfit_poll(state, event.voters_admitted().poll());
     case v1::Event::kFeedbackGiven:
-      return state.feedback.contains(FeedbackId::from(event.feedback_given().feedback()))
-                 ? "feedback that is there already"
-                 : nullptr;
     case v1::Event::kFeedbackRetracted:
-      return state.feedback.contains(FeedbackId::from(event.feedback_retracted().feedback()))
-                 ? nullptr
-                 : "no such feedback";
+    case v1::Event::kFeedbackTriaged:
+    case v1::Event::kFeedbackAnswered:
+    case v1::Event::kFeedbackMerged:
+    case v1::Event::kFeedbackUnmerged:
+    case v1::Event::kFeedbackConverted: return misfit_feedback(state, event);
+    case v1::Event::kDelegationGranted:
+    case v1::Event::kDelegationEnded: return misfit_delegation(state, event);
+    case v1::Event::kAgendaSet:
+    case v1::Event::kAgendaAdvanced:
+    case v1::Event::kTimerSet:
+    case v1::Event::kReviewOpened:
+    case v1::Event::kReviewClosed:
+    case v1::Event::kReviewPaused:
+    case v1::Event::kReviewResumed:
+    case v1::Event::kReviewReopened: return misfit_agenda(state, event);
     case v1::Event::kParticipantJoined: return misfit_joined(state, event.participant_joined());
     case v1::Event::kParticipantRemoved:
       return misfit_person(state, event.participant_removed().participant());

@@ -3,6 +3,8 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
+#include <set>
+
 #include "base/digest.h"
 #include "reviewd/v1/event.pb.h"
 #include "reviewd/v1/snapshot.pb.h"
@@ -17,14 +19,16 @@ using google::protobuf::Message;
 
 // Texts that are either said or not; any other that is absent is an empty one.
 bool absence_counts(const FieldDescriptor& field) {
-  static const FieldDescriptor* const kReason =
-      v1::Event::descriptor()->FindFieldByNumber(v1::Event::kReasonFieldNumber);
-  static const FieldDescriptor* const kAssessmentReason =
+  static const std::set<const FieldDescriptor*> kOptional{
+      v1::Event::descriptor()->FindFieldByNumber(v1::Event::kReasonFieldNumber),
       v1::IncrementView::descriptor()->FindFieldByNumber(
-          v1::IncrementView::kAssessmentReasonFieldNumber);
-  static const FieldDescriptor* const kProposalReason =
-      v1::ProposalView::descriptor()->FindFieldByNumber(v1::ProposalView::kReasonFieldNumber);
-  return &field == kReason || &field == kAssessmentReason || &field == kProposalReason;
+          v1::IncrementView::kAssessmentReasonFieldNumber),
+      v1::ProposalView::descriptor()->FindFieldByNumber(v1::ProposalView::kReasonFieldNumber),
+      v1::FeedbackAnswered::descriptor()->FindFieldByNumber(v1::FeedbackAnswered::kTextFieldNumber),
+      v1::FeedbackView::descriptor()->FindFieldByNumber(v1::FeedbackView::kReasonFieldNumber),
+      v1::FeedbackView::descriptor()->FindFieldByNumber(v1::FeedbackView::kAnswerFieldNumber),
+  };
+  return kOptional.contains(&field);
 }
 
 }  // namespace

@@ -40,14 +40,29 @@ v1::ProductState product_state(v1::Meeting meeting) {
     *poll.mutable_ballots() = row.ballots();
   }
   for (const v1::FeedbackView& row : meeting.feedback()) {
-    v1::FeedbackState& feedback = *out.add_feedback();
+    v1::FeedbackStateRow& feedback = *out.add_feedback();
     *feedback.mutable_view() = row;
     feedback.set_true_author(row.author());
   }
   *out.mutable_definition_of_done() = meeting.definition_of_done();
   *out.mutable_proposals() = meeting.proposals();
   out.set_stale_policy(meeting.stale_policy());
+  out.set_facilitator(meeting.facilitator());
+  *out.mutable_delegations() = meeting.delegations();
   return out;
+}
+
+// The feedback that an event is about which deals with it; nullptr: it is none of those.
+const v1::Id* dealt_with(const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kFeedbackRetracted: return &event.feedback_retracted().feedback();
+    case v1::Event::kFeedbackTriaged: return &event.feedback_triaged().feedback();
+    case v1::Event::kFeedbackAnswered: return &event.feedback_answered().feedback();
+    case v1::Event::kFeedbackMerged: return &event.feedback_merged().feedback();
+    case v1::Event::kFeedbackUnmerged: return &event.feedback_unmerged().feedback();
+    case v1::Event::kFeedbackConverted: return &event.feedback_converted().feedback();
+    default: return nullptr;
+  }
 }
 
 // A slot and, unless it is dead, its item. Which item left a dead slot is not said.
@@ -178,6 +193,12 @@ Result<void> Replica::load(const RowSnapshot& snapshot) {
 }
 
 Result<void> Replica::apply(const v1::Event& received) {
+  // What became of feedback of earlier reviews, which guests are not given.
+  if (const v1::Id* feedback = dealt_with(received);
+      feedback != nullptr && !confirmed_.feedback.contains(FeedbackId::from(*feedback))) {
+    skip(static_cast<Seq>(received.seq()));
+    return {};
+  }
   if (auto fits = check_fits(confirmed_, received); !fits) return fits;
   // Links are the lobby's business, which is a view of its own.
   if (received.has_invite_created() || received.has_invite_revoked()) {

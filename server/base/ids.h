@@ -57,6 +57,8 @@ using PollId = Made<struct PollTag>;
 using FeedbackId = Made<struct FeedbackTag>;
 using InviteId = Made<struct InviteTag>;
 using ProposalId = Made<struct ProposalTag>;
+using AgendaEntryId = Made<struct AgendaEntryTag>;
+using DelegationId = Made<struct DelegationTag>;
 
 }  // namespace reviewd
 

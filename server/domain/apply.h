@@ -34,6 +34,13 @@ void apply_new_item(State& state, const v1::Event& event, std::uint32_t k, const
 Item& item_of(State& state, const v1::Id& id);
 Writer writer_of(const v1::Event& event);
 void apply_review(State& state, const v1::Event& event);
+void apply_increment(State& state, const v1::Event& event);
+void apply_agenda(State& state, const v1::Event& event);
+void apply_timer(State& state, const v1::Event& event);
+void apply_delegation(State& state, const v1::Event& event);
+void apply_feedback_triage(State& state, const v1::Event& event);
+// Puts a timer in the place of a review's.
+void set_timer(State& state, ReviewId id, const v1::Timer& timer);
 void apply_poll(State& state, const v1::Event& event);
 void apply_feedback(State& state, const v1::Event& event);
 void apply_participant(State& state, const v1::Event& event);

@@ -72,15 +72,11 @@ Result<Decision> decide_restore_item(const v1::Operation& operation, const Decid
   const v1::RestoreItem& restore = operation.restore_item();
   const auto item = find_item(context, "restore_item.item", restore.item());
   if (!item) return std::unexpected(item.error());
-  if ((*item)->alias()) return merged_into(**item);  // C24
-  if ((*item)->archived_at == Seq{}) return noop();  // C14
+  if ((*item)->alias()) return merged_into(**item);          // C24
+  if ((*item)->archived_at == Seq{}) return noop();          // C14
+  if (value((*item)->archived_at) != restore.archived_at())  // C13: a newer archive stands
+    return superseded(v1::OUTCOME_REASON_CHANGED_SINCE, (*item)->archived_at);
   Decision decision;
-  if (value((*item)->archived_at) != restore.archived_at()) {  // C13: a newer archive stands
-    decision.kind = v1::OUTCOME_KIND_SUPERSEDED;
-    decision.reason = v1::OUTCOME_REASON_CHANGED_SINCE;
-    decision.by = (*item)->archived_at;
-    return decision;
-  }
   v1::ItemRestored& restored = *decision.events.emplace_back().mutable_item_restored();
   *restored.mutable_item() = restore.item();
   restored.set_archived_at(restore.archived_at());

@@ -32,6 +32,20 @@ Result<Decision> decide_body(const v1::Operation& operation, const DecideContext
     case v1::Operation::kOpenPoll: return decide_open_poll(operation, context);
     case v1::Operation::kClosePoll: return decide_close_poll(operation, context);
     case v1::Operation::kRevealPoll: return decide_reveal_poll(operation, context);
+    case v1::Operation::kDelegate: return decide_delegate(operation, context);
+    case v1::Operation::kRevokeDelegation: return decide_revoke_delegation(operation, context);
+    case v1::Operation::kSetAgenda: return decide_set_agenda(operation, context);
+    case v1::Operation::kAdvanceAgenda: return decide_advance_agenda(operation, context);
+    case v1::Operation::kSetTimer: return decide_set_timer(operation, context);
+    case v1::Operation::kPauseReview: return decide_pause_review(operation, context);
+    case v1::Operation::kResumeReview: return decide_resume_review(operation, context);
+    case v1::Operation::kReopenReview: return decide_reopen_review(operation, context);
+    case v1::Operation::kTriageFeedback: return decide_triage_feedback(operation, context);
+    case v1::Operation::kAnswerFeedback: return decide_answer_feedback(operation, context);
+    case v1::Operation::kMergeFeedback: return decide_merge_feedback(operation, context);
+    case v1::Operation::kUnmergeFeedback: return decide_unmerge_feedback(operation, context);
+    case v1::Operation::kConvertFeedback: return decide_convert_feedback(operation, context);
+    case v1::Operation::kSetFacilitator: return decide_set_facilitator(operation, context);
     case v1::Operation::kCastBallot: return decide_cast_ballot(operation, context);
     case v1::Operation::kAdmitVoters: return decide_admit_voters(operation, context);
     case v1::Operation::kGiveFeedback: return decide_give_feedback(operation, context);
@@ -85,6 +99,15 @@ Decision noop() {
   return decision;
 }
 
+Decision superseded(v1::OutcomeReason reason, Seq by, ItemId into) {
+  Decision decision;
+  decision.kind = v1::OUTCOME_KIND_SUPERSEDED;
+  decision.reason = reason;
+  decision.by = by;
+  decision.into = into;
+  return decision;
+}
+
 void name_after(const v1::Operation& operation, v1::Id* id) {
   id->set_actor(operation.actor());
   id->set_counter(operation.counter());
@@ -100,15 +123,28 @@ bool concurrent(const State& state, Writer writer, const v1::Operation& operatio
   return true;
 }
 
+std::optional<Decision> decide_due(const State& state, TimeMs now) {
+  if (state.deadlines.empty() || state.deadlines.begin()->first > now) return std::nullopt;
+  const Due& due = state.deadlines.begin()->second;
+  if (const auto* poll = std::get_if<PollId>(&due)) return close_poll_at_its_time(state, *poll);
+  if (const auto* review = std::get_if<ReviewId>(&due)) return expire_timer(state, *review);
+  return expire_delegation(std::get<DelegationId>(due));
+}
+
 Result<Decision> decide(const v1::Operation& operation, const DecideContext& context) {
   if (auto ok = check_envelope(operation, context); !ok) return std::unexpected(ok.error());
-  if (!allowed(operation, context.author.role)) {
-    return fail(v1::ERROR_CODE_FORBIDDEN, "your role may not do this");
+  const Power power =
+      power_over(context.state, operation,
+                 standing_of(context.state, context.author.participant, context.author.role));
+  if (power == Power::kNone) {
+    return fail(v1::ERROR_CODE_FORBIDDEN,
+                "your role may not do this, and no delegation in force lets you");
   }
   auto decision = decide_body(operation, context);
   if (!decision) return decision;
   for (v1::Event& event : decision->events) {
-    if (operation.reason().empty()) break;
+    if (power == Power::kDelegated) event.set_on_behalf_of(value(context.state.product_owner));
+    if (operation.reason().empty()) continue;
     context.draw.text(operation.reason(), context.author.participant, event.mutable_reason());
   }
   return decision;

@@ -44,11 +44,14 @@ struct Decision {
   v1::OutcomeKind kind = v1::OUTCOME_KIND_APPLIED;
   v1::OutcomeReason reason = v1::OUTCOME_REASON_UNSPECIFIED;
   Seq by{};     // superseded: the event that stands
-  ItemId into;  // superseded by a merge: the item that stands
+  ItemId into;  // superseded by a merge or a conversion: the item that stands
 };
 
 // An operation that has nothing left to do.
 Decision noop();
+
+// An operation that came too late: the event `by` stands instead. `into`: the item that does.
+Decision superseded(v1::OutcomeReason reason, Seq by, ItemId into = {});
 
 // Names the first thing an operation makes: (actor, counter, 0).
 void name_after(const v1::Operation& operation, v1::Id* id);
@@ -60,6 +63,11 @@ bool concurrent(const State& state, Writer writer, const v1::Operation& operatio
 // What time alone has brought about and is due at `now`, the earliest first: one decision a call,
 // none when nothing is left. To be sequenced before anything else that is decided at `now`.
 std::optional<Decision> decide_due(const State& state, TimeMs now);
+
+// What is due of each concept.
+Decision close_poll_at_its_time(const State& state, PollId id);
+Decision expire_timer(const State& state, ReviewId id);
+Decision expire_delegation(DelegationId id);
 
 // Decides any operation: permission first, then the rules of its concept.
 Result<Decision> decide(const v1::Operation& operation, const DecideContext& context);
@@ -82,6 +90,28 @@ Result<Decision> decide_reject_proposal(const v1::Operation& operation,
                                         const DecideContext& context);
 Result<Decision> decide_set_stale_policy(const v1::Operation& operation,
                                          const DecideContext& context);
+Result<Decision> decide_delegate(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_revoke_delegation(const v1::Operation& operation,
+                                          const DecideContext& context);
+Result<Decision> decide_set_agenda(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_advance_agenda(const v1::Operation& operation,
+                                       const DecideContext& context);
+Result<Decision> decide_set_timer(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_pause_review(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_resume_review(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_reopen_review(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_triage_feedback(const v1::Operation& operation,
+                                        const DecideContext& context);
+Result<Decision> decide_answer_feedback(const v1::Operation& operation,
+                                        const DecideContext& context);
+Result<Decision> decide_merge_feedback(const v1::Operation& operation,
+                                       const DecideContext& context);
+Result<Decision> decide_unmerge_feedback(const v1::Operation& operation,
+                                         const DecideContext& context);
+Result<Decision> decide_convert_feedback(const v1::Operation& operation,
+                                         const DecideContext& context);
+Result<Decision> decide_set_facilitator(const v1::Operation& operation,
+                                        const DecideContext& context);
 Result<Decision> decide_plan_review(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_open_review(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_close_review(const v1::Operation& operation, const DecideContext& context);

@@ -2,7 +2,7 @@
 
 #include "base/assert.h"
 #include "domain/apply.h"
-#include "domain/decide.h"
+#include "domain/feedback_rules.h"
 #include "domain/field_check.h"
 
 namespace reviewd::domain {
@@ -14,20 +14,19 @@ Result<void> check_not_muted(const DecideContext& context) {
               "the facilitator has muted you; you can still vote and read along");
 }
 
-// Feedback that can still be upvoted or taken back.
+}  // namespace
+
 Result<const Feedback*> find_feedback(const State& state, const v1::Id& id) {
   const auto found = state.feedback.find(FeedbackId::from(id));
   if (found == state.feedback.end()) {
     return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
                 "the operation names feedback that this product does not have");
   }
-  if (state.reviews.at(found->second.review).state != v1::REVIEW_STATE_OPEN) {
+  if (!state.reviews.at(found->second.review).under_way()) {
     return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
   }
   return &found->second;
 }
-
-}  // namespace
 
 Result<Decision> decide_give_feedback(const v1::Operation& operation,
                                       const DecideContext& context) {
@@ -37,7 +36,7 @@ Result<Decision> decide_give_feedback(const v1::Operation& operation,
     return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
                 "give_feedback.review names no review of this product");
   }
-  if (review->second.state != v1::REVIEW_STATE_OPEN) {
+  if (!review->second.under_way()) {
     return fail(v1::ERROR_CODE_CLOSED, review->second.state == v1::REVIEW_STATE_DRAFT
                                            ? "the review has not been opened yet"
                                            : "the review is closed");

@@ -42,12 +42,7 @@ bool by_another_person(const DecideContext& context, Writer writer) {
 }
 
 Decision merged_into(const Item& alias) {
-  Decision decision;
-  decision.kind = v1::OUTCOME_KIND_SUPERSEDED;
-  decision.reason = v1::OUTCOME_REASON_MERGED_INTO;
-  decision.by = alias.merged_by.seq;
-  decision.into = alias.merged_into;
-  return decision;
+  return superseded(v1::OUTCOME_REASON_MERGED_INTO, alias.merged_by.seq, alias.merged_into);
 }
 
 std::optional<Seq> stale_by(const DecideContext& context, Writer writer,
@@ -59,13 +54,7 @@ std::optional<Seq> stale_by(const DecideContext& context, Writer writer,
   return by_another_person(context, writer) ? std::optional(writer.seq) : std::nullopt;
 }
 
-Decision stale(Seq by) {
-  Decision decision;
-  decision.kind = v1::OUTCOME_KIND_SUPERSEDED;
-  decision.reason = v1::OUTCOME_REASON_STALE;
-  decision.by = by;
-  return decision;
-}
+Decision stale(Seq by) { return superseded(v1::OUTCOME_REASON_STALE, by); }
 
 Result<void> check_new_item(const v1::NewItem& item, const std::string& field) {
   if (auto ok = check_title(field + ".title", item.title(), kTitleBytesMax); !ok) return ok;

@@ -39,6 +39,12 @@ inline constexpr std::size_t kChecksMax = 64;            // too_large: Definitio
 inline constexpr std::uint32_t kPollMsMin = 5'000;       // bad_request: time a poll is open for
 inline constexpr std::uint32_t kPollMsMax = 86'400'000;  // bad_request
 inline constexpr std::uint32_t kFingersMax = 5;          // bad_request: fist of five
+inline constexpr std::size_t kAgendaEntriesMax = 64;     // too_large: entries of one agenda
+inline constexpr std::uint32_t kTimerMsMin = 1'000;      // bad_request: timers and time boxes
+inline constexpr std::uint32_t kTimerMsMax =
+    28'800'000;                                     // bad_request: eight hours, extensions too
+inline constexpr std::size_t kDelegationsMax = 50;  // too_large: in force at a time
+inline constexpr std::int64_t kDelegationMsMax = 31LL * 24 * 3'600'000;  // bad_request
 
 // Lives of what proves who somebody is; at the end: unauthenticated or expired, sign in again.
 inline constexpr std::int64_t kSessionLifeMs = 7LL * 24 * 3'600'000;

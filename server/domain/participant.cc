@@ -4,27 +4,40 @@
 
 #include "base/assert.h"
 #include "domain/apply.h"
+#include "domain/delegation.h"
 #include "domain/field_check.h"
 #include "domain/invite.h"
 #include "domain/session.h"
 
 namespace reviewd::domain {
-namespace {
 
-// Somebody whom a facilitator may remove, mute or give another role: anybody who is there but the
-// Product Owner.
-Result<const Participant*> find_subject(std::string_view field, std::uint32_t id,
+Result<const Participant*> find_present(std::string_view field, std::uint32_t id,
                                         const State& state) {
   const auto found = state.participants.find(ParticipantId{id});
   if (found == state.participants.end() || found->second.removed) {
     return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
                 std::string(field) + " names nobody who takes part in this product");
   }
-  if (found->first == state.product_owner) {
+  return &found->second;
+}
+
+namespace {
+
+// Somebody whom a facilitator may remove, mute or give another role: anybody who is there but the
+// Product Owner.
+Result<const Participant*> find_subject(std::string_view field, std::uint32_t id,
+                                        const State& state) {
+  const auto found = find_present(field, id, state);
+  if (found && ParticipantId{id} == state.product_owner) {
     return fail(v1::ERROR_CODE_FORBIDDEN,
                 std::string(field) + " names the Product Owner; only they can hand the role over");
   }
-  return &found->second;
+  return found;
+}
+
+bool in_team(v1::Role role) {
+  return role == v1::ROLE_PRODUCT_OWNER || role == v1::ROLE_SCRUM_MASTER ||
+         role == v1::ROLE_DEVELOPER;
 }
 
 bool may_be_given(v1::Role role) {
@@ -95,9 +108,11 @@ Result<Decision> decide_remove_participant(const v1::Operation& operation,
   if (!subject) return std::unexpected(subject.error());
   Decision ended = decide_end_all_sessions(context.state, ParticipantId{id});
   Decision decision;
+  add_delegation_ends_of(decision, context.state, ParticipantId{id});
   decision.events.emplace_back().mutable_participant_removed()->set_participant(id);
   decision.sealed = std::move(ended.sealed);
-  for (v1::SealedEntry& entry : decision.sealed) entry.set_after_events(1);
+  const auto events = static_cast<std::uint32_t>(decision.events.size());
+  for (v1::SealedEntry& entry : decision.sealed) entry.set_after_events(events);
   return decision;
 }
 
@@ -125,6 +140,8 @@ Result<Decision> decide_change_role(const v1::Operation& operation, const Decide
   }
   if ((*subject)->role == change.role()) return noop();
   Decision decision;
+  if (!in_team(change.role()))
+    add_delegation_ends_of(decision, context.state, ParticipantId{change.participant()});
   v1::RoleChanged& changed = *decision.events.emplace_back().mutable_role_changed();
   changed.set_participant(change.participant());
   changed.set_role(change.role());
@@ -141,11 +158,29 @@ Result<Decision> decide_hand_over(const v1::Operation& operation, const DecideCo
                 "hand_over.role must be Scrum Master, Developer, stakeholder or observer");
   }
   Decision decision;
+  add_all_delegation_ends(decision, context.state);
   v1::ProductOwnerChanged& changed =
       *decision.events.emplace_back().mutable_product_owner_changed();
   changed.set_from(value(context.state.product_owner));
   changed.set_from_role(hand_over.role());
   changed.set_to(hand_over.participant());
+  return decision;
+}
+
+Result<Decision> decide_set_facilitator(const v1::Operation& operation,
+                                        const DecideContext& context) {
+  const ParticipantId id{operation.set_facilitator().participant()};
+  if (id != ParticipantId{}) {
+    const auto found = find_present("set_facilitator.participant", value(id), context.state);
+    if (!found) return std::unexpected(found.error());
+    if (!in_team((*found)->role)) {
+      return fail(v1::ERROR_CODE_BAD_REQUEST,
+                  "set_facilitator.participant must be Product Owner, Scrum Master or Developer");
+    }
+  }
+  if (context.state.facilitator == id) return noop();
+  Decision decision;
+  decision.events.emplace_back().mutable_facilitator_set()->set_participant(value(id));
   return decision;
 }
 
@@ -173,6 +208,7 @@ void set_role(State& state, ParticipantId id, v1::Role role) {
   for (auto& [token_hash, session] : state.sessions) {
     if (session.participant == id) session.renew = true;
   }
+  if (state.facilitator == id && !in_team(role)) state.facilitator = ParticipantId{};
 }
 
 }  // namespace
@@ -183,9 +219,14 @@ void apply_participant(State& state, const v1::Event& event) {
       state.name = Text::from(event.product_created().name());
       return;
     case v1::Event::kParticipantJoined: return join(state, event.participant_joined());
-    case v1::Event::kParticipantRemoved:
-      state.participants.at(ParticipantId{event.participant_removed().participant()}).removed =
-          true;
+    case v1::Event::kParticipantRemoved: {
+      const ParticipantId id{event.participant_removed().participant()};
+      state.participants.at(id).removed = true;
+      if (state.facilitator == id) state.facilitator = ParticipantId{};
+      return;
+    }
+    case v1::Event::kFacilitatorSet:
+      state.facilitator = ParticipantId{event.facilitator_set().participant()};
       return;
     case v1::Event::kParticipantMuted:
       state.participants.at(ParticipantId{event.participant_muted().participant()}).muted =

@@ -32,6 +32,11 @@ Result<Decision> decide_found_product(const Founding& founding, const State& sta
 Result<Decision> decide_restore_access(const State& state, const Digest& secret_hash,
                                        std::string_view reason, TimeMs now, Draw& draw);
 
+// Somebody who takes part: admitted, and not removed. `field` is the operation's, for the error;
+// the result is `state`'s. Errors: unknown_item.
+Result<const Participant*> find_present(std::string_view field, std::uint32_t id,
+                                        const State& state);
+
 // Whether `name` will do as a display name. Errors: bad_request.
 Result<void> check_name(std::string_view field, std::string_view name);
 

@@ -26,6 +26,9 @@ Result<void> check_open_poll(const v1::OpenPoll& open, const State& state) {
                                  .text = "open_poll.increment names no increment of this product"});
   }
   const v1::ReviewState review = state.reviews.at(increment->second.review).state;
+  if (review == v1::REVIEW_STATE_PAUSED) {
+    return fail(v1::ERROR_CODE_CONFLICT, "the review is paused; resume it first");
+  }
   if (review != v1::REVIEW_STATE_OPEN) {
     return fail(v1::ERROR_CODE_CLOSED, review == v1::REVIEW_STATE_DRAFT
                                            ? "the review has not been opened yet; open it first"
@@ -204,9 +207,7 @@ Result<Decision> decide_close_poll(const v1::Operation& operation, const DecideC
   return close(PollId::from(id), **poll, false);
 }
 
-std::optional<Decision> decide_due(const State& state, TimeMs now) {
-  if (state.deadlines.empty() || state.deadlines.begin()->first > now) return std::nullopt;
-  const PollId id = state.deadlines.begin()->second;
+Decision close_poll_at_its_time(const State& state, PollId id) {
   return close(id, state.polls.at(id), true);
 }
 

@@ -24,11 +24,7 @@ Result<const Proposal*> find_proposal(const DecideContext& context, const v1::Id
 }
 
 Decision decided_before(const Proposal& proposal) {
-  Decision decision;
-  decision.kind = v1::OUTCOME_KIND_SUPERSEDED;
-  decision.reason = v1::OUTCOME_REASON_CHANGED_SINCE;
-  decision.by = proposal.decided_by;
-  return decision;
+  return superseded(v1::OUTCOME_REASON_CHANGED_SINCE, proposal.decided_by);
 }
 
 Result<void> check_sizes(const v1::ProposeOrder& propose, const State& state) {

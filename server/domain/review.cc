@@ -1,42 +1,49 @@
-// Reviews and what is inspected in them.
+// Reviews: planned, opened, paused and resumed, closed, and opened again with a reason.
+
+#include "domain/review_rules.h"
 
 #include "base/assert.h"
 #include "domain/apply.h"
 #include "domain/field_check.h"
-#include "domain/item_rules.h"
 
 namespace reviewd::domain {
-namespace {
 
-Result<const Review*> find_review(const State& state, const v1::Id& id) {
+Result<const Review*> find_review(const State& state, std::string_view field, const v1::Id& id) {
   const auto found = state.reviews.find(ReviewId::from(id));
   if (found == state.reviews.end()) {
     return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
-                "the operation names a review that this product does not have");
+                std::string(field) + " names a review that this product does not have");
   }
   return &found->second;
 }
 
-Result<void> check_increment(const v1::AddIncrement& add) {
-  if (auto ok = check_title("add_increment.title", add.title(), kTitleBytesMax); !ok) return ok;
-  if (auto ok = check_text("add_increment.summary", add.summary(), kTextBytesMax); !ok) return ok;
-  if (auto ok = check_text("add_increment.presenter", add.presenter(), kNameBytesMax); !ok)
-    return ok;
-  if (auto ok = check_text("add_increment.demo_link", add.demo_link(), kTitleBytesMax); !ok)
-    return ok;
-  if (!add.demo_link().empty() && !add.demo_link().starts_with("https://") &&
-      !add.demo_link().starts_with("http://")) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "add_increment.demo_link must start with https:// or http://");
+Result<const Review*> find_running_review(const State& state, std::string_view field,
+                                          const v1::Id& id) {
+  const auto review = find_review(state, field, id);
+  if (!review) return review;
+  switch ((*review)->state) {
+    case v1::REVIEW_STATE_DRAFT:
+      return fail(v1::ERROR_CODE_CLOSED, "the review has not been opened yet; open it first");
+    case v1::REVIEW_STATE_CLOSED:
+      return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
+    case v1::REVIEW_STATE_PAUSED:
+      return fail(v1::ERROR_CODE_CONFLICT, "the review is paused; resume it first");
+    default: return review;
   }
-  if (add.criteria_size() > static_cast<int>(kCriteriaMax)) {
-    return fail(v1::ERROR_CODE_TOO_LARGE, "add_increment.criteria has more than " +
-                                              std::to_string(kCriteriaMax) + " entries");
-  }
-  for (const std::string& criterion : add.criteria()) {
-    if (auto ok = check_title("add_increment.criteria", criterion, kTitleBytesMax); !ok) return ok;
-  }
-  return {};
+}
+
+Result<void> check_reason(const v1::Operation& operation, std::string_view what_for) {
+  if (operation.reason().find_first_not_of(" \t\r\n") != std::string::npos) return {};
+  return fail(v1::ERROR_CODE_BAD_REQUEST,
+              "reason is empty; say why: it is shown beside " + std::string(what_for));
+}
+
+namespace {
+
+// At most one review is under way.
+Result<void> check_no_other_open(const State& state) {
+  if (state.open_review() == nullptr) return {};
+  return fail(v1::ERROR_CODE_CONFLICT, "another review is open; close it first");
 }
 
 }  // namespace
@@ -58,22 +65,20 @@ Result<Decision> decide_plan_review(const v1::Operation& operation, const Decide
   context.draw.text(plan.title(), kProductText, planned.mutable_title());
   planned.set_sprint(plan.sprint());
   context.draw.text(plan.sprint_goal(), kProductText, planned.mutable_sprint_goal());
+  add_usual_agenda(operation, context.draw, &planned);
   return decision;
 }
 
 Result<Decision> decide_open_review(const v1::Operation& operation, const DecideContext& context) {
   const v1::Id& id = operation.open_review().review();
-  const auto review = find_review(context.state, id);
+  const auto review = find_review(context.state, "open_review.review", id);
   if (!review) return std::unexpected(review.error());
-  if ((*review)->state == v1::REVIEW_STATE_OPEN) return noop();
+  if ((*review)->under_way()) return noop();
   if ((*review)->state == v1::REVIEW_STATE_CLOSED) {  // C50
-    return fail(v1::ERROR_CODE_CLOSED, "the review is closed; plan the next one");
+    return fail(v1::ERROR_CODE_CLOSED,
+                "the review is closed; plan the next one, or reopen this one with a reason");
   }
-  for (const auto& [other, state] : context.state.reviews) {
-    if (state.state == v1::REVIEW_STATE_OPEN) {
-      return fail(v1::ERROR_CODE_CONFLICT, "another review is open; close it first");
-    }
-  }
+  if (auto ok = check_no_other_open(context.state); !ok) return std::unexpected(ok.error());
   Decision decision;
   *decision.events.emplace_back().mutable_review_opened()->mutable_review() = id;
   return decision;
@@ -81,7 +86,7 @@ Result<Decision> decide_open_review(const v1::Operation& operation, const Decide
 
 Result<Decision> decide_close_review(const v1::Operation& operation, const DecideContext& context) {
   const v1::Id& id = operation.close_review().review();
-  const auto review = find_review(context.state, id);
+  const auto review = find_review(context.state, "close_review.review", id);
   if (!review) return std::unexpected(review.error());
   if ((*review)->state == v1::REVIEW_STATE_CLOSED) return noop();
   if ((*review)->state == v1::REVIEW_STATE_DRAFT) {
@@ -98,77 +103,49 @@ Result<Decision> decide_close_review(const v1::Operation& operation, const Decid
   return decision;
 }
 
-Result<Decision> decide_add_increment(const v1::Operation& operation,
-                                      const DecideContext& context) {
-  const v1::AddIncrement& add = operation.add_increment();
-  const auto review = find_review(context.state, add.review());
+Result<Decision> decide_pause_review(const v1::Operation& operation, const DecideContext& context) {
+  const v1::Id& id = operation.pause_review().review();
+  const auto review = find_review(context.state, "pause_review.review", id);
   if (!review) return std::unexpected(review.error());
-  if ((*review)->state == v1::REVIEW_STATE_CLOSED) {
-    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
-  }
-  if (auto ok = check_increment(add); !ok) return std::unexpected(ok.error());
-  v1::Id item = add.item();
-  if (add.has_item()) {
-    const auto found = find_item(context, "add_increment.item", add.item());
-    if (!found) return std::unexpected(found.error());
-    if ((*found)->alias()) (*found)->merged_into.to(&item);  // C24: links follow
-  }
-  if (auto ok = check_room("increments", context.state.increments.size(), 1, kIncrementsMax); !ok) {
-    return std::unexpected(ok.error());
-  }
+  if ((*review)->state == v1::REVIEW_STATE_PAUSED) return noop();
+  const auto running = find_running_review(context.state, "pause_review.review", id);
+  if (!running) return std::unexpected(running.error());
   Decision decision;
-  v1::IncrementAdded& added = *decision.events.emplace_back().mutable_increment_added();
-  name_after(operation, added.mutable_increment());
-  *added.mutable_review() = add.review();
-  context.draw.text(add.title(), kProductText, added.mutable_title());
-  context.draw.text(add.summary(), kProductText, added.mutable_summary());
-  if (add.has_item()) *added.mutable_item() = item;
-  added.set_done(add.done());
-  context.draw.text(add.presenter(), context.author.participant, added.mutable_presenter());
-  for (int i = 0; i < add.criteria_size(); ++i) {
-    v1::Criterion& criterion = *added.add_criteria();
-    context.draw.text(add.criteria(i), kProductText, criterion.mutable_text());
-    criterion.set_met((add.criteria_met() >> i & 1) != 0);
-  }
-  for (const Text& check : context.state.definition_of_done) {
-    check.to(added.add_definition_of_done()->mutable_text());
-  }
-  context.draw.text(add.demo_link(), kProductText, added.mutable_demo_link());
+  v1::ReviewPaused& event = *decision.events.emplace_back().mutable_review_paused();
+  *event.mutable_review() = id;
+  *event.mutable_timer() = paused((*review)->timer, context.now);
   return decision;
 }
 
-Result<Decision> decide_assess_increment(const v1::Operation& operation,
-                                         const DecideContext& context) {
-  const v1::AssessIncrement& assess = operation.assess_increment();
-  const auto found = context.state.increments.find(IncrementId::from(assess.increment()));
-  if (found == context.state.increments.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
-                "assess_increment.increment names no increment of this product");
-  }
-  if (context.state.reviews.at(found->second.review).state == v1::REVIEW_STATE_CLOSED) {
-    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");
-  }
-  if (assess.assessment() < v1::ASSESSMENT_MEETS || assess.assessment() > v1::ASSESSMENT_NOT_YET) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "assess_increment.assessment is none of meets, meets_with_follow_up, not_yet");
-  }
-  if (operation.reason().find_first_not_of(" \t\r\n") == std::string::npos) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "reason is empty; say why: it is shown beside the assessment");
-  }
-  const std::uint64_t stands = value(found->second.assessed_at);
-  if (assess.if_version() != stands) {  // C18: a strict field
-    return fail(v1::ERROR_CODE_CONFLICT,
-                "assess_increment.if_version is " + std::to_string(assess.if_version()) +
-                    ", but the assessment that stands is event " + std::to_string(stands) +
-                    "; look at it first",
-                stands);
+Result<Decision> decide_resume_review(const v1::Operation& operation,
+                                      const DecideContext& context) {
+  const v1::Id& id = operation.resume_review().review();
+  const auto review = find_review(context.state, "resume_review.review", id);
+  if (!review) return std::unexpected(review.error());
+  if ((*review)->state == v1::REVIEW_STATE_OPEN) return noop();
+  if ((*review)->state != v1::REVIEW_STATE_PAUSED) {
+    return fail(v1::ERROR_CODE_CLOSED, (*review)->state == v1::REVIEW_STATE_DRAFT
+                                           ? "the review has not been opened yet; open it first"
+                                           : "the review is closed; reopen it with a reason");
   }
   Decision decision;
-  v1::IncrementAssessed& assessed = *decision.events.emplace_back().mutable_increment_assessed();
-  *assessed.mutable_increment() = assess.increment();
-  assessed.set_assessment(assess.assessment());
-  assessed.set_overwrote(value(found->second.assessed_at));
+  *decision.events.emplace_back().mutable_review_resumed()->mutable_review() = id;
+  return decision;
+}
+
+Result<Decision> decide_reopen_review(const v1::Operation& operation,
+                                      const DecideContext& context) {
+  const v1::Id& id = operation.reopen_review().review();
+  const auto review = find_review(context.state, "reopen_review.review", id);
+  if (!review) return std::unexpected(review.error());
+  if ((*review)->under_way()) return noop();
+  if ((*review)->state == v1::REVIEW_STATE_DRAFT) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST, "the review has not been opened yet; open it instead");
+  }
+  if (auto ok = check_no_other_open(context.state); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_reason(operation, "the review"); !ok) return std::unexpected(ok.error());
+  Decision decision;
+  *decision.events.emplace_back().mutable_review_reopened()->mutable_review() = id;
   return decision;
 }
 
@@ -190,87 +167,10 @@ Result<Decision> decide_set_definition_of_done(const v1::Operation& operation,
   return decision;
 }
 
-Result<Decision> decide_check_increment(const v1::Operation& operation,
-                                        const DecideContext& context) {
-  const v1::CheckIncrement& check = operation.check_increment();
-  const auto found = context.state.increments.find(IncrementId::from(check.increment()));
-  if (found == context.state.increments.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
-                "check_increment.increment names no increment of this product");
-  }
-  if (context.state.reviews.at(found->second.review).state == v1::REVIEW_STATE_CLOSED) {
-    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
-  }
-  const bool done = check.list() == v1::CHECK_LIST_DEFINITION_OF_DONE;
-  if (!done && check.list() != v1::CHECK_LIST_CRITERIA) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "check_increment.list must be CHECK_LIST_DEFINITION_OF_DONE or "
-                "CHECK_LIST_CRITERIA");
-  }
-  // Whether something is done is the word of those who did it.
-  if (done && context.author.role != v1::ROLE_DEVELOPER) {
-    return fail(v1::ERROR_CODE_FORBIDDEN, "only Developers check the Definition of Done");
-  }
-  const auto& list = done ? found->second.definition_of_done : found->second.criteria;
-  if (check.index() >= list.size()) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST, "check_increment.index is " +
-                                                std::to_string(check.index()) + "; the list has " +
-                                                std::to_string(list.size()) + " entries");
-  }
-  if (list[check.index()].met == check.met()) return noop();
-  Decision decision;
-  v1::IncrementChecked& checked = *decision.events.emplace_back().mutable_increment_checked();
-  *checked.mutable_increment() = check.increment();
-  checked.set_list(check.list());
-  checked.set_index(check.index());
-  checked.set_met(check.met());
-  return decision;
-}
-
 namespace {
 
-std::vector<Criterion> criteria_from(
-    const google::protobuf::RepeatedPtrField<v1::Criterion>& rows) {
-  std::vector<Criterion> criteria;
-  for (const v1::Criterion& row : rows) criteria.push_back({Text::from(row.text()), row.met()});
-  return criteria;
-}
-
-void apply_increment(State& state, const v1::Event& event) {
-  switch (event.body_case()) {
-    case v1::Event::kIncrementAdded: {
-      const v1::IncrementAdded& added = event.increment_added();
-      state.increments.emplace(
-          IncrementId::from(added.increment()),
-          Increment{.review = ReviewId::from(added.review()),
-                    .title = Text::from(added.title()),
-                    .summary = Text::from(added.summary()),
-                    .item = ItemId::from(added.item()),
-                    .done = added.done(),
-                    .presenter = Text::from(added.presenter()),
-                    .criteria = criteria_from(added.criteria()),
-                    .definition_of_done = criteria_from(added.definition_of_done()),
-                    .demo_link = Text::from(added.demo_link())});
-      return;
-    }
-    case v1::Event::kIncrementAssessed: {
-      const v1::IncrementAssessed& assessed = event.increment_assessed();
-      Increment& increment = state.increments.at(IncrementId::from(assessed.increment()));
-      increment.assessment = assessed.assessment();
-      increment.assessment_reason.reset();
-      if (event.has_reason()) increment.assessment_reason = Text::from(event.reason());
-      increment.assessed_by = static_cast<ParticipantId>(event.author());
-      increment.assessed_at = static_cast<Seq>(event.seq());
-      return;
-    }
-    default: {
-      const v1::IncrementChecked& checked = event.increment_checked();
-      Increment& increment = state.increments.at(IncrementId::from(checked.increment()));
-      const bool done = checked.list() == v1::CHECK_LIST_DEFINITION_OF_DONE;
-      (done ? increment.definition_of_done : increment.criteria).at(checked.index()).met =
-          checked.met();
-    }
-  }
+void set_state(State& state, const v1::Id& review, v1::ReviewState to) {
+  state.reviews.at(ReviewId::from(review)).state = to;
 }
 
 }  // namespace
@@ -283,25 +183,31 @@ void apply_review(State& state, const v1::Event& event) {
         state.definition_of_done.push_back(Text::from(check));
       }
       return;
-    case v1::Event::kIncrementAdded:
-    case v1::Event::kIncrementAssessed:
-    case v1::Event::kIncrementChecked: return apply_increment(state, event);
     case v1::Event::kReviewPlanned: {
       const v1::ReviewPlanned& planned = event.review_planned();
       state.reviews.emplace(ReviewId::from(planned.review()),
                             Review{.title = Text::from(planned.title()),
                                    .sprint = planned.sprint(),
-                                   .sprint_goal = Text::from(planned.sprint_goal())});
+                                   .sprint_goal = Text::from(planned.sprint_goal()),
+                                   .agenda = agenda_from(planned.agenda())});
       return;
     }
     case v1::Event::kReviewOpened:
-      state.reviews.at(ReviewId::from(event.review_opened().review())).state =
-          v1::REVIEW_STATE_OPEN;
-      return;
-    case v1::Event::kReviewClosed:
-      state.reviews.at(ReviewId::from(event.review_closed().review())).state =
-          v1::REVIEW_STATE_CLOSED;
-      return;
+      return set_state(state, event.review_opened().review(), v1::REVIEW_STATE_OPEN);
+    case v1::Event::kReviewResumed:
+      return set_state(state, event.review_resumed().review(), v1::REVIEW_STATE_OPEN);
+    case v1::Event::kReviewReopened:
+      return set_state(state, event.review_reopened().review(), v1::REVIEW_STATE_OPEN);
+    case v1::Event::kReviewPaused: {
+      const v1::ReviewPaused& paused = event.review_paused();
+      set_timer(state, ReviewId::from(paused.review()), paused.timer());
+      return set_state(state, paused.review(), v1::REVIEW_STATE_PAUSED);
+    }
+    case v1::Event::kReviewClosed: {  // and with it the timer
+      const ReviewId id = ReviewId::from(event.review_closed().review());
+      set_timer(state, id, changed(state.reviews.at(id).timer));
+      return set_state(state, event.review_closed().review(), v1::REVIEW_STATE_CLOSED);
+    }
     default: REVIEWD_ASSERT(false && "not an event of reviews");
   }
 }

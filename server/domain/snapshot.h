@@ -20,6 +20,7 @@ void save_review(ReviewId id, const Review& review, v1::ReviewView* out);
 void save_increment(IncrementId id, const Increment& increment, v1::IncrementView* out);
 void save_poll(PollId id, const Poll& poll, v1::PollView* out);
 void save_proposal(ProposalId id, const Proposal& proposal, v1::ProposalView* out);
+void save_delegation(DelegationId id, const Delegation& delegation, v1::DelegationGranted* out);
 void save_feedback(FeedbackId id, const Feedback& feedback, v1::FeedbackView* out);
 
 }  // namespace reviewd::domain

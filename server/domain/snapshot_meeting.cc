@@ -1,5 +1,8 @@
 #include "domain/snapshot_meeting.h"
 
+#include "domain/apply.h"
+#include "domain/delegation.h"
+#include "domain/review_rules.h"
 #include "domain/snapshot.h"
 #include "domain/tally.h"
 
@@ -140,6 +143,11 @@ void save_review(ReviewId id, const Review& review, v1::ReviewView* out) {
   out->set_sprint(review.sprint);
   review.sprint_goal.to(out->mutable_sprint_goal());
   out->set_state(review.state);
+  agenda_to(review.agenda, out->mutable_agenda());
+  out->set_agenda_at(value(review.agenda_at));
+  if (!review.current.none()) review.current.to(out->mutable_current());
+  out->set_current_at(value(review.current_at));
+  *out->mutable_timer() = to_proto(review.timer);
 }
 
 void save_increment(IncrementId id, const Increment& increment, v1::IncrementView* out) {
@@ -201,9 +209,19 @@ void save_feedback(FeedbackId id, const Feedback& feedback, v1::FeedbackView* ou
   out->set_author(value(feedback.shown_author));
   out->set_time_ms(value(feedback.time));
   out->set_retracted(feedback.retracted);
+  if (feedback.state != v1::FEEDBACK_STATE_NEW) out->set_state(feedback.state);
+  out->set_state_at(value(feedback.state_at));
+  if (feedback.reason) feedback.reason->to(out->mutable_reason());
+  if (feedback.answer) feedback.answer->to(out->mutable_answer());
+  out->set_answered_by(value(feedback.answered_by));
+  if (!feedback.merged_into.none()) feedback.merged_into.to(out->mutable_merged_into());
+  if (!feedback.item.none()) feedback.item.to(out->mutable_item());
 }
 
 void save_meeting(const State& state, v1::ProductState* out) {
+  out->set_facilitator(value(state.facilitator));
+  for (const auto& [id, delegation] : state.delegations)
+    save_delegation(id, delegation, out->add_delegations());
   for (const Text& check : state.definition_of_done) check.to(out->add_definition_of_done());
   for (const auto& [id, review] : state.reviews) save_review(id, review, out->add_reviews());
   for (const auto& [id, increment] : state.increments)
@@ -218,13 +236,14 @@ void save_meeting(const State& state, v1::ProductState* out) {
     }
   }
   for (const FeedbackId id : state.feedback_order) {
-    v1::FeedbackState& row = *out->add_feedback();
+    v1::FeedbackStateRow& row = *out->add_feedback();
     const Feedback& feedback = state.feedback.at(id);
     save_feedback(id, feedback, row.mutable_view());
     // Shown to nobody any more, but the state is what the log says.
     if (feedback.retracted) feedback.text.to(row.mutable_view()->mutable_given()->mutable_text());
     row.set_true_author(value(feedback.true_author));
     for (const ParticipantId voter : feedback.upvotes) row.add_upvotes(value(voter));
+    row.set_state_before(feedback.state_before);
   }
 }
 
@@ -273,37 +292,62 @@ void load_poll(const v1::PollStateRow& row, State& state) {
   state.polls.emplace(id, std::move(poll));
 }
 
+void load_review(const v1::ReviewView& row, State& state) {
+  const ReviewId id = ReviewId::from(row.review());
+  state.reviews.emplace(id, Review{.title = Text::from(row.title()),
+                                   .sprint = row.sprint(),
+                                   .sprint_goal = Text::from(row.sprint_goal()),
+                                   .state = row.state(),
+                                   .agenda = agenda_from(row.agenda()),
+                                   .agenda_at = static_cast<Seq>(row.agenda_at()),
+                                   .current = AgendaEntryId::from(row.current()),
+                                   .current_at = static_cast<Seq>(row.current_at())});
+  set_timer(state, id, row.timer());
+}
+
+void load_feedback(const v1::FeedbackStateRow& row, State& state) {
+  const v1::FeedbackView& view = row.view();
+  const FeedbackId id = FeedbackId::from(view.given().feedback());
+  Feedback feedback{.review = ReviewId::from(view.given().review()),
+                    .increment = IncrementId::from(view.given().increment()),
+                    .kind = view.given().kind(),
+                    .text = Text::from(view.given().text()),
+                    .anonymous = view.given().anonymous(),
+                    .shown_author = ParticipantId{view.author()},
+                    .true_author = ParticipantId{row.true_author()},
+                    .time = static_cast<TimeMs>(view.time_ms()),
+                    .retracted = view.retracted(),
+                    .upvotes = {},
+                    .state_at = static_cast<Seq>(view.state_at()),
+                    .answered_by = ParticipantId{view.answered_by()},
+                    .merged_into = FeedbackId::from(view.merged_into()),
+                    .item = ItemId::from(view.item())};
+  if (view.state() != v1::FEEDBACK_STATE_UNSPECIFIED) feedback.state = view.state();
+  if (row.state_before() != v1::FEEDBACK_STATE_UNSPECIFIED)
+    feedback.state_before = row.state_before();
+  if (view.has_reason()) feedback.reason = Text::from(view.reason());
+  if (view.has_answer()) feedback.answer = Text::from(view.answer());
+  for (const std::uint32_t voter : row.upvotes()) feedback.upvotes.insert(ParticipantId{voter});
+  state.feedback.emplace(id, std::move(feedback));
+  state.feedback_order.push_back(id);
+}
+
 }  // namespace
 
 void load_meeting(const v1::ProductState& in, State& state) {
   for (const v1::Text& check : in.definition_of_done()) {
     state.definition_of_done.push_back(Text::from(check));
   }
-  for (const v1::ReviewView& row : in.reviews()) {
-    state.reviews.emplace(ReviewId::from(row.review()),
-                          Review{.title = Text::from(row.title()),
-                                 .sprint = row.sprint(),
-                                 .sprint_goal = Text::from(row.sprint_goal()),
-                                 .state = row.state()});
-  }
+  state.facilitator = ParticipantId{in.facilitator()};
+  for (const v1::DelegationGranted& row : in.delegations()) add_delegation(state, row);
+  for (const v1::ReviewView& row : in.reviews()) load_review(row, state);
   for (const v1::IncrementView& row : in.increments()) load_increment(row, state);
   for (const v1::PollStateRow& row : in.polls()) load_poll(row, state);
-  for (const v1::FeedbackState& row : in.feedback()) {
-    const v1::FeedbackGiven& given = row.view().given();
-    const FeedbackId id = FeedbackId::from(given.feedback());
-    state.feedback.emplace(id, Feedback{.review = ReviewId::from(given.review()),
-                                        .increment = IncrementId::from(given.increment()),
-                                        .kind = given.kind(),
-                                        .text = Text::from(given.text()),
-                                        .anonymous = given.anonymous(),
-                                        .shown_author = ParticipantId{row.view().author()},
-                                        .true_author = ParticipantId{row.true_author()},
-                                        .time = static_cast<TimeMs>(row.view().time_ms()),
-                                        .retracted = row.view().retracted()});
-    for (const std::uint32_t voter : row.upvotes()) {
-      state.feedback.at(id).upvotes.insert(ParticipantId{voter});
-    }
-    state.feedback_order.push_back(id);
+  for (const v1::FeedbackStateRow& row : in.feedback()) load_feedback(row, state);
+  for (const auto& [id, feedback] : state.feedback) {
+    if (feedback.merged_into.none()) continue;
+    const auto into = state.feedback.find(feedback.merged_into);
+    if (into != state.feedback.end()) into->second.merged.insert(id);
   }
 }
 

@@ -69,11 +69,7 @@ Result<Listed> look_at(const DecideContext& context, const v1::Operation& operat
 
 Decision nothing_to_sort(const Listed& listed) {
   if (listed.kept_by == Seq{}) return merged_into(*listed.alias);
-  Decision decision;
-  decision.kind = v1::OUTCOME_KIND_SUPERSEDED;
-  decision.reason = v1::OUTCOME_REASON_CHANGED_SINCE;
-  decision.by = listed.kept_by;
-  return decision;
+  return superseded(v1::OUTCOME_REASON_CHANGED_SINCE, listed.kept_by);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <variant>
 #include <vector>
 
 #include "base/digest.h"
@@ -128,12 +129,47 @@ struct Proposal {
   std::optional<Text> reason;
 };
 
+struct AgendaEntry {
+  AgendaEntryId id;
+  v1::AgendaKind kind = v1::AGENDA_KIND_UNSPECIFIED;
+  Text subject;
+  std::uint32_t timebox_ms = 0;  // 0: no limit
+};
+
+struct Timer {
+  std::uint32_t rev = 0;
+  v1::TimerState state = v1::TIMER_STATE_UNSPECIFIED;  // there is none
+  TimeMs deadline{};                                   // while it runs
+  std::uint32_t remaining_ms = 0;                      // while it is paused
+  std::uint32_t total_ms = 0;
+};
+
 struct Review {
   Text title;
   std::uint32_t sprint = 0;
   Text sprint_goal;
   v1::ReviewState state = v1::REVIEW_STATE_DRAFT;
+  std::vector<AgendaEntry> agenda;
+  Seq agenda_at{};        // the event that last set it; 0: as it was planned
+  AgendaEntryId current;  // none: before the first entry, or after the last
+  Seq current_at{};       // the event that made it so; 0: not begun
+  Timer timer;
+
+  // Opened and not closed, though it may be paused.
+  bool under_way() const {
+    return state == v1::REVIEW_STATE_OPEN || state == v1::REVIEW_STATE_PAUSED;
+  }
 };
+
+// Power that the Product Owner has lent to somebody of the team.
+struct Delegation {
+  ParticipantId to{};
+  std::set<v1::DelegationScope> scopes;
+  TimeMs expires{};
+};
+
+// What time alone brings about: a poll closes, the timer of a review expires, a delegation ends.
+using Due = std::variant<PollId, ReviewId, DelegationId>;
 
 struct Criterion {
   Text text;
@@ -187,6 +223,15 @@ struct Feedback {
   TimeMs time{};
   bool retracted = false;
   std::set<ParticipantId> upvotes;
+  v1::FeedbackState state = v1::FEEDBACK_STATE_NEW;
+  Seq state_at{};              // the event that set it; 0: none has
+  std::optional<Text> reason;  // why it was declined
+  std::optional<Text> answer;
+  ParticipantId answered_by{};
+  FeedbackId merged_into;       // none, or feedback that is merged into nothing
+  std::set<FeedbackId> merged;  // into it; follows from the others
+  v1::FeedbackState state_before = v1::FEEDBACK_STATE_NEW;  // it was merged, or converted
+  ItemId item;                                              // that it became
 };
 
 struct State {
@@ -214,15 +259,18 @@ struct State {
   std::map<ReviewId, Review> reviews;
   std::map<IncrementId, Increment> increments;
   std::map<PollId, Poll> polls;
-  std::set<std::pair<TimeMs, PollId>> deadlines;  // of open polls; follows from them
+  ParticipantId facilitator{};                     // 0: nobody in particular
+  std::map<DelegationId, Delegation> delegations;  // in force
+  // The earliest first, polls before timers before delegations. Follows from what it names.
+  std::set<std::pair<TimeMs, Due>> deadlines;
   std::map<FeedbackId, Feedback> feedback;
   std::vector<FeedbackId> feedback_order;
 
   bool founded() const { return product_owner != ParticipantId{}; }
-  // Of the review that is open, if one is.
+  // Of the review that is under way, if one is.
   const Review* open_review() const {
     for (const auto& [id, review] : reviews) {
-      if (review.state == v1::REVIEW_STATE_OPEN) return &review;
+      if (review.under_way()) return &review;
     }
     return nullptr;
   }

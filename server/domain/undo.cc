@@ -109,14 +109,12 @@ Decision put_back(const v1::Operation& operation, const DecideContext& context, 
                   std::uint32_t counter) {
   Return out = look_at(context, operation, context.state.backlog.order.made_by(actor, counter),
                        operation.has_redo());
-  Decision decision;
   if (out.returned.items_size() == 0) {
-    decision.kind = v1::OUTCOME_KIND_SUPERSEDED;
-    decision.reason =
-        out.changed_by != Seq{} ? v1::OUTCOME_REASON_CHANGED_SINCE : v1::OUTCOME_REASON_TOO_OLD;
-    decision.by = out.changed_by;
-    return decision;
+    return superseded(
+        out.changed_by != Seq{} ? v1::OUTCOME_REASON_CHANGED_SINCE : v1::OUTCOME_REASON_TOO_OLD,
+        out.changed_by);
   }
+  Decision decision;
   if (out.returned.skipped_size() > 0) {
     decision.kind = v1::OUTCOME_KIND_APPLIED_MODIFIED;
     decision.reason = v1::OUTCOME_REASON_SKIPPED;

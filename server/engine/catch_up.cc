@@ -90,6 +90,7 @@ void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meetin
     domain::save_review(id, review, &row);
     reduce(row.mutable_title());
     reduce(row.mutable_sprint_goal());
+    for (v1::AgendaEntry& entry : *row.mutable_agenda()) reduce(entry.mutable_subject());
   }
   for (const auto& [id, increment] : state.increments)
     show_increment(id, increment, out->add_increments());
@@ -100,12 +101,17 @@ void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meetin
     if (guest && is_past(state, state.increments.at(poll.increment).review)) row.clear_ballots();
   }
   show_proposals(state, out);
+  out->set_facilitator(value(state.facilitator));
+  for (const auto& [id, delegation] : state.delegations)
+    domain::save_delegation(id, delegation, out->add_delegations());
   for (const FeedbackId id : state.feedback_order) {
     const domain::Feedback& feedback = state.feedback.at(id);
     if (guest && is_past(state, feedback.review)) continue;
     v1::FeedbackView& row = *out->add_feedback();
     domain::save_feedback(id, feedback, &row);
     if (row.given().has_text()) reduce(row.mutable_given()->mutable_text());
+    if (row.has_reason()) reduce(row.mutable_reason());
+    if (row.has_answer()) reduce(row.mutable_answer());
   }
 }
 
@@ -170,7 +176,7 @@ std::shared_ptr<const RowSnapshot> SnapshotCache::get(const State& state,
                                                       v1::VisibilityClass visibility,
                                                       const TailWindow& tail) {
   const bool fresh = last_ && value(state.seq) - value(last_->seq) <= kSnapshotLagMax &&
-                     next(last_->seq) >= tail.floor() &&
+                     tail.continues_snapshot(last_->seq, visibility) &&
                      tail.bytes_total() - last_at_bytes_ <= last_bytes_;
   if (fresh) return last_;
   last_ = encode_row_snapshot(state, visibility);

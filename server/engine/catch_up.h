@@ -28,13 +28,33 @@ class TailWindow {
 
   void add(const v1::Event& event);
 
+  // A review was reopened by the record that ends with `at`: guests may see again what was kept
+  // from those who came while it was closed, and no event tells it. They need a snapshot of then or
+  // later.
+  void guests_start_over(Seq at) { guests_over_at_ = at; }
+
+  // Whether a replica that has had everything up to `seq` can go on with the events after it. One
+  // that ends with a reopening may have missed the snapshot that goes with it.
+  bool continues_replica(Seq seq, v1::VisibilityClass visibility) const {
+    return next(seq) >= floor() && (!is_guest(visibility) || seq > guests_over_at_);
+  }
+  // Whether a snapshot as of `seq` can.
+  bool continues_snapshot(Seq seq, v1::VisibilityClass visibility) const {
+    return next(seq) >= floor() && (!is_guest(visibility) || seq >= guests_over_at_);
+  }
+
   // Oldest sequence number still served; head + 1 when there is none.
   Seq floor() const { return static_cast<Seq>(value(head_) + 1 - sizes_.size()); }
   Seq head() const { return head_; }
   std::uint64_t bytes_total() const { return bytes_total_; }
 
  private:
+  static bool is_guest(v1::VisibilityClass visibility) {
+    return visibility == v1::VISIBILITY_CLASS_GUEST;
+  }
+
   Seq head_;
+  Seq guests_over_at_{};
   std::size_t events_max_;
   std::size_t bytes_max_;
   std::deque<std::uint32_t> sizes_;

@@ -13,6 +13,11 @@ namespace {
 // Records re-read below a snapshot, so that clients that were there before a restart get a tail.
 constexpr std::uint64_t kTailRecordsMax = 20'000;
 
+bool lets_guests_see_more(const v1::Record& record) {
+  return std::ranges::any_of(record.events(),
+                             [](const v1::Event& event) { return event.has_review_reopened(); });
+}
+
 }  // namespace
 
 void fill_envelope(domain::Decision& decision, Seq seq, TimeMs now, ParticipantId author,
@@ -91,6 +96,7 @@ void Room::Impl::finish(Step& step, std::vector<Effect>& effects) {
   hold.operations = std::move(step.operations);
   if (step.record.events_size() > 0) {
     for (const v1::Event& event : step.record.events()) tail.add(event);
+    if (lets_guests_see_more(step.record)) start_guests_over(step);
     hold.effects.emplace_back(
         PublishEvents{.events = {step.record.events().begin(), step.record.events().end()},
                       .floor = tail.floor()});
@@ -163,12 +169,16 @@ Result<void> Room::Impl::replay(const EventLog::Opened& opened) {
   const std::uint64_t first = known > kTailRecordsMax ? known - kTailRecordsMax + 1 : 1;
   Result<void> result;
   std::deque<v1::Event> events;
+  Seq guests_over_at{};
   const auto read = log.read(product, static_cast<Position>(first), [&](v1::Record&& record) {
     if (record.position() > known) {
       result = apply_record(record);
       if (!result) return false;
       ++records_since_snapshot;
     }
+    if (lets_guests_see_more(record))
+      guests_over_at = static_cast<Seq>(record.first_seq() +
+                                        static_cast<std::uint64_t>(record.events_size()) - 1);
     for (v1::Event& event : *record.mutable_events()) events.push_back(std::move(event));
     while (events.size() > limits.stream_events) events.pop_front();
     return true;
@@ -178,6 +188,7 @@ Result<void> Room::Impl::replay(const EventLog::Opened& opened) {
   tail = TailWindow(static_cast<Seq>(value(state.seq) - events.size()), limits.stream_events,
                     limits.stream_bytes);
   for (const v1::Event& event : events) tail.add(event);
+  tail.guests_start_over(guests_over_at);
   for (const auto& [id, feedback] : state.feedback) {
     if (!feedback.upvotes.empty())
       views.upvotes[id] = static_cast<std::uint32_t>(feedback.upvotes.size());

@@ -269,29 +269,48 @@ void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection
   const bool same_history =
       resume.history() == welcome->history() || base::planted(base::Defect::kForgetHistory);
   const bool fits = hello.has_resume() && same_history && same_class &&
-                    resume.seq() <= value(state.seq) && resume.seq() + 1 >= value(floor);
+                    resume.seq() <= value(state.seq) &&
+                    tail.continues_replica(static_cast<Seq>(resume.seq()), connection.visibility);
   welcome->set_mode(fits ? v1::RESUME_MODE_TAIL : v1::RESUME_MODE_SNAPSHOT);
-  StartStream stream{.connection = id, .visibility = connection.visibility};
   if (fits) {
+    StartStream stream{.connection = id, .visibility = connection.visibility};
     const bool late = base::planted(base::Defect::kResumeOffByOne);
     stream.from = static_cast<Seq>(resume.seq() + (late ? 2 : 1));
+    step.after.emplace_back(std::move(stream));
   } else {
-    if (!same_class) {
-      v1::ServerFrame reset;
-      reset.mutable_reset()->set_visibility(connection.visibility);
-      send(step, id, std::move(reset));
-    }
-    const bool team = connection.visibility == v1::VISIBILITY_CLASS_TEAM;
-    stream.snapshot =
-        (team ? team_snapshots : guest_snapshots).get(state, connection.visibility, tail);
-    stream.from = next(stream.snapshot->seq);
+    if (!same_class) send_reset(step, id, connection.visibility, state.seq);
+    send_snapshot(step, id, connection.visibility);
   }
-  step.after.emplace_back(std::move(stream));
   v1::ServerFrame caught_up;
   caught_up.mutable_caught_up()->set_seq(value(state.seq));
   send(step, id, std::move(caught_up));
   send(step, id, presence.everybody());
   send_first_views(step, id, connection.participant);
+}
+
+void Room::Impl::send_reset(Step& step, ConnectionId id, v1::VisibilityClass visibility,
+                            Seq after) {
+  v1::ServerFrame reset;
+  reset.mutable_reset()->set_visibility(visibility);
+  step.after.emplace_back(SendFrame{.connection = id, .after = after, .frame = std::move(reset)});
+}
+
+void Room::Impl::send_snapshot(Step& step, ConnectionId id, v1::VisibilityClass visibility) {
+  const bool team = visibility == v1::VISIBILITY_CLASS_TEAM;
+  auto snapshot = (team ? team_snapshots : guest_snapshots).get(state, visibility, tail);
+  const Seq from = next(snapshot->seq);
+  step.after.emplace_back(StartStream{
+      .connection = id, .visibility = visibility, .snapshot = std::move(snapshot), .from = from});
+}
+
+void Room::Impl::start_guests_over(Step& step) {
+  tail.guests_start_over(state.seq);
+  const Seq before = static_cast<Seq>(step.record.first_seq() - 1);
+  for (const auto& [id, connection] : connections) {
+    if (!connection.welcomed || connection.visibility != v1::VISIBILITY_CLASS_GUEST) continue;
+    send_reset(step, id, connection.visibility, before);
+    send_snapshot(step, id, connection.visibility);
+  }
 }
 
 void Room::Impl::on_tick(Step& step) {

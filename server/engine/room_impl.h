@@ -172,6 +172,13 @@ struct Room::Impl {
   ActorId end_predecessor(Step& step, ConnectionId id, const Connection& connection,
                           const v1::Succeeds& succeeds, v1::Welcome* welcome);
   void end_oldest_leases(Step& step, ParticipantId participant);
+  // The stream ends with the event `after`; what comes next is in the snapshot that follows.
+  void send_reset(Step& step, ConnectionId id, v1::VisibilityClass visibility, Seq after);
+  // A row snapshot, and the stream from there on.
+  void send_snapshot(Step& step, ConnectionId id, v1::VisibilityClass visibility);
+  // Guests may see more than the events of this step tell: all of them get a snapshot as of now in
+  // the place of these events.
+  void start_guests_over(Step& step);
   void start(Step& step, ConnectionId id, const Connection& connection, const v1::Hello& hello,
              v1::Welcome* welcome);
   void on_tick(Step& step);
@@ -204,6 +211,7 @@ struct Room::Impl {
   bool is_facilitator(ParticipantId participant) const;
   void note_for_views(const v1::Event& event);
   void note_for_views(const v1::SealedEntry& entry);
+  void note_upvotes(FeedbackId id);
   v1::ServerFrame mine(ParticipantId participant) const;
   void send_mine(Step& step, ConnectionId id, ParticipantId participant);
   void send_mine_to_all_tabs(Step& step, ParticipantId participant);

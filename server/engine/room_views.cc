@@ -1,6 +1,7 @@
 // Derived views: what is not an event, but computed from the state. Counts of what is hidden go out
 // on a fixed beat, so that their timing says nothing about who did what (decision 8).
 
+#include "domain/feedback_rules.h"
 #include "domain/tally.h"
 #include "engine/room_impl.h"
 
@@ -10,7 +11,7 @@ bool Room::Impl::is_facilitator(ParticipantId participant) const {
   const auto found = state.participants.find(participant);
   return found != state.participants.end() && !found->second.removed &&
          (found->second.role == v1::ROLE_PRODUCT_OWNER ||
-          found->second.role == v1::ROLE_SCRUM_MASTER);
+          found->second.role == v1::ROLE_SCRUM_MASTER || state.facilitator == participant);
 }
 
 void Room::Impl::note_for_views(const v1::Event& event) {
@@ -24,8 +25,15 @@ void Room::Impl::note_for_views(const v1::Event& event) {
     case v1::Event::kFeedbackRetracted:  // nobody who comes now is given its text
       guest_snapshots = {};
       team_snapshots = {};
-      views.upvotes_changed.insert(FeedbackId::from(event.feedback_retracted().feedback()));
+      return note_upvotes(FeedbackId::from(event.feedback_retracted().feedback()));
+    case v1::Event::kFeedbackMerged:
+      return note_upvotes(FeedbackId::from(event.feedback_merged().feedback()));
+    case v1::Event::kFeedbackUnmerged:
+      return note_upvotes(FeedbackId::from(event.feedback_unmerged().from()));
+    case v1::Event::kReviewReopened:  // guests are shown its feedback again
+      guest_snapshots = {};
       return;
+    case v1::Event::kFacilitatorSet: views.lobby_changed = true; return;
     default: return;
   }
 }
@@ -37,13 +45,19 @@ void Room::Impl::note_for_views(const v1::SealedEntry& entry) {
     case v1::SealedEntry::kJoinCodeSet:
     case v1::SealedEntry::kSessionStarted: views.lobby_changed = true; return;
     case v1::SealedEntry::kUpvoteSet:
-      views.upvotes_changed.insert(FeedbackId::from(entry.upvote_set().feedback()));
-      return;
+      return note_upvotes(FeedbackId::from(entry.upvote_set().feedback()));
     case v1::SealedEntry::kHiddenBallot:
       views.results_changed.insert(PollId::from(entry.hidden_ballot().poll()));
       return;
     default: return;
   }
+}
+
+// Upvotes of what is merged count where it was merged into, too.
+void Room::Impl::note_upvotes(FeedbackId id) {
+  views.upvotes_changed.insert(id);
+  const FeedbackId into = state.feedback.at(id).merged_into;
+  if (!into.none()) views.upvotes_changed.insert(into);
 }
 
 v1::ServerFrame Room::Impl::mine(ParticipantId participant) const {
@@ -179,8 +193,7 @@ void Room::Impl::beat_upvotes(Step& step) {
   if (views.upvotes_changed.empty()) return;
   v1::ServerFrame frame;
   for (const FeedbackId id : views.upvotes_changed) {
-    const domain::Feedback& feedback = state.feedback.at(id);
-    const auto count = feedback.retracted ? 0 : static_cast<std::uint32_t>(feedback.upvotes.size());
+    const auto count = static_cast<std::uint32_t>(domain::upvotes_of(state, id));
     views.upvotes[id] = count;
     v1::FeedbackUpvotes& row = *frame.mutable_upvotes()->add_feedback();
     id.to(row.mutable_feedback());

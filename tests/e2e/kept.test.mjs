@@ -76,13 +76,14 @@ describe('kept on the device', () => {
 		await ada.getByText('Offline', { exact: true }).waitFor()
 		await ada.locator('.people', { hasText: 'People' }).waitFor()
 		await ada.getByText(GOAL).waitFor()
-		await ada.getByText(FEEDBACK).waitFor()
+		await ada.getByText(FEEDBACK, { exact: true }).waitFor()
 		await ada.locator('.top__me', { hasText: 'Ada Owner' }).waitFor()
 		await say(ada, 'And it says how old the numbers are')
 		await ada.getByText('Offline, 1 change waiting').waitFor()
 		await server.start()
 		await isLive(ada)
-		assert.equal(await ada.getByText('And it says how old the numbers are').count(), 1)
+		const said = ada.getByText('And it says how old the numbers are', { exact: true })
+		assert.equal(await said.count(), 1)
 	})
 
 	it('a newer page is told of, and comes with the next reload', async () => {

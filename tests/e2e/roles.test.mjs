@@ -181,7 +181,9 @@ describe('roles', () => {
 		it('the person is shown once among those who are here', async () => {
 			await pages.product_owner.getByText('4 here').waitFor()
 			await pages.product_owner.locator('.people').click()
-			assert.equal(await pages.product_owner.locator('.present').first().locator('li').count(), 4)
+			const present = pages.product_owner.locator('.present').first()
+			await present.waitFor()
+			assert.equal(await present.locator('li').count(), 4)
 			await pages.product_owner.keyboard.press('Escape')
 		})
 	})

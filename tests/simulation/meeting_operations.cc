@@ -1,18 +1,10 @@
 #include "simulation/meeting_operations.h"
 
-#include <iterator>
-
 namespace reviewd::simulation {
 
 namespace {
 
 using Thought = std::optional<v1::Operation>;
-
-template <class Map>
-const typename Map::value_type* some(const Map& map, Prng& random) {
-  if (map.empty()) return nullptr;
-  return &*std::next(map.begin(), random.below(map.size()));
-}
 
 const std::pair<const ReviewId, domain::Review>* open_review(const domain::State& state) {
   for (const auto& entry : state.reviews) {

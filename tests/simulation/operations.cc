@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "sdk/rows.h"
+#include "simulation/flow_operations.h"
 #include "simulation/meeting_operations.h"
 
 namespace reviewd::simulation {
@@ -248,6 +249,9 @@ Thought owners(const View& view, Prng& random) {
   if (what < 77) return rule(random);
   if (what < 79) return invite(random);
   if (what < 80) return change_role(view, random);
+  if (what < 83) return lend(view, random);
+  if (what < 86) return triage(view, random);
+  if (what < 91) return lead(view, random);
   return host(view, random);
 }
 
@@ -262,8 +266,13 @@ Thought think_of_something(const View& view, Prng& random) {
     case v1::ROLE_PRODUCT_OWNER: return what < 90 ? owners(view, random) : take_part(view, random);
     case v1::ROLE_SCRUM_MASTER:
       if (what == 1) return change_role(view, random);
-      return what < 55 ? host(view, random) : take_part(view, random);
+      if (what < 12) return move_items(view, random);  // with lent power, now and then
+      if (what < 24) return lead(view, random);
+      if (what < 34) return triage(view, random);
+      return what < 60 ? host(view, random) : take_part(view, random);
     case v1::ROLE_DEVELOPER:
+      if (what < 14) return move_items(view, random);
+      if (what < 20) return lead(view, random);
       return what < 50 ? edit_item(view, random, true) : take_part(view, random);
     default: return take_part(view, random);
   }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <iterator>
 #include <optional>
 
 #include "domain/state.h"
@@ -17,6 +18,13 @@ struct View {
   ParticipantId me;
   v1::Role role;
 };
+
+// Any of them; null when there are none.
+template <class Map>
+const typename Map::value_type* some(const Map& map, Prng& random) {
+  if (map.empty()) return nullptr;
+  return &*std::next(map.begin(), random.below(map.size()));
+}
 
 // Nothing: there is nothing to do here just now.
 std::optional<v1::Operation> think_of_something(const View& view, Prng& random);

@@ -1,6 +1,8 @@
 #include "simulation/oracle.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "domain/apply.h"
 #include "domain/canonical.h"
@@ -55,6 +57,28 @@ std::string difference(const std::string& mine, const std::string& logged) {
   const auto at = static_cast<std::size_t>(std::ranges::mismatch(x, y).in1 - x.begin());
   const std::size_t from = at < 80 ? 0 : at - 80;
   return "the tab has .." + x.substr(from, 200) + ".., the log .." + y.substr(from, 200);
+}
+
+// The scopes of which one must be lent to whoever makes such an event in the Product Owner's place;
+// none for events that are not the Product Owner's.
+std::optional<std::set<v1::DelegationScope>> lent_for(const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kItemsMoved:
+    case v1::Event::kItemsSorted:
+    case v1::Event::kProposalApplied: return {{v1::DELEGATION_SCOPE_ORDER}};
+    case v1::Event::kItemArchived:
+    case v1::Event::kItemRestored:
+    case v1::Event::kItemSplit:
+    case v1::Event::kItemMerged: return {{v1::DELEGATION_SCOPE_EDIT}};
+    case v1::Event::kItemsReturned: return {{v1::DELEGATION_SCOPE_ORDER}};
+    case v1::Event::kItemsAdded: return {{v1::DELEGATION_SCOPE_EDIT, v1::DELEGATION_SCOPE_CONVERT}};
+    case v1::Event::kStalePolicySet: return std::set<v1::DelegationScope>{};
+    default: return std::nullopt;
+  }
+}
+
+bool meet(const std::set<v1::DelegationScope>& a, const std::set<v1::DelegationScope>& b) {
+  return std::ranges::any_of(a, [&](v1::DelegationScope scope) { return b.contains(scope); });
 }
 
 }  // namespace
@@ -123,16 +147,30 @@ void Oracle::check_author(const v1::Event& event) const {
   if (event.has_feedback_given() && event.feedback_given().anonymous())
     require(event.author() == 0 && event.actor() == 0, "secret",
             "anonymous feedback has an author");
-  const bool owners = event.has_items_moved() || event.has_items_added() ||
-                      event.has_item_archived() || event.has_item_restored() ||
-                      event.has_item_split() || event.has_item_merged() ||
-                      event.has_items_sorted() || event.has_items_returned() ||
-                      event.has_proposal_applied() || event.has_stale_policy_set();
-  if (owners) {
-    const auto author = state_.participants.find(ParticipantId{event.author()});
-    require(author != state_.participants.end() && author->second.role == v1::ROLE_PRODUCT_OWNER,
-            "permission", "event " + number(event.seq()) + " is not the Product Owner's");
+  check_power(event);
+}
+
+// Every change of the backlog is the Product Owner's own or a delegate's, and says which.
+void Oracle::check_power(const v1::Event& event) const {
+  const std::optional<std::set<v1::DelegationScope>> scopes = lent_for(event);
+  const auto author = state_.participants.find(ParticipantId{event.author()});
+  const bool owners =
+      author != state_.participants.end() && author->second.role == v1::ROLE_PRODUCT_OWNER;
+  if (event.on_behalf_of() == 0) {
+    require(!scopes || owners, "permission",
+            "event " + number(event.seq()) + " is not the Product Owner's");
+    return;
   }
+  require(event.on_behalf_of() == value(state_.product_owner), "permission",
+          "event " + number(event.seq()) + " is on behalf of another than the Product Owner");
+  require(!scopes || std::ranges::any_of(state_.delegations,
+                                         [&](const auto& entry) {
+                                           const domain::Delegation& lent = entry.second;
+                                           return value(lent.to) == event.author() &&
+                                                  value(lent.expires) > event.time_ms() &&
+                                                  meet(lent.scopes, *scopes);
+                                         }),
+          "permission", "event " + number(event.seq()) + " is by nobody who was lent the power");
 }
 
 void Oracle::take(const v1::OutcomeEntry& entry) {

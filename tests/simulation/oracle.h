@@ -78,6 +78,7 @@ class Oracle {
   void take(const v1::Event& event, std::uint64_t position);
   void take(const v1::OutcomeEntry& entry);
   void check_author(const v1::Event& event) const;
+  void check_power(const v1::Event& event) const;
 
   domain::State state_;
   std::uint64_t position_ = 0;

@@ -1,21 +1,38 @@
-// Which part of the meeting this tab looks at: the address's fragment, so that Back works.
-import { useSyncExternalStore } from 'react'
+// What this tab looks at: the address's fragment, so that Back works. `#entry/ID` is an entry of the
+// agenda, `#backlog/ID` the backlog with an item open.
+import { useMemo, useSyncExternalStore } from 'react'
+import { NO_ID, type IdKey } from '../sdk/id'
 
-export type View = 'now' | 'feedback' | 'backlog' | 'increments'
+export type View = 'now' | 'feedback' | 'backlog' | 'increments' | 'entry'
 
-const VIEWS: readonly View[] = ['now', 'feedback', 'backlog', 'increments']
+export interface Looking {
+	readonly view: View
+	// NO_ID, but for `entry`.
+	readonly entry: IdKey
+	// NO_ID, or the item of the backlog that is to be open.
+	readonly item: IdKey
+}
 
-export function useView(): View {
-	return useSyncExternalStore(subscribe, currentView)
+const VIEWS: readonly View[] = ['now', 'feedback', 'backlog', 'increments', 'entry']
+
+export function useLooking(): Looking {
+	const fragment = useSyncExternalStore(subscribe, currentFragment)
+	return useMemo(() => lookingAt(fragment), [fragment])
+}
+
+export function lookingAt(fragment: string): Looking {
+	const [named = '', id = NO_ID] = fragment.split('/')
+	const view = VIEWS.find((one) => one === named) ?? 'now'
+	if (view === 'entry' && id === NO_ID) return { view: 'now', entry: NO_ID, item: NO_ID }
+	return { view, entry: view === 'entry' ? id : NO_ID, item: view === 'backlog' ? id : NO_ID }
 }
 
 export function goTo(view: View): void {
 	window.location.hash = view
 }
 
-function currentView(): View {
-	const asked = window.location.hash.slice(1)
-	return VIEWS.find((view) => view === asked) ?? 'now'
+function currentFragment(): string {
+	return window.location.hash.slice(1)
 }
 
 function subscribe(listener: () => void): () => void {

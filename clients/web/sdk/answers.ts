@@ -85,6 +85,7 @@ export class Answers {
 				return
 			case OutcomeKind.SUPERSEDED: {
 				this.#settle(mine, false)
+				if (isAsWanted(this.#replica, mine)) return
 				const { reason } = outcome
 				const item = firstItem(this.#replica, mine)
 				const by = this.#standing(outcome.bySeq)
@@ -212,6 +213,12 @@ function touches({ operation: { body } }: PendingOperation, item: IdKey): boolea
 		default:
 			return false
 	}
+}
+
+// Two who go on in the agenda at the same moment mostly mean the same: nothing is lost to the slower.
+function isAsWanted({ state }: Replica, { operation: { body } }: PendingOperation): boolean {
+	if (body.case !== 'advanceAgenda') return false
+	return state.reviews.get(keyOf(body.value.review))?.current === keyOf(body.value.to)
 }
 
 function firstItem(replica: Replica, { operation: { body } }: PendingOperation): IdKey {

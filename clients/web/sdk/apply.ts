@@ -3,12 +3,14 @@
 // Predictions come through here too, as events that have not happened yet (`pending`).
 import type { Event } from './gen/reviewd/v1/event_pb'
 import type { Events } from './gen/reviewd/v1/live_pb'
+import { applyAgendaBody } from './applyAgenda'
 import { applyItemBody } from './applyItems'
 import { applyOrderBody } from './applyOrder'
 import { applyPeopleBody } from './applyPeople'
 import { applyPollBody } from './applyPoll'
 import { applyProposalBody, markStaleProposals } from './applyProposal'
 import { applyFeedbackBody, applyReviewBody } from './applyReview'
+import { applyTriageBody } from './applyTriage'
 import type { Cause } from './cause'
 import type { ProductState } from './productState'
 import { textOf } from './text'
@@ -43,6 +45,21 @@ function applyOne(state: ProductState, cause: Cause, body: Event['body']): void 
 		case 'feedbackRetracted':
 			applyFeedbackBody(state, cause, body)
 			return
+		case 'feedbackTriaged':
+		case 'feedbackAnswered':
+		case 'feedbackMerged':
+		case 'feedbackUnmerged':
+		case 'feedbackConverted':
+			applyTriageBody(state, cause, body)
+			return
+		case 'agendaSet':
+		case 'agendaAdvanced':
+		case 'timerSet':
+		case 'reviewPaused':
+		case 'reviewResumed':
+		case 'reviewReopened':
+			applyAgendaBody(state, cause, body)
+			return
 		case 'productCreated':
 			state.name = textOf(body.value.name)
 			return
@@ -52,6 +69,9 @@ function applyOne(state: ProductState, cause: Cause, body: Event['body']): void 
 		case 'roleChanged':
 		case 'productOwnerChanged':
 		case 'accessRestored':
+		case 'facilitatorSet':
+		case 'delegationGranted':
+		case 'delegationEnded':
 			applyPeopleBody(state, body)
 			return
 		case 'reviewPlanned':

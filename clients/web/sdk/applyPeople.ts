@@ -1,6 +1,8 @@
 // What events do to people: coming, leaving, being muted, taking another role.
 import { Role } from './gen/reviewd/v1/meeting_pb'
-import type { Event } from './gen/reviewd/v1/event_pb'
+import type { DelegationGranted, Event } from './gen/reviewd/v1/event_pb'
+import { keyOf } from './id'
+import type { Delegation } from './model'
 import { textOf } from './text'
 import type { ProductState } from './productState'
 
@@ -14,10 +16,14 @@ export type PeopleBody = Extract<
 			| 'roleChanged'
 			| 'productOwnerChanged'
 			| 'accessRestored'
+			| 'facilitatorSet'
+			| 'delegationGranted'
+			| 'delegationEnded'
 	}
 >
 
-export function applyPeopleBody({ people }: ProductState, body: PeopleBody): void {
+export function applyPeopleBody(state: ProductState, body: PeopleBody): void {
+	const { people } = state
 	switch (body.case) {
 		case 'participantJoined': {
 			const { participant, name, role, guest } = body.value
@@ -27,19 +33,43 @@ export function applyPeopleBody({ people }: ProductState, body: PeopleBody): voi
 		}
 		case 'participantRemoved':
 			people.change(body.value.participant, { removed: true })
+			if (state.facilitator === body.value.participant) state.facilitator = 0
 			return
 		case 'participantMuted':
 			people.change(body.value.participant, { muted: body.value.muted })
 			return
 		case 'roleChanged':
-			people.change(body.value.participant, { role: body.value.role })
+			takeRole(state, body.value.participant, body.value.role)
 			return
 		case 'productOwnerChanged':
-			people.change(body.value.from, { role: body.value.fromRole })
+			takeRole(state, body.value.from, body.value.fromRole)
 			people.change(body.value.to, { role: Role.PRODUCT_OWNER })
 			return
 		// For the record: somebody may come back who was locked out. Nothing here looks different.
 		case 'accessRestored':
 			return
+		case 'facilitatorSet':
+			state.facilitator = body.value.participant
+			return
+		case 'delegationGranted': {
+			const delegation = delegationOf(body.value)
+			state.delegations.set(delegation.key, delegation)
+			return
+		}
+		case 'delegationEnded':
+			state.delegations.delete(keyOf(body.value.delegation))
+			return
 	}
+}
+
+// Who leads through the meeting is of the team.
+function takeRole(state: ProductState, participant: number, role: Role): void {
+	state.people.change(participant, { role })
+	const guest = role === Role.STAKEHOLDER || role === Role.OBSERVER
+	if (guest && state.facilitator === participant) state.facilitator = 0
+}
+
+export function delegationOf(granted: DelegationGranted): Delegation {
+	const { delegation, to, scopes, expiresMs } = granted
+	return { key: keyOf(delegation), to, scopes, expiresMs: Number(expiresMs) }
 }

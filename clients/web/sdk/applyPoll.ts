@@ -1,5 +1,6 @@
 // Applies what happens to polls. Results are taken as the server says them; none is counted here.
-import type { Ballot, Event, PollOpened } from './gen/reviewd/v1/event_pb'
+import type { Event } from './gen/reviewd/v1/event_pb'
+import type { Ballot, PollOpened } from './gen/reviewd/v1/event_meeting_pb'
 import { PollState, type Tally as WireTally } from './gen/reviewd/v1/meeting_pb'
 import type { Cause } from './cause'
 import { keyOf } from './id'

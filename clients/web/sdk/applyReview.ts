@@ -1,14 +1,15 @@
 // Applies what happens to reviews, to what is inspected in them, and to what is said there.
+import type { Event } from './gen/reviewd/v1/event_pb'
 import type {
 	Criterion,
-	Event,
 	FeedbackGiven,
 	IncrementAdded,
 	IncrementChecked,
-} from './gen/reviewd/v1/event_pb'
-import { Assessment, CheckList, ReviewState } from './gen/reviewd/v1/meeting_pb'
+} from './gen/reviewd/v1/event_meeting_pb'
+import { Assessment, CheckList, FeedbackState, ReviewState } from './gen/reviewd/v1/meeting_pb'
+import { agendaEntryOf, NO_TIMER } from './applyAgenda'
 import type { Cause } from './cause'
-import { keyOf } from './id'
+import { keyOf, NO_ID } from './id'
 import type { Check, Feedback, Increment } from './model'
 import type { ProductState } from './productState'
 import { textOf } from './text'
@@ -33,18 +34,23 @@ export function applyReviewBody(state: ProductState, cause: Cause, body: ReviewB
 	const { pending } = cause
 	switch (body.case) {
 		case 'reviewPlanned': {
-			const { review, title, sprint, sprintGoal } = body.value
+			const { review, title, sprint, sprintGoal, agenda } = body.value
 			const key = keyOf(review)
-			const goal = textOf(sprintGoal)
-			const fields = { key, title: textOf(title), sprint, goal, pending }
-			state.reviews.set(key, { ...fields, state: ReviewState.DRAFT })
+			const texts = { title: textOf(title), goal: textOf(sprintGoal) }
+			const flow = { agenda: agenda.map(agendaEntryOf), agendaAt: 0, current: NO_ID, currentAt: 0 }
+			const fresh = { state: ReviewState.DRAFT, timer: NO_TIMER, pending }
+			state.reviews.set(key, { key, sprint, ...texts, ...flow, ...fresh })
 			return
 		}
 		case 'reviewOpened':
 			state.reviews.change(keyOf(body.value.review), { state: ReviewState.OPEN, pending })
 			return
 		case 'reviewClosed':
-			state.reviews.change(keyOf(body.value.review), { state: ReviewState.CLOSED, pending })
+			state.reviews.change(keyOf(body.value.review), {
+				state: ReviewState.CLOSED,
+				...(pending ? {} : { timer: NO_TIMER }),
+				pending,
+			})
 			return
 		case 'incrementAdded':
 			state.increments.set(keyOf(body.value.increment), incrementOf(body.value, pending))
@@ -90,6 +96,17 @@ export function applyFeedbackBody(state: ProductState, cause: Cause, body: Feedb
 	}
 }
 
+const UNTOUCHED = {
+	state: FeedbackState.NEW,
+	stateBefore: FeedbackState.NEW,
+	reason: '',
+	answer: '',
+	answeredBy: 0,
+	mergedInto: NO_ID,
+	item: NO_ID,
+	fatePending: false,
+}
+
 export function feedbackOf(given: FeedbackGiven, cause: Cause): Feedback {
 	return {
 		key: keyOf(given.feedback),
@@ -101,6 +118,7 @@ export function feedbackOf(given: FeedbackGiven, cause: Cause): Feedback {
 		author: cause.author,
 		timeMs: cause.timeMs,
 		retracted: false,
+		...UNTOUCHED,
 		pending: cause.pending,
 	}
 }

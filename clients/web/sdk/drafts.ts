@@ -11,28 +11,30 @@ import {
 	type Secrecy,
 } from './gen/reviewd/v1/meeting_pb'
 import {
-	AddIncrementSchema,
 	AddItemsSchema,
-	AdmitVotersSchema,
 	ArchiveItemSchema,
+	CreateInviteSchema,
+	EditItemSchema,
+	MoveItemsSchema,
+	RestoreItemSchema,
+} from './gen/reviewd/v1/operation_pb'
+import {
+	AddIncrementSchema,
+	AdmitVotersSchema,
 	AssessIncrementSchema,
 	CastBallotSchema,
 	CheckIncrementSchema,
 	ClosePollSchema,
 	CloseReviewSchema,
-	CreateInviteSchema,
-	EditItemSchema,
 	GiveFeedbackSchema,
-	MoveItemsSchema,
 	OpenPollSchema,
 	OpenReviewSchema,
 	PlanReviewSchema,
-	RestoreItemSchema,
 	RetractFeedbackSchema,
 	RevealPollSchema,
 	SetDefinitionOfDoneSchema,
 	UpvoteFeedbackSchema,
-} from './gen/reviewd/v1/operation_pb'
+} from './gen/reviewd/v1/operation_meeting_pb'
 import { idOf, NO_ID, type IdKey } from './id'
 import type { Criterion } from './model'
 import type { Draft } from './outbox'

@@ -8,8 +8,7 @@ import {
 	ServerFrameSchema,
 	type VisibilityClass,
 } from './gen/reviewd/v1/live_pb'
-import { causeOf } from './cause'
-import type { Told } from './replica'
+import { toldOf, type Told } from './replica'
 
 // Asked for together: answers to what was made offline come close after each other.
 const COLLECT_MS = 200
@@ -75,8 +74,8 @@ export class EventLookup {
 			if (body.case !== 'events') return
 			for (const { body: entry } of body.value.entries) {
 				if (entry.case !== 'event') continue
-				const { seq, author, timeMs } = causeOf(entry.value)
-				if (wanted.has(seq)) told.set(seq, { author, timeMs })
+				const seq = Number(entry.value.seq)
+				if (wanted.has(seq)) told.set(seq, toldOf(entry.value))
 			}
 			if (Number(body.value.to) >= last) end()
 		}

@@ -19,6 +19,7 @@ const TABLES = [
 	'increments',
 	'polls',
 	'feedback',
+	'delegations',
 ] as const
 const ZONES = [Zone.ORDERED, Zone.NOT_YET_ORDERED] as const
 
@@ -26,6 +27,7 @@ export type FrozenPart =
 	| {
 			readonly of: 'product'
 			readonly name: string
+			readonly facilitator: number
 			readonly stalePolicy: StalePolicy
 			readonly definitionOfDone: DefinitionOfDone
 	  }
@@ -35,15 +37,23 @@ export type FrozenPart =
 			readonly rows: readonly (readonly [number | string, unknown])[]
 	  }
 
+// What this page computes, or keeps beside the state (keptState.ts).
+type Elsewhere = 'journal' | 'ownBallots' | 'ownUpvotes'
+type Frozen = keyof Extract<FrozenPart, { readonly of: 'product' }> | FrozenPart['of']
+type Data<S> = { [K in keyof S]: S[K] extends (...args: never[]) => unknown ? never : K }[keyof S]
+// A part of the state that somebody adds and forgets here does not compile.
+type IfWhole<T> = [Exclude<Data<ProductState>, Frozen | Elsewhere>] extends [never] ? T : never
+
 // How much there is to keep.
 export function rowsOf(state: ProductState): number {
 	return TABLES.reduce((sum, table) => sum + state[table].size, state.slots.size)
 }
 
 // `state` must be without predictions. What only this person knows of themselves is not in it.
-export function freeze(state: ProductState): FrozenPart[] {
-	const { name, stalePolicy, definitionOfDone } = state
-	const parts: FrozenPart[] = [{ of: 'product', name, stalePolicy, definitionOfDone }]
+export function freeze(state: ProductState): IfWhole<FrozenPart[]> {
+	const { name, facilitator, stalePolicy, definitionOfDone } = state
+	const product = { name, facilitator, stalePolicy, definitionOfDone }
+	const parts: FrozenPart[] = [{ of: 'product', ...product }]
 	for (const zone of ZONES) {
 		const all: NewSlot[] = []
 		for (const slot of state.slots.walk(zone)) {
@@ -66,6 +76,7 @@ export function thaw(parts: readonly FrozenPart[]): ProductState {
 		switch (part.of) {
 			case 'product':
 				state.name = part.name
+				state.facilitator = part.facilitator
 				state.setStalePolicy(part.stalePolicy)
 				state.setDefinitionOfDone(part.definitionOfDone)
 				break

@@ -3,14 +3,18 @@
 import type { ProposalState, Zone } from './gen/reviewd/v1/backlog_pb'
 import type { ProposedMove } from './gen/reviewd/v1/event_pb'
 import type {
+	AgendaKind,
 	Assessment,
+	DelegationScope,
 	FeedbackKind,
+	FeedbackState,
 	PollKind,
 	PollState,
 	Results,
 	ReviewState,
 	Role,
 	Secrecy,
+	TimerState,
 } from './gen/reviewd/v1/meeting_pb'
 import type { IdKey } from './id'
 
@@ -81,7 +85,44 @@ export interface Review {
 	readonly sprint: number
 	readonly goal: string
 	readonly state: ReviewState
+	readonly agenda: readonly AgendaEntry[]
+	// Sequence number of the event that last set the agenda; 0: it is as it was planned.
+	readonly agendaAt: number
+	// NO_ID: before the first entry, or after the last.
+	readonly current: IdKey
+	// Sequence number of the event that made it so; 0: the agenda has not been begun.
+	readonly currentAt: number
+	readonly timer: Timer
 	readonly pending: boolean
+}
+
+export interface AgendaEntry {
+	readonly key: IdKey
+	readonly kind: AgendaKind
+	// Empty: its kind says it all.
+	readonly subject: string
+	// 0: no limit.
+	readonly timeboxMs: number
+}
+
+// All times are the server's.
+export interface Timer {
+	readonly rev: number
+	// UNSPECIFIED: there is none.
+	readonly state: TimerState
+	// While it runs.
+	readonly deadlineMs: number
+	// While it is paused.
+	readonly remainingMs: number
+	readonly totalMs: number
+}
+
+// Power that the Product Owner has lent, in force.
+export interface Delegation {
+	readonly key: IdKey
+	readonly to: number
+	readonly scopes: readonly DelegationScope[]
+	readonly expiresMs: number
 }
 
 export interface Criterion {
@@ -159,6 +200,19 @@ export interface Feedback {
 	readonly timeMs: number
 	// Taken back by its author: there is no text any more.
 	readonly retracted: boolean
+	readonly state: FeedbackState
+	// What it was before it was merged, where this page has seen it.
+	readonly stateBefore: FeedbackState
+	// Why it was declined.
+	readonly reason: string
+	readonly answer: string
+	readonly answeredBy: number
+	// NO_ID, or what says the same and is shown in its place.
+	readonly mergedInto: IdKey
+	// NO_ID, or the item that it became.
+	readonly item: IdKey
+	// Only this device has what became of it so far; `pending` is about what was said.
+	readonly fatePending: boolean
 	readonly pending: boolean
 }
 

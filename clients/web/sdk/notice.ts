@@ -17,6 +17,8 @@ export interface Standing {
 	// Whose it was; 0 as long as that is not known here.
 	readonly author: number
 	readonly timeMs: number
+	// In whose place; absent: by their own power.
+	readonly onBehalfOf?: number
 }
 
 // Somebody else changed the same thing without having seen mine, and theirs stands.

@@ -8,6 +8,7 @@ import type { Cause } from './cause'
 import { NOTHING, type Foreseen, type Foresight } from './foresight'
 import { keyOf } from './id'
 import { foreseenForItems } from './predictItems'
+import { foreseenForFlow } from './predictFlow'
 import { predictedFeedback, predictedPoll, predictedReview, selectionOf } from './predictMeeting'
 import { foreseenForOrder } from './predictOrder'
 import { foreseenForProposal } from './predictProposal'
@@ -57,6 +58,8 @@ export function foreseen(state: ProductState, see: Foresight, operation: Operati
 	if (forOrder !== undefined) return forOrder
 	const forProposal = foreseenForProposal(state, operation)
 	if (forProposal !== undefined) return forProposal
+	const forFlow = foreseenForFlow(state, operation)
+	if (forFlow !== undefined) return forFlow
 	const inMeeting =
 		predictedReview(state, operation) ?? predictedPoll(operation) ?? predictedFeedback(operation)
 	return inMeeting === null ? NOTHING : [inMeeting]

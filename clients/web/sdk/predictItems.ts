@@ -1,6 +1,6 @@
 // What an operation on backlog items will probably become. docs/SPEC.md, "Conflict rules".
 import { create, type MessageInitShape } from '@bufbuild/protobuf'
-import { ItemField, type Place, Zone } from './gen/reviewd/v1/backlog_pb'
+import { ItemField, type NewItem, type Place, Zone } from './gen/reviewd/v1/backlog_pb'
 import {
 	ItemArchivedSchema,
 	ItemEditedSchema,
@@ -13,7 +13,7 @@ import {
 	type ItemsMoved,
 } from './gen/reviewd/v1/event_pb'
 import type { Id } from './gen/reviewd/v1/id_pb'
-import type { EditItem, MergeItem, NewItem, Operation } from './gen/reviewd/v1/operation_pb'
+import type { EditItem, MergeItem, Operation } from './gen/reviewd/v1/operation_pb'
 import { zoneOf } from './applyItems'
 import { NOTHING, yieldsTo, type Foreseen, type Foresight } from './foresight'
 import { idOf, keyOf, named, NO_ID, type IdKey } from './id'
@@ -33,11 +33,8 @@ export function foreseenForItems(
 	const { body } = operation
 	const yields = yieldsTo(state, see, operation)
 	switch (body.case) {
-		case 'addItems': {
-			const items = body.value.items.map(added)
-			const value = create(ItemsAddedSchema, { items, ...spotFields(state, body.value.place) })
-			return [{ case: 'itemsAdded', value }]
-		}
+		case 'addItems':
+			return [itemsAdded(state, body.value.items, body.value.place)]
 		case 'moveItems': {
 			const block = foreseenBlock(state, body.value.items, 0, yields)
 			if (block === null) return null
@@ -76,6 +73,11 @@ export function foreseenForItems(
 		default:
 			return undefined
 	}
+}
+
+export function itemsAdded(state: ProductState, items: readonly NewItem[], place?: Place) {
+	const fields = { items: items.map(added), ...spotFields(state, place) }
+	return { case: 'itemsAdded', value: create(ItemsAddedSchema, fields) } as const
 }
 
 export function archived(item: IdKey) {

@@ -2,6 +2,7 @@
 //
 // Never a result, and nothing that only the server can know (electorates, deadlines).
 import { create } from '@bufbuild/protobuf'
+import { type Event } from './gen/reviewd/v1/event_pb'
 import {
 	DefinitionOfDoneSetSchema,
 	FeedbackGivenSchema,
@@ -15,9 +16,9 @@ import {
 	ReviewOpenedSchema,
 	ReviewPlannedSchema,
 	VotersAdmittedSchema,
-	type Event,
-} from './gen/reviewd/v1/event_pb'
-import type { AddIncrement, CastBallot, Operation } from './gen/reviewd/v1/operation_pb'
+} from './gen/reviewd/v1/event_meeting_pb'
+import type { Operation } from './gen/reviewd/v1/operation_pb'
+import type { AddIncrement, CastBallot } from './gen/reviewd/v1/operation_meeting_pb'
 import { idOf, keyFor, named } from './id'
 import type { ProductState } from './productState'
 import { plain } from './text'

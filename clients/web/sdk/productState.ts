@@ -6,6 +6,7 @@ import { Journal } from './journal'
 import type {
 	Alias,
 	DefinitionOfDone,
+	Delegation,
 	Feedback,
 	Increment,
 	Item,
@@ -33,7 +34,11 @@ export class ProductState {
 	readonly feedback = new Table<IdKey, Feedback>(this.journal)
 	readonly ownBallots = new Table<IdKey, OwnBallot>(this.journal)
 	readonly ownUpvotes = new Table<IdKey, OwnUpvote>(this.journal)
+	// In force, by the number of their operation.
+	readonly delegations = new Table<IdKey, Delegation>(this.journal)
 	name = ''
+	// Who leads through the meeting; 0: nobody in particular.
+	facilitator = 0
 	#stalePolicy = StalePolicy.YIELD
 	#definitionOfDone: DefinitionOfDone = { checks: [], pending: false }
 

@@ -39,12 +39,20 @@ export interface Applied {
 export interface MovedByOthers {
 	readonly item: IdKey
 	readonly author: number
+	// In whose place; 0: by their own power.
+	readonly onBehalfOf: number
 }
 
 // Who made an event, and when.
 export interface Told {
 	readonly author: number
 	readonly timeMs: number
+	// In whose place; absent: by their own power.
+	readonly onBehalfOf?: number
+}
+
+export function toldOf({ author, timeMs, onBehalfOf }: Event): Told {
+	return { author, timeMs: Number(timeMs), ...(onBehalfOf === 0 ? {} : { onBehalfOf }) }
 }
 
 export class Replica {
@@ -202,9 +210,8 @@ export class Replica {
 
 	#takeEvent(event: Event, superseded: Superseded[], moved: MovedByOthers[]): void {
 		const cause = causeOf(event)
-		const { author, timeMs } = cause
 		const mine = this.#pending.find((p) => p.actor === event.actor && p.counter === event.counter)
-		remember(this.#causes, CAUSES_MAX, cause.seq, { author, timeMs })
+		remember(this.#causes, CAUSES_MAX, cause.seq, toldOf(event))
 		if (mine === undefined) {
 			for (const { seq, items } of overridden(event)) {
 				const own = this.#ownCommitted.get(seq)
@@ -218,7 +225,9 @@ export class Replica {
 			mine.leftOut = leftOutBy(event)
 			remember(this.#ownCommitted, OWN_COMMITTED_MAX, cause.seq, mine)
 		} else {
-			moved.push(...placedBy(event).map(({ item }) => ({ item: keyOf(item), author })))
+			const { author, onBehalfOf } = event
+			const by = { author, onBehalfOf }
+			moved.push(...placedBy(event).map(({ item }) => ({ item: keyOf(item), ...by })))
 		}
 	}
 

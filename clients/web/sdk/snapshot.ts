@@ -4,10 +4,15 @@ import { Zone } from './gen/reviewd/v1/backlog_pb'
 import {
 	RowChunkSchema,
 	type AliasRow,
+	type FeedbackView,
 	type Meeting,
+	type ReviewView,
 	type SlotRow,
 } from './gen/reviewd/v1/snapshot_pb'
+import { FeedbackState } from './gen/reviewd/v1/meeting_pb'
+import { agendaEntryOf, timerOf } from './applyAgenda'
 import { zoneOf } from './applyItems'
+import { delegationOf } from './applyPeople'
 import { ballotsOf, pollOf, tallyOf } from './applyPoll'
 import { policyOf, proposalOf } from './applyProposal'
 import { feedbackOf, incrementOf } from './applyReview'
@@ -78,11 +83,11 @@ function takeMeeting(state: ProductState, meeting: Meeting): void {
 		const person = { participant, name: textOf(name), role, guest, removed, muted }
 		state.people.set(participant, person)
 	}
-	for (const view of meeting.reviews) {
-		const key = keyOf(view.review)
-		const { sprint, state: reviewState } = view
-		const fields = { key, title: textOf(view.title), sprint, goal: textOf(view.sprintGoal) }
-		state.reviews.set(key, { ...fields, state: reviewState, pending: false })
+	for (const view of meeting.reviews) takeReview(state, view)
+	state.facilitator = meeting.facilitator
+	for (const granted of meeting.delegations) {
+		const delegation = delegationOf(granted)
+		state.delegations.set(delegation.key, delegation)
 	}
 	for (const view of meeting.increments) {
 		if (view.added === undefined) continue
@@ -103,12 +108,7 @@ function takeMeeting(state: ProductState, meeting: Meeting): void {
 			ballots: ballotsOf(view.ballots),
 		})
 	}
-	for (const { given, author, timeMs, retracted } of meeting.feedback) {
-		if (given === undefined) continue
-		const cause = { seq: 0, actor: 0, counter: 0, reason: '', pending: false }
-		const feedback = feedbackOf(given, { ...cause, author, timeMs: Number(timeMs) })
-		state.feedback.set(feedback.key, { ...feedback, retracted })
-	}
+	for (const view of meeting.feedback) takeFeedback(state, view)
 	for (const view of meeting.proposals) {
 		if (view.proposed === undefined) continue
 		const { author, timeMs } = view
@@ -124,4 +124,38 @@ function takeMeeting(state: ProductState, meeting: Meeting): void {
 	}
 	state.setStalePolicy(policyOf(meeting.stalePolicy))
 	state.setDefinitionOfDone({ checks: meeting.definitionOfDone.map(textOf), pending: false })
+}
+
+function takeReview(state: ProductState, view: ReviewView): void {
+	const key = keyOf(view.review)
+	state.reviews.set(key, {
+		key,
+		title: textOf(view.title),
+		sprint: view.sprint,
+		goal: textOf(view.sprintGoal),
+		state: view.state,
+		agenda: view.agenda.map(agendaEntryOf),
+		agendaAt: Number(view.agendaAt),
+		current: keyOf(view.current),
+		currentAt: Number(view.currentAt),
+		timer: timerOf(view.timer),
+		pending: false,
+	})
+}
+
+function takeFeedback(state: ProductState, view: FeedbackView): void {
+	if (view.given === undefined) return
+	const { author, timeMs, retracted } = view
+	const cause = { seq: 0, actor: 0, counter: 0, reason: '', pending: false }
+	const feedback = feedbackOf(view.given, { ...cause, author, timeMs: Number(timeMs) })
+	state.feedback.set(feedback.key, {
+		...feedback,
+		retracted,
+		...(view.state === FeedbackState.UNSPECIFIED ? {} : { state: view.state }),
+		reason: textOf(view.reason),
+		answer: textOf(view.answer),
+		answeredBy: view.answeredBy,
+		mergedInto: keyOf(view.mergedInto),
+		item: keyOf(view.item),
+	})
 }

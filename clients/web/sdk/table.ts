@@ -43,6 +43,18 @@ export class Table<K, V> {
 		if (before !== undefined) this.set(key, { ...before, ...fields })
 	}
 
+	// Taking it back puts the row at the end of the list.
+	delete(key: K): void {
+		const before = this.#rows.get(key)
+		if (before === undefined) return
+		this.#rows.delete(key)
+		this.#changed()
+		this.#journal.record(() => {
+			this.#rows.set(key, before)
+			this.#changed()
+		})
+	}
+
 	entries(): Iterable<[K, V]> {
 		return this.#rows.entries()
 	}

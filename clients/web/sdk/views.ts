@@ -9,6 +9,7 @@ import { NO_LOBBY, type Lobby } from './lobby'
 import type {
 	Alias,
 	DefinitionOfDone,
+	Delegation,
 	Feedback,
 	Increment,
 	Item,
@@ -82,6 +83,10 @@ export class Views {
 	// Rises when it became known who made events that were asked about.
 	readonly told = new Signal(0)
 	readonly people = new Signal<readonly Person[]>([])
+	// Who leads through the meeting; 0: nobody in particular.
+	readonly facilitator = new Signal(0)
+	// In force.
+	readonly delegations = new Signal<readonly Delegation[]>([])
 	// Empty for everybody but Product Owner and Scrum Masters.
 	readonly lobby = new Signal<Lobby>(NO_LOBBY)
 	readonly here = new Signal<ReadonlyMap<number, number>>(new Map())
@@ -109,6 +114,8 @@ export class Views {
 		this.waiting.set(replica.pending.length)
 		this.productName.set(state.name)
 		this.people.set(state.people.list())
+		this.#publishFacilitator(state.facilitator)
+		this.delegations.set(state.delegations.list())
 		this.reviews.set(state.reviews.list())
 		this.increments.set(state.increments.list())
 		this.polls.set(state.polls.list())
@@ -127,6 +134,15 @@ export class Views {
 		const ordered = state.itemsInOrder(Zone.ORDERED, archived)
 		const notYetOrdered = state.itemsInOrder(Zone.NOT_YET_ORDERED, archived)
 		this.order.set({ ordered, notYetOrdered, archived, moved })
+	}
+
+	// Who does not lead any more is not shown the door any more.
+	#publishFacilitator(facilitator: number): void {
+		const { participant, role } = this.me.get()
+		const left = this.facilitator.get() === participant && facilitator !== participant
+		const byRole = role === Role.PRODUCT_OWNER || role === Role.SCRUM_MASTER
+		if (left && !byRole) this.lobby.set(NO_LOBBY)
+		this.facilitator.set(facilitator)
 	}
 
 	#publishProposals(proposals: readonly Proposal[], me: number): void {

@@ -37,10 +37,10 @@ export class FakeRoom {
 		const { actor } = operation
 		const isOthers = (seq: number) => this.log[seq - 1]?.author !== author
 		const bodies = foreseen(this.state, { ownActors: new Set([actor]), isOthers }, operation)
-		return bodies?.map((body) => this.#commit(operation, author, body)) ?? null
+		return bodies?.map((body) => this.commit(operation, author, body)) ?? null
 	}
 
-	#commit(operation: Operation, author: number, body: Event['body']): Event {
+	commit(operation: Operation, author: number, body: Event['body']): Event {
 		const { actor, counter, reason } = operation
 		const event = create(EventSchema, {
 			seq: BigInt(this.seq + 1),

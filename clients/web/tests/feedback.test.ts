@@ -10,7 +10,7 @@ import {
 	upvoteFeedback,
 } from '../sdk/drafts'
 import { MineSchema, UpvotesSchema } from '../sdk/gen/reviewd/v1/live_pb'
-import { CheckList, FeedbackKind } from '../sdk/gen/reviewd/v1/meeting_pb'
+import { CheckList, FeedbackKind, FeedbackState } from '../sdk/gen/reviewd/v1/meeting_pb'
 import { MemoryStore } from '../sdk/deviceStore'
 import { idOf, keyFor, NO_ID } from '../sdk/id'
 import { Outbox } from '../sdk/outbox'
@@ -172,7 +172,9 @@ describe('increments', () => {
 describe('anonymous feedback on its way', () => {
 	const said = (key: string, fields: Partial<Feedback> = {}): Feedback => ({
 		...{ key, ...GIVEN, text: 'Too slow', anonymous: true, author: 0, timeMs: 0 },
-		...{ retracted: false, pending: false },
+		...{ retracted: false, pending: false, fatePending: false },
+		...{ state: FeedbackState.NEW, stateBefore: FeedbackState.NEW, reason: '' },
+		...{ answer: '', answeredBy: 0, mergedInto: '', item: '' },
 		...fields,
 	})
 	const keys = (feedback: readonly Feedback[], own: readonly string[] = []) =>

@@ -10,7 +10,7 @@ import { freeze, thaw } from '../sdk/freeze'
 import { placeOf } from '../sdk/gap'
 import { ItemField } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { VisibilityClass } from '../sdk/gen/reviewd/v1/live_pb'
-import { Consent, PollKind } from '../sdk/gen/reviewd/v1/meeting_pb'
+import { Consent, DelegationScope, PollKind } from '../sdk/gen/reviewd/v1/meeting_pb'
 import { KEPT_FOR_MS, TAIL_EVENTS_MAX } from '../sdk/stateKeeper'
 import { fakeBrowser, realBrowser } from './fakeBrowser'
 import { FakeServer } from './fakeServer'
@@ -144,6 +144,18 @@ describe('a state that was frozen', () => {
 		expect(titles(back)).toBe(titles(a.state))
 		expect(freeze(back)).toEqual(freeze(a.state))
 		expect(back.slots.size).toBe(a.state.slots.size)
+	})
+
+	test('has who leads and what is lent', () => {
+		const { room: a } = roomWithTwoTabs('as one block')
+		const lent = { key: '1.7.0', to: 2, scopes: [DelegationScope.ORDER], expiresMs: 9 }
+		a.state.delegations.set(lent.key, lent)
+		a.state.facilitator = 2
+
+		const back = thaw(structuredClone(freeze(a.state)))
+
+		expect(back.facilitator).toBe(2)
+		expect(back.delegations.list()).toEqual([lent])
 	})
 })
 

@@ -139,8 +139,8 @@ describe('events', () => {
 		room.decide(two.move('BC', END), 2)
 
 		expect(one.hear(room).moved).toEqual([
-			{ item: one.item('B'), author: 2 },
-			{ item: one.item('C'), author: 2 },
+			{ item: one.item('B'), author: 2, onBehalfOf: 0 },
+			{ item: one.item('C'), author: 2, onBehalfOf: 0 },
 		])
 		expect(two.hear(room).moved).toHaveLength(0)
 	})

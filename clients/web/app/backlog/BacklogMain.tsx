@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { IdKey } from '../../sdk/id'
 import type { OrderView } from '../../sdk/views'
 import { useClient } from '../meeting/seat'
-import { mayEstimate, mayOrder } from '../parts/roles'
+import { usePowers } from '../meeting/usePowers'
 import type { Trying } from '../proposals/useOrderDraft'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -27,12 +27,11 @@ export interface BacklogMainProps {
 export function BacklogMain(props: BacklogMainProps) {
 	const { trying, list, order, shown, selected, onSelect } = props
 	const client = useClient()
-	const { role } = useSignal(client.views.me)
+	const { order: orders, edit: edits, estimate: estimates } = usePowers()
 	const shared = useSignal(client.views.order)
 	const open = useSignal(lookedAt)
 	const superseded = useSuperseded()
 	const { draft } = trying
-	const orders = mayOrder(role)
 	const w = words.backlog
 	const [head, label] =
 		draft !== null
@@ -53,8 +52,8 @@ export function BacklogMain(props: BacklogMainProps) {
 				<Grid
 					{...{ client, order, shown, label, open, superseded, selected, onSelect }}
 					movable={draft !== null || (orders && list === 'ordered')}
-					editable={orders && draft === null}
-					estimable={mayEstimate(role) && draft === null}
+					editable={edits && draft === null}
+					estimable={estimates && draft === null}
 					draft={draft?.moved ?? null}
 					onDrop={(items, target) => {
 						if (draft === null) drop(client, items, target)

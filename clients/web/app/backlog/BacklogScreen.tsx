@@ -1,7 +1,7 @@
 // The backlog: one ordered list that only the Product Owner orders while everybody watches. Others, and
 // the Product Owner too, may try another order over it and propose it.
-import { useDeferredValue, useMemo, useState } from 'react'
-import type { IdKey } from '../../sdk/id'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { NO_ID, type IdKey } from '../../sdk/id'
 import type { OrderView } from '../../sdk/views'
 import { useClient } from '../meeting/seat'
 import { mayPropose } from '../parts/roles'
@@ -11,9 +11,18 @@ import { BacklogDialogs, type AskedDialog } from './BacklogDialogs'
 import { BacklogMain } from './BacklogMain'
 import { BacklogNotices, NOTHING_DONE } from './BacklogNotices'
 import { BacklogTools } from './BacklogTools'
+import { lookedAt } from './lookedAt'
 import { useShownRows, type List } from './rows'
 
-export function BacklogScreen() {
+export interface BacklogScreenProps {
+	// NO_ID, or the item that the address leads to.
+	readonly opened: IdKey
+}
+
+export function BacklogScreen({ opened }: BacklogScreenProps) {
+	useEffect(() => {
+		if (opened !== NO_ID) lookedAt.set(opened)
+	}, [opened])
 	const { views } = useClient()
 	const [filter, setFilter] = useState('')
 	const [chosenList, setList] = useState<List>('ordered')

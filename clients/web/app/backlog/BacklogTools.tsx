@@ -2,8 +2,9 @@
 import { Choice } from '../parts/Choice'
 import { Icon } from '../parts/Icon'
 import { Menu } from '../parts/Menu'
-import { mayEstimate, mayOrder, mayPropose } from '../parts/roles'
+import { isOwner, mayPropose } from '../parts/roles'
 import { useClient } from '../meeting/seat'
+import { usePowers } from '../meeting/usePowers'
 import { useSignal } from '../watch'
 import { isOpen } from '../proposals/proposalState'
 import { words } from '../words/words'
@@ -27,7 +28,7 @@ export interface BacklogToolsProps {
 export function BacklogTools(props: BacklogToolsProps) {
 	const { trying, list } = props
 	const { views } = useClient()
-	const { role } = useSignal(views.me)
+	const { edit: edits, undo: undoes } = usePowers()
 	const order = useSignal(views.order)
 	const w = words.backlog
 	const lists = (['ordered', 'notYetOrdered', 'archived'] as const).filter(
@@ -57,14 +58,14 @@ export function BacklogTools(props: BacklogToolsProps) {
 						render={(one) => w.lists[one](order[one].length)}
 					/>
 				)}
-				{mayEstimate(role) && !trying && <UndoButtons />}
+				{undoes && !trying && <UndoButtons />}
 				<ProposalsButton
 					onOpen={() => {
 						props.onAsk('proposals')
 					}}
 				/>
 				{!trying && <OrderMenu {...props} />}
-				{mayOrder(role) && !trying && (
+				{edits && !trying && (
 					<button
 						className="btn btn--main"
 						onClick={() => {
@@ -93,9 +94,10 @@ function ProposalsButton({ onOpen }: { readonly onOpen: () => void }) {
 // One thing to do is a button, more of them are a menu.
 function OrderMenu({ list, onTry, onAsk }: BacklogToolsProps) {
 	const { role } = useSignal(useClient().views.me)
+	const { order: orders } = usePowers()
 	const w = words.order
 	if (!mayPropose(role)) return null
-	if (!mayOrder(role)) {
+	if (!orders) {
 		return (
 			<button className="btn" onClick={onTry}>
 				{w.tryOrder}
@@ -103,13 +105,18 @@ function OrderMenu({ list, onTry, onAsk }: BacklogToolsProps) {
 		)
 	}
 	const sort = { label: words.sort.open, icon: 'sort', onChoose: () => onAsk('sort') } as const
+	const rule = {
+		label: words.offlineRule.open,
+		icon: 'offline',
+		onChoose: () => onAsk('rule'),
+	} as const
 	return (
 		<Menu
 			label={w.menu}
 			entries={[
 				...(list === 'archived' ? [] : [sort]),
 				{ label: w.tryOrder, icon: 'branch', onChoose: onTry },
-				{ label: words.offlineRule.open, icon: 'offline', onChoose: () => onAsk('rule') },
+				...(isOwner(role) ? [rule] : []),
 			]}
 		/>
 	)

@@ -6,8 +6,8 @@ import { Zone } from '../../sdk/gen/reviewd/v1/backlog_pb'
 import type { IdKey } from '../../sdk/id'
 import type { Item } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
+import { usePowers } from '../meeting/usePowers'
 import { Icon } from '../parts/Icon'
-import { mayOrder } from '../parts/roles'
 import { Saving } from '../parts/Saving'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -25,13 +25,13 @@ export interface ItemPaneProps {
 
 export function ItemPane({ item: key, onClose }: ItemPaneProps) {
 	const client = useClient()
-	const me = useSignal(client.views.me)
+	const powers = usePowers()
 	const order = useSignal(client.views.order)
 	const alias = useSignal(client.views.aliases).get(key)
 	const item = client.replica.state.items.get(key)
 	if (item === undefined) return null
 	const place = order.ordered.findIndex((one) => one.key === key) + 1
-	const editable = mayOrder(me.role) && alias === undefined
+	const editable = powers.edit && alias === undefined
 	const w = words.item
 
 	return (
@@ -65,9 +65,10 @@ export function ItemPane({ item: key, onClose }: ItemPaneProps) {
 			<LabelsPart item={item} editable={editable} />
 			<DescriptionPart item={item} editable={editable} />
 			<MergedHere into={key} />
-			{editable && item.zone === Zone.NOT_YET_ORDERED && item.archivedAt === 0 && (
-				<PutButtons item={item} />
-			)}
+			{powers.order &&
+				alias === undefined &&
+				item.zone === Zone.NOT_YET_ORDERED &&
+				item.archivedAt === 0 && <PutButtons item={item} />}
 			{editable && <ItemButtons item={item} />}
 		</aside>
 	)

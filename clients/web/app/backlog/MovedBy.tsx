@@ -22,9 +22,13 @@ export function MovedBy({ order }: { readonly order: OrderView }) {
 			const moved = unsaid.current
 			unsaid.current = []
 			const people = views.people.get()
-			const authors = [...new Set(moved.map(({ author }) => author))]
-			const names = authors.map((by) => people.find((one) => one.participant === by)?.name ?? '')
-			setSaid(words.backlog.movedBy(new Set(moved.map(({ item }) => item)).size, names))
+			const nameOf = (by: number) => people.find((one) => one.participant === by)?.name ?? ''
+			const names = moved.map(({ author, onBehalfOf }) =>
+				onBehalfOf === 0 ? nameOf(author) : words.lend.forOwner(nameOf(author), nameOf(onBehalfOf)),
+			)
+			setSaid(
+				words.backlog.movedBy(new Set(moved.map(({ item }) => item)).size, [...new Set(names)]),
+			)
 		}, SAY_EVERY_MS)
 	}, [order, views])
 	useEffect(

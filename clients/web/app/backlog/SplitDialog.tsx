@@ -1,11 +1,11 @@
 // Splits an item in two: the new part needs a title, and appears directly below.
-import { useState, type SubmitEvent } from 'react'
 import { splitItem } from '../../sdk/itemDrafts'
 import type { Item } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { Dialog } from '../parts/Dialog'
-import { focusFirstProblem, TextField } from '../parts/TextField'
+import { TextField } from '../parts/TextField'
 import { oneLine, titleProblem } from '../parts/textCheck'
+import { useCheckedSubmit } from '../parts/useCheckedSubmit'
 import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -22,7 +22,6 @@ export function SplitDialog({ item, onClose }: SplitDialogProps) {
 	const client = useClient()
 	const limits = useSignal(client.views.limits)
 	const typed = useTyped(`split/${item.key}`, { title: '', estimate: '' })
-	const [asked, setAsked] = useState(false)
 	const { title, estimate } = typed.value
 	const name = shortName(item)
 	const w = words.split
@@ -31,17 +30,11 @@ export function SplitDialog({ item, onClose }: SplitDialogProps) {
 		typed.forget()
 		onClose()
 	}
-	const submit = (event: SubmitEvent<HTMLFormElement>) => {
-		event.preventDefault()
-		if (problem !== null) {
-			setAsked(true)
-			focusFirstProblem(event.currentTarget)
-			return
-		}
+	const { asked, submit } = useCheckedSubmit(problem === null, () => {
 		const second = { title: oneLine(title), description: '', estimate: Number(estimate) }
 		client.submit(splitItem(item.key, second))
 		close()
-	}
+	})
 	return (
 		<Dialog title={w.title(name)} onClose={close}>
 			<form className="form" noValidate onSubmit={submit}>

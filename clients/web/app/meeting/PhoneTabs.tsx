@@ -11,10 +11,11 @@ const TABS: readonly (readonly [View, IconName])[] = [
 ]
 
 export function PhoneTabs({ view }: { readonly view: View }) {
+	const shown = view === 'entry' ? 'now' : view
 	return (
 		<nav className="tabs" aria-label={words.views.label}>
 			{TABS.map(([to, icon]) => (
-				<a key={to} href={`#${to}`} aria-current={to === view ? 'page' : undefined}>
+				<a key={to} href={`#${to}`} aria-current={to === shown ? 'page' : undefined}>
 					<Icon name={icon} size="l" />
 					{words.views[to]}
 				</a>

@@ -1,6 +1,8 @@
 // One seat in one product: opens the connection and shows what this tab looks at.
 import { useEffect, useMemo, useState } from 'react'
 import type { Client } from '../../sdk/client'
+import { EntryStage } from '../agenda/EntryStage'
+import { useSight } from '../agenda/useSight'
 import { BacklogScreen } from '../backlog/BacklogScreen'
 import { loadOrderDialogs } from '../backlog/LaterDialog'
 import { lookedAt } from '../backlog/lookedAt'
@@ -10,9 +12,9 @@ import { rememberSeat } from '../join/seats'
 import { WaitingRoom } from '../join/WaitingRoom'
 import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { forgetOthers } from '../parts/typed'
-import { useView } from '../view'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { useCurrentReview } from './currentReview'
 import { Header } from './Header'
 import { openClient } from './openClient'
 import { PhoneTabs } from './PhoneTabs'
@@ -60,7 +62,10 @@ function Meeting({ client }: { readonly client: Client }) {
 	const phase = useSignal(client.views.phase)
 	const productName = useSignal(client.views.productName)
 	const waits = useSignal(client.views.inWaitingRoom)
-	const view = useView()
+	const review = useCurrentReview()
+	const following = useSight(review)
+	const { looking, sight } = following
+	const { view } = looking
 	useRemembered(client)
 	// In, or in again: the server may have a newer page by now.
 	useEffect(() => {
@@ -91,9 +96,13 @@ function Meeting({ client }: { readonly client: Client }) {
 		)
 	}
 	return (
-		<div className={`meeting meeting--${view}`}>
-			<Header view={view} />
-			{view === 'backlog' ? <BacklogScreen /> : <ReviewScreen view={view} />}
+		<div className={`meeting meeting--${sight.screen === 'backlog' ? 'backlog' : view}`}>
+			<Header review={review} following={following} />
+			{sight.screen === 'backlog' && <BacklogScreen opened={looking.item} />}
+			{sight.screen === 'stage' && <ReviewScreen view={view} entry={sight.entry} />}
+			{sight.screen === 'entry' && review !== undefined && sight.entry !== undefined && (
+				<EntryStage review={review} entry={sight.entry} view={view} />
+			)}
 			<PhoneTabs view={view} />
 		</div>
 	)

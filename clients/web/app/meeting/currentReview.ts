@@ -1,4 +1,4 @@
-// Which review this is about: the open one, else the one being prepared, else the last.
+// Which review this is about: the one under way, else the one being prepared, else the last.
 import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Increment, Review } from '../../sdk/model'
 import { useSignal } from '../watch'
@@ -7,10 +7,15 @@ import { useClient } from './seat'
 export function useCurrentReview(): Review | undefined {
 	const reviews = useSignal(useClient().views.reviews)
 	return (
-		reviews.findLast((review) => review.state === ReviewState.OPEN) ??
+		reviews.findLast(isUnderWay) ??
 		reviews.findLast((review) => review.state === ReviewState.DRAFT) ??
 		reviews.at(-1)
 	)
+}
+
+// Opened and not closed; it may be having a break.
+export function isUnderWay({ state }: Pick<Review, 'state'>): boolean {
+	return state === ReviewState.OPEN || state === ReviewState.PAUSED
 }
 
 export function useIncrements(review: Review | undefined): readonly Increment[] {

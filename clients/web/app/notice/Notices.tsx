@@ -63,8 +63,8 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
 	const told = tellNotice(client, notice)
 	const again = applyAgain(client, notice)
 	return (
-		<div className="notice">
-			<Icon name="alert" />
+		<div className={told.calm === true ? 'notice notice--calm' : 'notice'}>
+			<Icon name={told.calm === true ? 'users' : 'alert'} />
 			<p className="notice__text">
 				<b>{told.what}</b> {told.more}
 			</p>
@@ -88,7 +88,9 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
 						client.answerNotice(notice.id)
 					}}
 				>
-					{notice.kind === 'superseded' ? words.notice.keep : words.notice.dismiss}
+					{notice.kind === 'superseded' && told.calm !== true
+						? words.notice.keep
+						: words.notice.dismiss}
 				</button>
 			</div>
 		</div>

@@ -1,8 +1,9 @@
 // A notice in words: what happened to which change, by whom, when.
 import type { Client } from '../../sdk/client'
 import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
+import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { OutcomeReason } from '../../sdk/gen/reviewd/v1/outcome_pb'
-import type { IdKey } from '../../sdk/id'
+import { keyOf, type IdKey } from '../../sdk/id'
 import type { Item } from '../../sdk/model'
 import type {
 	ModifiedNotice,
@@ -11,6 +12,7 @@ import type {
 	Standing,
 	SupersededNotice,
 } from '../../sdk/notice'
+import { entryName } from '../agenda/entryName'
 import { shortName } from '../backlog/itemName'
 import { asSentence } from '../parts/textCheck'
 import { clockTimeToSecond } from '../parts/times'
@@ -21,6 +23,8 @@ export interface Told {
 	readonly more: string
 	// The item that the one it is about was merged into.
 	readonly into?: Item | undefined
+	// Nothing was lost: somebody did much the same first.
+	readonly calm?: boolean
 }
 
 type Op = Notice['mine']['operation']['body']['case']
@@ -45,6 +49,7 @@ function changeOf({ mine }: Notice): string {
 
 function tellSuperseded(client: Client, notice: SupersededNotice): Told {
 	const w = words.notice
+	if (notice.mine.operation.body.case === 'advanceAgenda') return quicker(client, notice)
 	const { reason, item, more, by } = notice
 	const what = changeOf(notice)
 	const name = nameOf(client, item)
@@ -84,12 +89,52 @@ function whyRejected(client: Client, notice: RejectedNotice): string {
 	const w = words.notice
 	const { code, text, by } = notice
 	if (code === ErrorCode.FORBIDDEN && isSilenced(client, notice)) return words.me.muted
+	if (code === ErrorCode.FORBIDDEN && isOfTheTeam(client, notice)) return words.lend.overRefused
 	if (by.author !== 0) {
 		const { name, time } = whoAndWhen(client, by)
 		return code === ErrorCode.CYCLE ? w.mergedSince(name, time) : w.wroteSince(name, time)
 	}
 	return w.rejected[code] ?? asSentence(text) ?? w.noReason
 }
+
+// Somebody else went on in the agenda first; the meeting is where they went.
+function quicker(client: Client, notice: SupersededNotice): Told {
+	const { body } = notice.mine.operation
+	const key = body.case === 'advanceAgenda' ? keyOf(body.value.review) : ''
+	const review = client.replica.state.reviews.get(key)
+	const at = review?.agenda.find((entry) => entry.key === review.current)
+	const { author } = notice.by
+	const w = words.agenda
+	return {
+		what: author === 0 ? w.somebodyQuicker : w.quicker(whoAndWhen(client, notice.by).name),
+		more: at === undefined ? '' : w.meetingIsAt(entryName(at)),
+		calm: true,
+	}
+}
+
+// What a delegation allows: without one, it is the Product Owner's alone.
+function isOfTheTeam(client: Client, { mine }: Notice): boolean {
+	const { role } = client.views.me.get()
+	if (role !== Role.SCRUM_MASTER && role !== Role.DEVELOPER) return false
+	return LENDABLE.has(mine.operation.body.case)
+}
+
+const LENDABLE: ReadonlySet<string | undefined> = new Set([
+	'addItems',
+	'moveItems',
+	'editItem',
+	'archiveItem',
+	'restoreItem',
+	'splitItem',
+	'mergeItem',
+	'sortItems',
+	'undo',
+	'redo',
+	'applyProposal',
+	'assessIncrement',
+	'convertFeedback',
+	'triageFeedback',
+])
 
 // The same refusal as for a role that may not, but nothing that another role would help.
 function isSilenced(client: Client, { mine }: Notice): boolean {
@@ -157,9 +202,18 @@ function nameOf(client: Client, key: IdKey): string {
 	return item === undefined ? '' : shortName(item)
 }
 
-function whoAndWhen(client: Client, { author, timeMs }: Standing): { name: string; time: string } {
-	const time = clockTimeToSecond(timeMs)
-	if (author === client.views.me.get().participant) return { name: words.notice.you, time }
-	const person = client.views.people.get().find((one) => one.participant === author)
-	return { name: person?.name ?? words.notice.nobody, time }
+// With whose power, where it was not their own.
+function whoAndWhen(
+	client: Client,
+	{ author, timeMs, onBehalfOf = 0 }: Standing,
+): { name: string; time: string } {
+	const own = personOf(client, author)
+	const name = onBehalfOf === 0 ? own : words.lend.forOwner(own, personOf(client, onBehalfOf))
+	return { name, time: clockTimeToSecond(timeMs) }
+}
+
+function personOf(client: Client, participant: number): string {
+	if (participant === client.views.me.get().participant) return words.notice.you
+	const person = client.views.people.get().find((one) => one.participant === participant)
+	return person?.name ?? words.notice.nobody
 }

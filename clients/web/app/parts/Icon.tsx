@@ -21,6 +21,7 @@ export type IconName =
 	| 'mark'
 	| 'merge'
 	| 'offline'
+	| 'pause'
 	| 'plus'
 	| 'redo'
 	| 'right'

@@ -85,6 +85,9 @@ export function IconSheet() {
 				<symbol id="i-offline" viewBox="0 0 16 16">
 					<path d="M2 6.2A9 9 0 018 4c2.2 0 4.3.8 6 2.2M4.5 9A5.5 5.5 0 018 7.8c1.3 0 2.5.4 3.5 1.2M8 12.3v.1M3 2.5l10 11" />
 				</symbol>
+				<symbol id="i-pause" viewBox="0 0 16 16">
+					<path d="M5.5 3.5v9M10.5 3.5v9" />
+				</symbol>
 				<symbol id="i-right" viewBox="0 0 16 16">
 					<path d="M6 3.5L10.5 8 6 12.5" />
 				</symbol>

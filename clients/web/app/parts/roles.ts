@@ -46,16 +46,12 @@ export function mayTickCriteria(role: Role): boolean {
 	return role === Role.PRODUCT_OWNER || role === Role.DEVELOPER
 }
 
-export function mayOrder(role: Role): boolean {
+export function isOwner(role: Role): boolean {
 	return role === Role.PRODUCT_OWNER
 }
 
 export function mayPropose(role: Role): boolean {
 	return role !== Role.OBSERVER && role !== Role.UNSPECIFIED
-}
-
-export function mayEstimate(role: Role): boolean {
-	return role === Role.PRODUCT_OWNER || role === Role.DEVELOPER
 }
 
 export function maySpeak(role: Role): boolean {

@@ -27,6 +27,12 @@ const days = new Intl.DateTimeFormat(undefined, {
 	minute: '2-digit',
 })
 
+// The time alone where it is today; the day as well where it is not.
+export function timeOrDay(timeMs: number): string {
+	const today = new Date().toDateString() === new Date(timeMs).toDateString()
+	return today ? clockTime(timeMs) : dayAndTime(timeMs)
+}
+
 export function dayAndTime(timeMs: number): string {
 	return days.format(timeMs)
 }

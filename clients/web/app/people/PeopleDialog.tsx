@@ -3,12 +3,15 @@
 import { useRef, useState, type RefObject } from 'react'
 import type { Person } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
+import { usePowers } from '../meeting/usePowers'
 import { Dialog } from '../parts/Dialog'
 import { Face } from '../parts/Face'
 import { Icon } from '../parts/Icon'
-import { mayFacilitate, roleName } from '../parts/roles'
+import { roleName } from '../parts/roles'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { LeadPart } from './LeadPart'
+import { LentPart } from './LentPart'
 import { PersonPanel } from './PersonPanel'
 import { Said } from './Said'
 import { useAct } from './useAct'
@@ -23,8 +26,8 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 	const [chosen, setChosen] = useState(0)
 	const act = useAct()
 	const w = words.people
-	const facilitates = mayFacilitate(me.role)
-	const person = facilitates
+	const { leads } = usePowers()
+	const person = leads
 		? [...present, ...absent].find((one) => one.participant === chosen)
 		: undefined
 	// Whose row gets the focus when the list is there again.
@@ -42,11 +45,13 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 			</Dialog>
 		)
 	}
-	const choose = facilitates ? setChosen : undefined
+	const choose = leads ? setChosen : undefined
 	return (
 		<Dialog title={w.title} onClose={onClose}>
 			<WaitingList waiting={lobby.waiting} act={act} />
 			<Said act={act} />
+			<LeadPart act={act} />
+			<LentPart act={act} />
 			{known && (
 				<People
 					title={w.show(present.length)}

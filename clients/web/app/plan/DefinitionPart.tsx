@@ -4,7 +4,7 @@ import { useId, useState } from 'react'
 import { setDefinitionOfDone } from '../../sdk/drafts'
 import { useClient } from '../meeting/seat'
 import { Dialog } from '../parts/Dialog'
-import { mayOrder } from '../parts/roles'
+import { isOwner } from '../parts/roles'
 import { Saving } from '../parts/Saving'
 import { CHECKS_MAX, lengthProblem, oneLine } from '../parts/textCheck'
 import { useTyped } from '../parts/useTyped'
@@ -22,7 +22,7 @@ export function DefinitionPart() {
 			<span className="field__l">{words.increment.definitionOfDone}</span>
 			<p className="meta">{checks.length === 0 ? w.none : w.copied(checks.length)}</p>
 			{pending && <Saving text={words.saving} />}
-			{mayOrder(me.role) && (
+			{isOwner(me.role) && (
 				<button
 					type="button"
 					className="btn btn--s definition__edit"

@@ -5,12 +5,12 @@ import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { IdKey } from '../../sdk/id'
 import type { Review } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
-import { mayAddIncrements, mayFacilitate } from '../parts/roles'
+import { usePowers } from '../meeting/usePowers'
+import { mayAddIncrements } from '../parts/roles'
 import { Saving } from '../parts/Saving'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
-import { IncrementDialog } from './IncrementDialog'
-import { ReviewDialog } from './ReviewDialog'
+import { IncrementDialog, ReviewDialog } from './planDialogs'
 
 export interface NothingYetProps {
 	readonly review: Review | undefined
@@ -19,10 +19,11 @@ export interface NothingYetProps {
 
 export function NothingYet({ review, onAdded }: NothingYetProps) {
 	const me = useSignal(useClient().views.me)
+	const { leads } = usePowers()
 	const [planning, setPlanning] = useState(false)
 	const [adding, setAdding] = useState(false)
 	const over = review === undefined || review.state === ReviewState.CLOSED
-	const mine = over ? mayFacilitate(me.role) : mayAddIncrements(me.role)
+	const mine = over ? leads : mayAddIncrements(me.role)
 	const w = words.plan
 	const said = over ? (review === undefined ? w.noReview : w.reviewOver) : w.noIncrement
 

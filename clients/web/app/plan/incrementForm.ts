@@ -1,6 +1,6 @@
 // An increment while it is being typed, and what is sent of it. Pure.
 import { NO_ID, type IdKey } from '../../sdk/id'
-import type { AddIncrement } from '../../sdk/gen/reviewd/v1/operation_pb'
+import type { AddIncrement } from '../../sdk/gen/reviewd/v1/operation_meeting_pb'
 import type { IncrementText } from '../../sdk/drafts'
 import type { Criterion, Item } from '../../sdk/model'
 import type { TextLimits } from '../../sdk/views'

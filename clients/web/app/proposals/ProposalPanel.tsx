@@ -6,9 +6,10 @@ import type { Proposal } from '../../sdk/model'
 import { orderWith } from '../../sdk/predictProposal'
 import { shortName } from '../backlog/itemName'
 import { useClient } from '../meeting/seat'
+import { usePowers } from '../meeting/usePowers'
 import { Confirm } from '../parts/Confirm'
 import { Icon } from '../parts/Icon'
-import { mayOrder, mayPropose } from '../parts/roles'
+import { isOwner, mayPropose } from '../parts/roles'
 import { Saving } from '../parts/Saving'
 import { dayAndTime } from '../parts/times'
 import type { Act } from '../people/useAct'
@@ -127,17 +128,17 @@ interface DecideProps extends Omit<ProposalPanelProps, 'onBack'> {
 	readonly applicable: boolean
 }
 
-// The Product Owner decides; whoever made it can take it back.
+// The Product Owner decides, a delegate may apply it; whoever made it can take it back.
 function Decide({ proposal, act, applicable }: DecideProps) {
 	const { role, participant } = useSignal(useClient().views.me)
 	const [asked, setAsked] = useState<Asked | null>(null)
 	const stale = proposal.staleBy !== 0
-	const decides = mayOrder(role)
+	const { order: applies } = usePowers()
 	const own = proposal.author === participant && mayPropose(role)
 	const w = words.proposals
 	const offers: readonly (readonly [Asked, string, boolean])[] = [
-		['apply', stale ? w.applyAnyway : w.apply, decides && applicable],
-		['reject', w.reject, decides && !own],
+		['apply', stale ? w.applyAnyway : w.apply, applies && applicable],
+		['reject', w.reject, isOwner(role) && !own],
 		['takeBack', w.takeBack, own],
 	]
 	const offered = offers.filter(([, , may]) => may)

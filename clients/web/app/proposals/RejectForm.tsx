@@ -1,8 +1,8 @@
 // A proposal is rejected with a reason: its author is told, and everybody can read it.
-import { useState, type SubmitEvent } from 'react'
 import type { IdKey } from '../../sdk/id'
-import { focusFirstProblem, TextField } from '../parts/TextField'
+import { TextField } from '../parts/TextField'
 import { manyLines, REASON_BYTES_MAX, titleProblem } from '../parts/textCheck'
+import { useCheckedSubmit } from '../parts/useCheckedSubmit'
 import { useTyped } from '../parts/useTyped'
 import { words } from '../words/words'
 
@@ -14,21 +14,14 @@ export interface RejectFormProps {
 
 export function RejectForm({ proposal, onReject, onCancel }: RejectFormProps) {
 	const typed = useTyped(`reject/${proposal}`, '')
-	const [asked, setAsked] = useState(false)
 	const reason = manyLines(typed.value)
 	const problem = titleProblem(reason, REASON_BYTES_MAX)
 	const w = words.proposals
 
-	const submit = (event: SubmitEvent<HTMLFormElement>) => {
-		event.preventDefault()
-		if (problem !== null) {
-			setAsked(true)
-			focusFirstProblem(event.currentTarget)
-			return
-		}
+	const { asked, submit } = useCheckedSubmit(problem === null, () => {
 		typed.forget()
 		onReject(reason)
-	}
+	})
 	return (
 		<form className="confirm" aria-label={w.reject} noValidate onSubmit={submit}>
 			<TextField

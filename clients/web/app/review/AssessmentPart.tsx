@@ -4,8 +4,8 @@ import { Assessment } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { assessIncrement } from '../../sdk/drafts'
 import type { Increment } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
+import { usePowers } from '../meeting/usePowers'
 import { Choice } from '../parts/Choice'
-import { mayOrder } from '../parts/roles'
 import { Saving } from '../parts/Saving'
 import { manyLines, REASON_BYTES_MAX, titleProblem } from '../parts/textCheck'
 import { focusFirstProblem, TextField } from '../parts/TextField'
@@ -27,7 +27,7 @@ export interface AssessmentPartProps {
 
 export function AssessmentPart({ increment, reviewIsOver }: AssessmentPartProps) {
 	const { views } = useClient()
-	const me = useSignal(views.me)
+	const { assess } = usePowers()
 	const people = useSignal(views.people)
 	const [editing, setEditing] = useState(useWasTyped(placeOf(increment)))
 	const w = words.assessment
@@ -53,7 +53,7 @@ export function AssessmentPart({ increment, reviewIsOver }: AssessmentPartProps)
 				</>
 			)}
 			{!given && !editing && <p className="quiet">{w.none}</p>}
-			{mayOrder(me.role) && !reviewIsOver && !editing && (
+			{assess && !reviewIsOver && !editing && (
 				<button
 					className="btn btn--s"
 					onClick={() => {
@@ -63,7 +63,7 @@ export function AssessmentPart({ increment, reviewIsOver }: AssessmentPartProps)
 					{given ? w.change : w.give}
 				</button>
 			)}
-			{editing && !reviewIsOver && (
+			{editing && assess && !reviewIsOver && (
 				<AssessmentForm
 					increment={increment}
 					onDone={() => {

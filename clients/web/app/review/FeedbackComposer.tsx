@@ -1,14 +1,17 @@
 // Says something on an increment. The button repeats whose name will be shown.
 import { useRef, type SubmitEvent, type KeyboardEvent } from 'react'
-import { FeedbackKind, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { FeedbackKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { giveFeedback } from '../../sdk/drafts'
+import { isUnderWay } from '../meeting/currentReview'
 import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
 import { Icon } from '../parts/Icon'
 import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
-import { KIND_ICONS, type FeedbackPaneProps } from './FeedbackPane'
+import type { Increment, Review } from '../../sdk/model'
+import { NO_ID } from '../../sdk/id'
+import { KIND_ICONS } from './kindIcons'
 
 const KINDS = [
 	FeedbackKind.PRAISE,
@@ -25,13 +28,18 @@ interface Said {
 	readonly text: string
 }
 
-const NOTHING_SAID: Said = { kind: FeedbackKind.IDEA, anonymous: false, text: '' }
+export interface FeedbackComposerProps {
+	readonly review: Review
+	// Undefined: about the review as a whole.
+	readonly increment: Increment | undefined
+	readonly suggested: FeedbackKind
+}
 
-export function FeedbackComposer({ review, increment }: FeedbackPaneProps) {
+export function FeedbackComposer({ review, increment, suggested }: FeedbackComposerProps) {
 	const client = useClient()
 	const me = useSignal(client.views.me)
 	// Whose name would be shown is kept with the text: what was typed anonymously stays so.
-	const typed = useTyped('feedback', NOTHING_SAID)
+	const typed = useTyped<Said>('feedback', { kind: suggested, anonymous: false, text: '' })
 	const { kind, anonymous, text } = typed.value
 	const set = (fields: Partial<Said>) => {
 		typed.set({ ...typed.value, ...fields })
@@ -40,14 +48,14 @@ export function FeedbackComposer({ review, increment }: FeedbackPaneProps) {
 	const w = words.feedback
 	const ready = text.trim() !== ''
 
-	if (review.state !== ReviewState.OPEN) {
+	if (!isUnderWay(review)) {
 		return <p className="fbpane__new quiet">{w.notOpen}</p>
 	}
 	if (me.muted) return <p className="fbpane__new quiet">{w.muted}</p>
 	const send = (event?: SubmitEvent) => {
 		event?.preventDefault()
 		if (!ready) return
-		const given = { review: review.key, increment: increment.key, kind, anonymous }
+		const given = { review: review.key, increment: increment?.key ?? NO_ID, kind, anonymous }
 		client.submit(giveFeedback({ ...given, text: text.trim() }))
 		set({ text: '' })
 		field.current?.focus()
@@ -58,7 +66,7 @@ export function FeedbackComposer({ review, increment }: FeedbackPaneProps) {
 
 	return (
 		<form className="fbpane__new" aria-label={w.form} onSubmit={send}>
-			<p className="meta">{w.on(increment.title)}</p>
+			<p className="meta">{increment === undefined ? w.onReview : w.on(increment.title)}</p>
 			<Choice
 				label={w.kind}
 				className="kinds kinds--s"

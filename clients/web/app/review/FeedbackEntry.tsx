@@ -1,8 +1,10 @@
-// One thing that was said: by whom, how many think so too, and for its author the way to take it
-// back. Hollow while only this device has it.
+// One thing that was said: by whom, how many think so too, what became of it, and for its author the way
+// to take it back. Hollow while only this device has it.
 import { useRef, useState } from 'react'
 import { retractFeedback, upvoteFeedback } from '../../sdk/drafts'
-import type { Feedback } from '../../sdk/model'
+import { NO_ID } from '../../sdk/id'
+import type { Feedback, Review } from '../../sdk/model'
+import { isUnderWay } from '../meeting/currentReview'
 import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { maySpeak } from '../parts/roles'
@@ -10,22 +12,28 @@ import { Saving } from '../parts/Saving'
 import { clockTime } from '../parts/times'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
-import { KIND_ICONS } from './FeedbackPane'
+import { FeedbackActions } from './FeedbackActions'
+import { FeedbackFate } from './FeedbackFate'
+import { KIND_ICONS } from './kindIcons'
+import { isMine } from './merged'
+import { MergedUnder } from './MergedUnder'
 import { shownUpvotes } from './upvotes'
 
 export interface FeedbackEntryProps {
 	readonly feedback: Feedback
-	readonly author: string
-	readonly reviewIsOpen: boolean
+	readonly merged: readonly Feedback[]
+	readonly names: ReadonlyMap<number, string>
+	readonly review: Review
 }
 
-export function FeedbackEntry({ feedback, author, reviewIsOpen }: FeedbackEntryProps) {
+export function FeedbackEntry({ feedback, merged, names, review }: FeedbackEntryProps) {
 	const { views } = useClient()
 	const increments = useSignal(views.increments)
 	const mine = useIsMine(feedback)
 	const about = increments.find((one) => one.key === feedback.increment)
 	const { retracted, pending, anonymous } = feedback
 	const entry = useRef<HTMLLIElement>(null)
+	const reviewIsOpen = isUnderWay(review)
 	const w = words.feedback
 	return (
 		<li ref={entry} className={pending || retracted ? 'fb fb--pending' : 'fb'} tabIndex={-1}>
@@ -34,9 +42,9 @@ export function FeedbackEntry({ feedback, author, reviewIsOpen }: FeedbackEntryP
 					<Icon name={KIND_ICONS[feedback.kind]} size="s" />
 					{w.kinds[feedback.kind]}
 				</span>
-				<span>{anonymous ? w.anonymous : author}</span>
+				<span>{anonymous ? w.anonymous : names.get(feedback.author)}</span>
 				{feedback.timeMs > 0 && <span>{clockTime(feedback.timeMs)}</span>}
-				{!retracted && (!pending || !mine) && (
+				{!retracted && (!pending || !mine) && feedback.mergedInto === NO_ID && (
 					<Upvotes feedback={feedback} mine={mine} reviewIsOpen={reviewIsOpen} />
 				)}
 			</div>
@@ -47,25 +55,27 @@ export function FeedbackEntry({ feedback, author, reviewIsOpen }: FeedbackEntryP
 					<Saving text={retracted ? w.retracting : w.sending} />
 				</p>
 			)}
-			{mine && reviewIsOpen && !pending && !retracted && (
-				<Retract
-					feedback={feedback}
-					onRetract={() => {
-						entry.current?.focus()
-					}}
-				/>
-			)}
+			{!retracted && <FeedbackFate feedback={feedback} names={names} />}
+			<MergedUnder merged={merged} names={names} reviewIsOpen={reviewIsOpen} />
+			<div className="fb__acts">
+				{!pending && !retracted && <FeedbackActions feedback={feedback} review={review} />}
+				{mine && reviewIsOpen && !pending && !retracted && (
+					<Retract
+						feedback={feedback}
+						onRetract={() => {
+							entry.current?.focus()
+						}}
+					/>
+				)}
+			</div>
 		</li>
 	)
 }
 
-// Of one's anonymous feedback only this person's own page knows.
-function useIsMine({ key, anonymous, author, pending }: Feedback): boolean {
+function useIsMine(feedback: Feedback): boolean {
 	const { views } = useClient()
 	const me = useSignal(views.me)
-	const ownAnonymous = useSignal(views.ownAnonymous)
-	if (anonymous) return pending || ownAnonymous.has(key)
-	return author === me.participant
+	return isMine(feedback, me.participant, useSignal(views.ownAnonymous))
 }
 
 interface UpvotesProps {

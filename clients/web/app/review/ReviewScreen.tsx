@@ -2,7 +2,8 @@
 // of the three at a time.
 import { useEffect, useState } from 'react'
 import { PollState, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
-import type { Increment } from '../../sdk/model'
+import { NO_ID, type IdKey } from '../../sdk/id'
+import type { AgendaEntry, Increment } from '../../sdk/model'
 import { useCurrentReview, useIncrements } from '../meeting/currentReview'
 import { useClient } from '../meeting/seat'
 import { NothingYet } from '../plan/NothingYet'
@@ -15,11 +16,23 @@ import { FeedbackPane } from './FeedbackPane'
 import { IncrementStage } from './IncrementStage'
 import { PollPane } from './PollPane'
 
-export function ReviewScreen({ view }: { readonly view: View }) {
+export interface ReviewScreenProps {
+	readonly view: View
+	// What is looked at of the agenda; one with the title of an increment is about that increment.
+	readonly entry: AgendaEntry | undefined
+}
+
+export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 	const polls = useSignal(useClient().views.polls)
 	const review = useCurrentReview()
 	const increments = useIncrements(review)
-	const [chosen, setChosen] = useState<string | null>(null)
+	const at = entry?.key ?? NO_ID
+	const [choice, setChoice] = useState<{ at: IdKey; key: IdKey | null }>({ at, key: null })
+	// Chosen at another entry of the agenda: by now the meeting is about something else.
+	const chosen = choice.at === at ? choice.key : null
+	const setChosen = (key: IdKey | null) => {
+		setChoice({ at, key })
+	}
 	const [firstAdded, setFirstAdded] = useState<string | null>(null)
 	useEffect(() => {
 		if (firstAdded === null) return
@@ -28,7 +41,9 @@ export function ReviewScreen({ view }: { readonly view: View }) {
 
 	const openPoll = polls.findLast((poll) => poll.state === PollState.OPEN)
 	const meetingIsAt = increments.find((one) => one.key === openPoll?.increment)
-	const increment = increments.find((one) => one.key === chosen) ?? meetingIsAt ?? increments[0]
+	const about = increments.find((one) => one.title === entry?.subject)
+	const increment =
+		increments.find((one) => one.key === chosen) ?? meetingIsAt ?? about ?? increments[0]
 	const poll = polls.findLast((one) => one.increment === increment?.key)
 
 	if (review === undefined || increment === undefined) {
@@ -62,7 +77,7 @@ export function ReviewScreen({ view }: { readonly view: View }) {
 					/>
 				)}
 			</section>
-			<main className={`stage stage--${view}`}>
+			<main className={`stage stage--${view === 'entry' ? 'now' : view}`}>
 				<IncrementStage
 					review={review}
 					increment={increment}

@@ -1,6 +1,8 @@
 // English. Plain sentences, sentence case, no exclamation marks; counts are part of the sentence.
 import { Assessment } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { agendaWords } from './enAgenda'
 import { joinWords } from './enJoin'
+import { lendWords } from './enLend'
 import { noticeWords } from './enNotice'
 import { orderWords } from './enOrder'
 import { feedbackWords } from './enFeedback'
@@ -22,6 +24,8 @@ function list(names: readonly string[]): string {
 
 export const en = {
 	...joinWords,
+	...agendaWords,
+	...lendWords,
 	...peopleWords,
 	...planWords,
 	...pollWords,
@@ -38,8 +42,8 @@ export const en = {
 		feedback: 'Feedback',
 		backlog: 'Backlog',
 		increments: 'Increments',
+		entry: 'Agenda',
 	},
-	steps: { label: 'Agenda', now: 'Increments', backlog: 'Backlog' },
 	state: {
 		label: 'Connection',
 		live: 'Live',

@@ -1,10 +1,59 @@
-// English: feedback. What is promised where somebody writes must be true of the server.
-import { FeedbackKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
+// English: feedback, and what becomes of it. What is promised where somebody writes must be true of
+// the server.
+import { FeedbackKind, FeedbackState } from '../../sdk/gen/reviewd/v1/meeting_pb'
+
+const fate = {
+	states: {
+		[FeedbackState.UNSPECIFIED]: '',
+		[FeedbackState.NEW]: '',
+		[FeedbackState.ACKNOWLEDGED]: 'Acknowledged',
+		[FeedbackState.CONVERTED]: 'Became an item',
+		[FeedbackState.MERGED]: 'Merged',
+		[FeedbackState.DECLINED]: 'Declined',
+		[FeedbackState.PARKED]: 'Parked',
+	},
+	became: 'Became',
+	anItem: 'an item',
+	mergedInto: (text: string) => `Merged into “${text}”`,
+	alsoSaid: (n: number) => (n === 1 ? 'Said once more' : `Said ${n} times more`),
+	answerBy: (name: string) => `${name} answers`,
+	settling: 'Saving, only on this device so far',
+	deal: 'Deal with it',
+	dealWith: (text: string) => `What to do with “${text}”`,
+	acknowledge: 'Acknowledge',
+	park: 'Park',
+	newAgain: 'Make it new again',
+	decline: 'Decline',
+	answer: 'Answer',
+	editAnswer: 'Change the answer',
+	merge: 'Merge into another',
+	unmerge: 'Take apart again',
+	convert: 'Turn into an item',
+	declineReason: 'Why it is declined',
+	declineNeeded: 'Say why. Everybody reads it, its author first of all.',
+	declineIt: 'Decline it',
+	answerText: 'Answer',
+	answerSays: 'Shown below it, with your name. Empty takes an answer back.',
+	answerIt: 'Answer it',
+	mergeTitle: 'Merge into which?',
+	mergeSays: 'It is then shown under the other one, and their upvotes count together.',
+	mergeFind: 'Find',
+	mergeNone: 'There is nothing else to merge it into.',
+	mergeNotFound: 'Nothing is found.',
+	mergeInto: (text: string) => `Merge into “${text}”`,
+	convertTitle: 'Turn into an item',
+	convertIt: 'Make the item',
+	convertSays: 'Everybody sees what it became, its author first of all.',
+}
 
 export const feedbackWords = {
 	feedback: {
 		title: 'Feedback',
+		fate,
 		none: 'Nothing has been said yet.',
+		noneOfYours: 'You have said nothing yet. What becomes of what you say is told here.',
+		filterLabel: 'Whose feedback',
+		filters: { all: () => 'All', yours: (n: number) => `Yours, ${n}` },
 		form: 'New feedback',
 		who: 'Who will be shown',
 		as: (name: string) => `As ${name}`,
@@ -21,6 +70,7 @@ export const feedbackWords = {
 		muted:
 			'The Product Owner or the Scrum Master has muted you: you can vote and read along, but not write or upvote.',
 		on: (title: string) => `On “${title}”`,
+		onReview: 'On the review as a whole',
 		sortLabel: 'Order of the feedback',
 		sorts: { newest: 'Newest', upvoted: 'Most upvoted' },
 		upvotes: (n: number) => (n === 1 ? '1 upvote' : `${n} upvotes`),

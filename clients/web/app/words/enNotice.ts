@@ -110,6 +110,7 @@ export const noticeWords = {
 			[OutcomeReason.MERGED_INTO]: 'The item was merged into another.',
 			[OutcomeReason.TOO_OLD]:
 				'Too much has happened since: the place it came from is not kept any more.',
+			[OutcomeReason.CONVERTED]: 'The feedback is an item of the backlog already.',
 		},
 		// Where the item is archived and the change applies all the same; moves say it above.
 		archivedOf: {
@@ -157,6 +158,20 @@ export const noticeWords = {
 			muteParticipant: 'muting',
 			changeRole: 'change of a role',
 			handOver: 'handing over',
+			setFacilitator: 'handing the lead over',
+			delegate: 'lending power',
+			revokeDelegation: 'taking lent power back',
+			setAgenda: 'changing the agenda',
+			advanceAgenda: 'going on in the agenda',
+			setTimer: 'setting the timer',
+			pauseReview: 'the break',
+			resumeReview: 'going on after the break',
+			reopenReview: 'opening the review again',
+			triageFeedback: 'dealing with feedback',
+			answerFeedback: 'the answer',
+			mergeFeedback: 'merging feedback',
+			unmergeFeedback: 'taking merged feedback apart',
+			convertFeedback: 'turning feedback into an item',
 		},
 	},
 }

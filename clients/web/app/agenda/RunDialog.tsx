@@ -1,0 +1,96 @@
+// What is done with a meeting now and then: another agenda, a break, its end.
+import { useState } from 'react'
+import { closeReview } from '../../sdk/drafts'
+import { pauseReview } from '../../sdk/flowDrafts'
+import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import type { Review } from '../../sdk/model'
+import { isUnderWay } from '../meeting/currentReview'
+import { useClient } from '../meeting/seat'
+import { Confirm } from '../parts/Confirm'
+import { Dialog } from '../parts/Dialog'
+import { Icon } from '../parts/Icon'
+import { LeadPart } from '../people/LeadPart'
+import { useAct } from '../people/useAct'
+import { Said } from '../people/Said'
+import { words } from '../words/words'
+import { AgendaEditor } from './AgendaEditor'
+import type { Course } from './course'
+
+export interface RunDialogProps {
+	readonly review: Review
+	readonly course: Course
+	readonly onClose: () => void
+}
+
+export function RunDialog({ review, course, onClose }: RunDialogProps) {
+	const client = useClient()
+	const act = useAct()
+	const [asked, setAsked] = useState<'nothing' | 'agenda' | 'close'>('nothing')
+	const w = words.flow
+	if (asked === 'agenda') {
+		return (
+			<Dialog title={words.agenda.edit} onClose={onClose}>
+				<AgendaEditor review={review} current={course.current} onDone={onClose} />
+			</Dialog>
+		)
+	}
+	return (
+		<Dialog title={w.runTitle} onClose={onClose}>
+			<div className="personpanel">
+				<button
+					className="offer"
+					onClick={() => {
+						setAsked('agenda')
+					}}
+				>
+					{words.agenda.edit}
+					<Icon name="right" />
+				</button>
+				{review.state === ReviewState.OPEN && (
+					<button
+						className="offer"
+						aria-describedby="break-says"
+						onClick={() => {
+							client.submit(pauseReview(review.key))
+							onClose()
+						}}
+					>
+						<span>
+							{w.pause}
+							<span className="meta offer__says" id="break-says">
+								{w.pauseSays}
+							</span>
+						</span>
+						<Icon name="pause" />
+					</button>
+				)}
+				{isUnderWay(review) &&
+					(asked === 'close' ? (
+						<Confirm
+							says={w.closeSays}
+							action={words.review.close}
+							onConfirm={() => {
+								client.submit(closeReview(review.key))
+								onClose()
+							}}
+							onCancel={() => {
+								setAsked('nothing')
+							}}
+						/>
+					) : (
+						<button
+							className="offer"
+							onClick={() => {
+								setAsked('close')
+							}}
+						>
+							{words.review.close}
+							<Icon name="right" />
+						</button>
+					))}
+			</div>
+			<LeadPart act={act} />
+			<Said act={act} />
+		</Dialog>
+	)
+}
