@@ -188,7 +188,7 @@ Result<void> Room::Impl::replay(const EventLog::Opened& opened) {
   tail = TailWindow(static_cast<Seq>(value(state.seq) - events.size()), limits.stream_events,
                     limits.stream_bytes);
   for (const v1::Event& event : events) tail.add(event);
-  tail.guests_start_over(guests_over_at);
+  if (guests_over_at != Seq{}) tail.guests_start_over(guests_over_at);
   for (const auto& [id, feedback] : state.feedback) {
     if (!feedback.upvotes.empty())
       views.upvotes[id] = static_cast<std::uint32_t>(feedback.upvotes.size());

@@ -33,7 +33,8 @@ void fill_field(pb::Message& message, const pb::FieldDescriptor* field, bool add
     case pb::FieldDescriptor::CPPTYPE_INT64: return r->SetInt64(&message, field, 9);
     case pb::FieldDescriptor::CPPTYPE_BOOL: return r->SetBool(&message, field, true);
     case pb::FieldDescriptor::CPPTYPE_ENUM:
-      return r->SetEnum(&message, field, field->enum_type()->value(1));
+      return add ? r->AddEnum(&message, field, field->enum_type()->value(1))
+                 : r->SetEnum(&message, field, field->enum_type()->value(1));
     default:
       throw std::logic_error("a kind of field that the vocabulary does not have: " +
                              field->full_name());
