@@ -1,6 +1,9 @@
 #include "sdk/event_check.h"
 
+#include <array>
 #include <set>
+
+#include "domain/poll_kind.h"
 
 namespace reviewd::sdk {
 
@@ -159,6 +162,30 @@ Misfit misfit_poll(const State& state, const v1::Id& poll) {
   return state.polls.contains(PollId::from(poll)) ? nullptr : "no such poll";
 }
 
+Misfit misfit_poll_opened(const State& state, const v1::PollOpened& opened) {
+  if (opened.has_increment() ? !state.increments.contains(IncrementId::from(opened.increment()))
+                             : !state.reviews.contains(ReviewId::from(opened.review()))) {
+    return "a poll on nothing that is there";
+  }
+  for (const v1::PollOption& option : opened.options()) {
+    if (option.has_item() && !has_item(state, option.item())) return "no such item";
+  }
+  return state.polls.contains(PollId::from(opened.poll())) ? "a poll that is there already"
+                                                           : nullptr;
+}
+
+// Ballots of a poll, or one of them.
+template <class Ballots>
+Misfit misfit_ballots(const State& state, const v1::Id& poll, const Ballots& ballots) {
+  const auto found = state.polls.find(PollId::from(poll));
+  if (found == state.polls.end()) return "no such poll";
+  for (const auto& ballot : ballots) {
+    const domain::Selection says = domain::get_selection(found->second.kind, ballot);
+    if (!domain::is_ballot(found->second, says)) return "no ballot of its poll";
+  }
+  return nullptr;
+}
+
 Misfit misfit_review(const State& state, const v1::Id& review) {
   return state.reviews.contains(ReviewId::from(review)) ? nullptr : "no such review";
 }
@@ -215,6 +242,57 @@ Misfit misfit_feedback(const State& state, const v1::Event& event) {
   }
 }
 
+// What is about a review or about people.
+Misfit misfit_in_meeting(const State& state, const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kIncrementAssessed:
+      return state.increments.contains(IncrementId::from(event.increment_assessed().increment()))
+                 ? nullptr
+                 : "no such increment";
+    case v1::Event::kIncrementChecked: return misfit_checked(state, event.increment_checked());
+    case v1::Event::kPollOpened: return misfit_poll_opened(state, event.poll_opened());
+    case v1::Event::kPollClosed:
+      return misfit_ballots(state, event.poll_closed().poll(), event.poll_closed().ballots());
+    case v1::Event::kPollRevealed:
+      return misfit_ballots(state, event.poll_revealed().poll(), event.poll_revealed().ballots());
+    case v1::Event::kBallotCast:
+      return misfit_ballots(state, event.ballot_cast().poll(), std::array{event.ballot_cast()});
+    case v1::Event::kPollVoided: return misfit_poll(state, event.poll_voided().poll());
+    case v1::Event::kDotsSet: return misfit_poll(state, event.dots_set().poll());
+    case v1::Event::kVotersAdmitted: return misfit_poll(state, event.voters_admitted().poll());
+    case v1::Event::kFeedbackGiven:
+    case v1::Event::kFeedbackRetracted:
+    case v1::Event::kFeedbackTriaged:
+    case v1::Event::kFeedbackAnswered:
+    case v1::Event::kFeedbackMerged:
+    case v1::Event::kFeedbackUnmerged:
+    case v1::Event::kFeedbackConverted: return misfit_feedback(state, event);
+    case v1::Event::kDelegationGranted:
+    case v1::Event::kDelegationEnded: return misfit_delegation(state, event);
+    case v1::Event::kAgendaSet:
+    case v1::Event::kAgendaAdvanced:
+    case v1::Event::kTimerSet:
+    case v1::Event::kReviewOpened:
+    case v1::Event::kReviewClosed:
+    case v1::Event::kReviewPaused:
+    case v1::Event::kReviewResumed:
+    case v1::Event::kReviewReopened: return misfit_agenda(state, event);
+    case v1::Event::kParticipantJoined: return misfit_joined(state, event.participant_joined());
+    case v1::Event::kParticipantRemoved:
+      return misfit_person(state, event.participant_removed().participant());
+    case v1::Event::kGroupAssigned:
+      for (const std::uint32_t id : event.group_assigned().participants()) {
+        if (Misfit misfit = misfit_person(state, id)) return misfit;
+      }
+      return nullptr;
+    case v1::Event::kParticipantMuted:
+      return misfit_person(state, event.participant_muted().participant());
+    case v1::Event::kRoleChanged: return misfit_person(state, event.role_changed().participant());
+    case v1::Event::kProductOwnerChanged: return misfit_owner(state, event.product_owner_changed());
+    default: return nullptr;
+  }
+}
+
 Misfit misfit_of(const State& state, const v1::Event& event) {
   if (event.seq() != value(next(state.seq))) return "it is not the next one";
   switch (event.body_case()) {
@@ -239,40 +317,7 @@ Misfit misfit_of(const State& state, const v1::Event& event) {
       return has_item(state, event.item_archived().item()) ? nullptr : "no such item";
     case v1::Event::kItemRestored:
       return has_item(state, event.item_restored().item()) ? nullptr : "no such item";
-    case v1::Event::kIncrementAssessed:
-      return state.increments.contains(IncrementId::from(event.increment_assessed().increment()))
-                 ? nullptr
-                 : "no such increment";
-    case v1::Event::kIncrementChecked: return misfit_checked(state, event.increment_checked());
-    case v1::Event::kPollClosed: return misfit_poll(state, event.poll_closed().poll());
-    case v1::Event::kPollRevealed: return misfit_poll(state, event.poll_revealed().poll());
-    case v1::Event::kBallotCast: return misfit_poll(state, event.ballot_cast().poll());
-    case v1::Event::kVotersAdmitted: return misfit_poll(state, event.voters_admitted().poll());
-    case v1::Event::kFeedbackGiven:
-    case v1::Event::kFeedbackRetracted:
-    case v1::Event::kFeedbackTriaged:
-    case v1::Event::kFeedbackAnswered:
-    case v1::Event::kFeedbackMerged:
-    case v1::Event::kFeedbackUnmerged:
-    case v1::Event::kFeedbackConverted: return misfit_feedback(state, event);
-    case v1::Event::kDelegationGranted:
-    case v1::Event::kDelegationEnded: return misfit_delegation(state, event);
-    case v1::Event::kAgendaSet:
-    case v1::Event::kAgendaAdvanced:
-    case v1::Event::kTimerSet:
-    case v1::Event::kReviewOpened:
-    case v1::Event::kReviewClosed:
-    case v1::Event::kReviewPaused:
-    case v1::Event::kReviewResumed:
-    case v1::Event::kReviewReopened: return misfit_agenda(state, event);
-    case v1::Event::kParticipantJoined: return misfit_joined(state, event.participant_joined());
-    case v1::Event::kParticipantRemoved:
-      return misfit_person(state, event.participant_removed().participant());
-    case v1::Event::kParticipantMuted:
-      return misfit_person(state, event.participant_muted().participant());
-    case v1::Event::kRoleChanged: return misfit_person(state, event.role_changed().participant());
-    case v1::Event::kProductOwnerChanged: return misfit_owner(state, event.product_owner_changed());
-    default: return nullptr;
+    default: return misfit_in_meeting(state, event);
   }
 }
 

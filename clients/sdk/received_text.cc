@@ -24,6 +24,7 @@ bool absence_counts(const FieldDescriptor& field) {
       v1::IncrementView::descriptor()->FindFieldByNumber(
           v1::IncrementView::kAssessmentReasonFieldNumber),
       v1::ProposalView::descriptor()->FindFieldByNumber(v1::ProposalView::kReasonFieldNumber),
+      v1::PollView::descriptor()->FindFieldByNumber(v1::PollView::kVoidReasonFieldNumber),
       v1::FeedbackAnswered::descriptor()->FindFieldByNumber(v1::FeedbackAnswered::kTextFieldNumber),
       v1::FeedbackView::descriptor()->FindFieldByNumber(v1::FeedbackView::kReasonFieldNumber),
       v1::FeedbackView::descriptor()->FindFieldByNumber(v1::FeedbackView::kAnswerFieldNumber),

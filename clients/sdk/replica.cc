@@ -1,9 +1,11 @@
 #include "sdk/replica.h"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/apply.h"
 #include "domain/decide.h"
+#include "domain/poll_kind.h"
 #include "domain/snapshot.h"
 #include "sdk/event_check.h"
 #include "sdk/received_text.h"
@@ -31,6 +33,7 @@ v1::ProductState product_state(v1::Meeting meeting) {
     person.set_guest(row.guest());
     person.set_removed(row.removed());
     person.set_muted(row.muted());
+    if (row.has_group()) *person.mutable_group() = row.group();
   }
   *out.mutable_reviews() = meeting.reviews();
   *out.mutable_increments() = meeting.increments();
@@ -47,9 +50,20 @@ v1::ProductState product_state(v1::Meeting meeting) {
   *out.mutable_definition_of_done() = meeting.definition_of_done();
   *out.mutable_proposals() = meeting.proposals();
   out.set_stale_policy(meeting.stale_policy());
+  *out.mutable_groups() = meeting.groups();
   out.set_facilitator(meeting.facilitator());
   *out.mutable_delegations() = meeting.delegations();
   return out;
+}
+
+bool polls_have_subjects(const v1::Meeting& meeting) {
+  std::set<IncrementId> increments;
+  for (const v1::IncrementView& row : meeting.increments())
+    increments.insert(IncrementId::from(row.added().increment()));
+  return std::ranges::all_of(meeting.polls(), [&](const v1::PollView& row) {
+    return !row.opened().has_increment() ||
+           increments.contains(IncrementId::from(row.opened().increment()));
+  });
 }
 
 // The feedback that an event is about which deals with it; nullptr: it is none of those.
@@ -115,6 +129,7 @@ bool is_predicted(const v1::Operation& operation) {
   switch (operation.body_case()) {
     case v1::Operation::kClosePoll:
     case v1::Operation::kRevealPoll:
+    case v1::Operation::kVoidPoll:
     case v1::Operation::kAdmitVoters:
     case v1::Operation::kCreateInvite:
     case v1::Operation::kRevokeInvite:
@@ -172,7 +187,13 @@ void Replica::welcome(const v1::Welcome& welcome) {
 Result<void> Replica::load(const RowSnapshot& snapshot) {
   const v1::Meeting meeting =
       snapshot.chunks.empty() ? v1::Meeting() : snapshot.chunks.front().meeting();
+  if (!polls_have_subjects(meeting)) return broken("a poll on nothing that is there");
   State state = domain::load(product_state(meeting));
+  for (const auto& [id, poll] : state.polls) {
+    for (const auto& [voter, ballot] : poll.ballots) {
+      if (!domain::is_ballot(poll, ballot)) return broken("a ballot that its poll does not have");
+    }
+  }
   for (const v1::RowChunk& chunk : snapshot.chunks) {
     for (const v1::SlotRow& row : chunk.slots()) {
       if (auto loaded = load_slot(state, row); !loaded) return loaded;
@@ -184,10 +205,6 @@ Result<void> Replica::load(const RowSnapshot& snapshot) {
   state.seq = snapshot.seq;
   state.time = confirmed_.time;
   confirmed_ = std::move(state);
-  tallies_.clear();
-  for (const v1::PollView& poll : meeting.polls()) {
-    if (poll.has_tally()) tallies_[PollId::from(poll.opened().poll())] = poll.tally();
-  }
   ++version_;
   return {};
 }
@@ -211,15 +228,6 @@ Result<void> Replica::apply(const v1::Event& received) {
   if (event.actor() != 0)
     writers_[ActorId{event.actor()}].participant = ParticipantId{event.author()};
   ++version_;
-
-  const auto announce = [&](const auto& result) {
-    const PollId id = PollId::from(result.poll());
-    if (result.has_tally()) tallies_[id] = result.tally();
-    for (const v1::Ballot& ballot : result.ballots())
-      confirmed_.polls.at(id).ballots[ParticipantId{ballot.voter()}] = ballot.selection();
-  };
-  if (event.has_poll_closed()) announce(event.poll_closed());
-  if (event.has_poll_revealed()) announce(event.poll_revealed());
   return {};
 }
 

@@ -39,9 +39,6 @@ class Replica {
 
   const domain::State& confirmed() const { return confirmed_; }
 
-  // What a poll came to, where that has been said: the ballots of a masked poll never are.
-  const std::map<PollId, v1::Tally>& tallies() const { return tallies_; }
-
   // Confirmed, and on top every pending operation of `outbox` decided by the server's own rules.
   // Never the result of a vote, and nothing that only the server can know. What would be rejected
   // here is left out; the server's answer will say so. Good until the next change of either.
@@ -51,7 +48,6 @@ class Replica {
   void predict(domain::State& state, const v1::Operation& operation, bool sealed) const;
 
   domain::State confirmed_;
-  std::map<PollId, v1::Tally> tallies_;
   ParticipantId me_{};
   // Whose actor wrote what, as far as events have said: an undo is one's own business, and work
   // made offline yields to other people only. Grows with the tabs that are active meanwhile.

@@ -59,6 +59,7 @@ using InviteId = Made<struct InviteTag>;
 using ProposalId = Made<struct ProposalTag>;
 using AgendaEntryId = Made<struct AgendaEntryTag>;
 using DelegationId = Made<struct DelegationTag>;
+using GroupId = Made<struct GroupTag>;
 
 }  // namespace reviewd
 

@@ -6,6 +6,63 @@
 
 namespace reviewd::domain {
 
+namespace {
+
+void apply_to_people(State& state, const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kDelegationGranted:
+    case v1::Event::kDelegationEnded: return apply_delegation(state, event);
+    case v1::Event::kProductCreated:
+    case v1::Event::kParticipantJoined:
+    case v1::Event::kParticipantRemoved:
+    case v1::Event::kParticipantMuted:
+    case v1::Event::kRoleChanged:
+    case v1::Event::kProductOwnerChanged:
+    case v1::Event::kAccessRestored:
+    case v1::Event::kFacilitatorSet: return apply_participant(state, event);
+    case v1::Event::kGroupsSet:
+    case v1::Event::kGroupAssigned: return apply_group(state, event);
+    case v1::Event::kInviteCreated:
+    case v1::Event::kInviteRevoked: return apply_invite(state, event);
+    default: REVIEWD_ASSERT(false && "an event without a body this build knows");
+  }
+}
+
+void apply_to_review(State& state, const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kReviewPlanned:
+    case v1::Event::kReviewOpened:
+    case v1::Event::kReviewPaused:
+    case v1::Event::kReviewResumed:
+    case v1::Event::kReviewReopened:
+    case v1::Event::kReviewClosed:
+    case v1::Event::kDefinitionOfDoneSet: return apply_review(state, event);
+    case v1::Event::kIncrementAdded:
+    case v1::Event::kIncrementAssessed:
+    case v1::Event::kIncrementChecked: return apply_increment(state, event);
+    case v1::Event::kAgendaSet:
+    case v1::Event::kAgendaAdvanced: return apply_agenda(state, event);
+    case v1::Event::kTimerSet: return apply_timer(state, event);
+    case v1::Event::kPollOpened:
+    case v1::Event::kPollClosed:
+    case v1::Event::kPollRevealed:
+    case v1::Event::kPollVoided:
+    case v1::Event::kDotsSet:
+    case v1::Event::kBallotCast:
+    case v1::Event::kVotersAdmitted: return apply_poll(state, event);
+    case v1::Event::kFeedbackGiven:
+    case v1::Event::kFeedbackRetracted: return apply_feedback(state, event);
+    case v1::Event::kFeedbackTriaged:
+    case v1::Event::kFeedbackAnswered:
+    case v1::Event::kFeedbackMerged:
+    case v1::Event::kFeedbackUnmerged:
+    case v1::Event::kFeedbackConverted: return apply_feedback_triage(state, event);
+    default: return apply_to_people(state, event);
+  }
+}
+
+}  // namespace
+
 void apply(State& state, const v1::Event& event) {
   REVIEWD_ASSERT(event.seq() == value(next(state.seq)));
   switch (event.body_case()) {
@@ -22,45 +79,7 @@ void apply(State& state, const v1::Event& event) {
     case v1::Event::kProposalApplied:
     case v1::Event::kProposalRejected: apply_proposal(state, event); break;
     case v1::Event::kStalePolicySet: state.stale_policy = event.stale_policy_set().policy(); break;
-    case v1::Event::kDelegationGranted:
-    case v1::Event::kDelegationEnded: apply_delegation(state, event); break;
-    case v1::Event::kReviewPlanned:
-    case v1::Event::kReviewOpened:
-    case v1::Event::kReviewPaused:
-    case v1::Event::kReviewResumed:
-    case v1::Event::kReviewReopened:
-    case v1::Event::kReviewClosed:
-    case v1::Event::kDefinitionOfDoneSet: apply_review(state, event); break;
-    case v1::Event::kIncrementAdded:
-    case v1::Event::kIncrementAssessed:
-    case v1::Event::kIncrementChecked: apply_increment(state, event); break;
-    case v1::Event::kAgendaSet:
-    case v1::Event::kAgendaAdvanced: apply_agenda(state, event); break;
-    case v1::Event::kTimerSet: apply_timer(state, event); break;
-    case v1::Event::kPollOpened:
-    case v1::Event::kPollClosed:
-    case v1::Event::kPollRevealed:
-    case v1::Event::kBallotCast:
-    case v1::Event::kVotersAdmitted: apply_poll(state, event); break;
-    case v1::Event::kFeedbackGiven:
-    case v1::Event::kFeedbackRetracted: apply_feedback(state, event); break;
-    case v1::Event::kFeedbackTriaged:
-    case v1::Event::kFeedbackAnswered:
-    case v1::Event::kFeedbackMerged:
-    case v1::Event::kFeedbackUnmerged:
-    case v1::Event::kFeedbackConverted: apply_feedback_triage(state, event); break;
-    case v1::Event::kProductCreated:
-    case v1::Event::kParticipantJoined:
-    case v1::Event::kParticipantRemoved:
-    case v1::Event::kParticipantMuted:
-    case v1::Event::kRoleChanged:
-    case v1::Event::kProductOwnerChanged:
-    case v1::Event::kAccessRestored:
-    case v1::Event::kFacilitatorSet: apply_participant(state, event); break;
-    case v1::Event::kInviteCreated:
-    case v1::Event::kInviteRevoked: apply_invite(state, event); break;
-    case v1::Event::BODY_NOT_SET:
-      REVIEWD_ASSERT(false && "an event without a body this build knows");
+    default: apply_to_review(state, event);
   }
   mark_stale_proposals(state, event);
   state.seq = static_cast<Seq>(event.seq());

@@ -46,6 +46,7 @@ void apply_feedback(State& state, const v1::Event& event);
 void apply_participant(State& state, const v1::Event& event);
 void apply_poll(State& state, const v1::SealedEntry& entry);
 void apply_feedback(State& state, const v1::SealedEntry& entry);
+void apply_group(State& state, const v1::Event& event);
 void apply_invite(State& state, const v1::Event& event);
 void apply_invite(State& state, const v1::SealedEntry& entry);
 void apply_waiting(State& state, const v1::SealedEntry& entry);

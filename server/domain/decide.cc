@@ -7,6 +7,64 @@
 namespace reviewd::domain {
 namespace {
 
+// About people: how they come in, what they may do, how they leave.
+Result<Decision> decide_about_people(const v1::Operation& operation, const DecideContext& context) {
+  switch (operation.body_case()) {
+    case v1::Operation::kSetFacilitator: return decide_set_facilitator(operation, context);
+    case v1::Operation::kDelegate: return decide_delegate(operation, context);
+    case v1::Operation::kRevokeDelegation: return decide_revoke_delegation(operation, context);
+    case v1::Operation::kSetGroups: return decide_set_groups(operation, context);
+    case v1::Operation::kAssignGroup: return decide_assign_group(operation, context);
+    case v1::Operation::kSetJoinCode: return decide_set_join_code(operation, context);
+    case v1::Operation::kAdmitWaiting: return decide_admit_waiting(operation, context);
+    case v1::Operation::kRefuseWaiting: return decide_refuse_waiting(operation, context);
+    case v1::Operation::kRemoveParticipant: return decide_remove_participant(operation, context);
+    case v1::Operation::kMuteParticipant: return decide_mute_participant(operation, context);
+    case v1::Operation::kChangeRole: return decide_change_role(operation, context);
+    case v1::Operation::kHandOver: return decide_hand_over(operation, context);
+    case v1::Operation::kCreateInvite: return decide_create_invite(operation, context);
+    case v1::Operation::kRevokeInvite: return decide_revoke_invite(operation, context);
+    default: break;
+  }
+  return fail(v1::ERROR_CODE_BAD_REQUEST, "the operation has no body that this server knows");
+}
+
+// About a review: its flow, increments, polls, feedback.
+Result<Decision> decide_about_review(const v1::Operation& operation, const DecideContext& context) {
+  switch (operation.body_case()) {
+    case v1::Operation::kPlanReview: return decide_plan_review(operation, context);
+    case v1::Operation::kOpenReview: return decide_open_review(operation, context);
+    case v1::Operation::kCloseReview: return decide_close_review(operation, context);
+    case v1::Operation::kAddIncrement: return decide_add_increment(operation, context);
+    case v1::Operation::kAssessIncrement: return decide_assess_increment(operation, context);
+    case v1::Operation::kOpenPoll: return decide_open_poll(operation, context);
+    case v1::Operation::kClosePoll: return decide_close_poll(operation, context);
+    case v1::Operation::kRevealPoll: return decide_reveal_poll(operation, context);
+    case v1::Operation::kVoidPoll: return decide_void_poll(operation, context);
+    case v1::Operation::kSetDots: return decide_set_dots(operation, context);
+    case v1::Operation::kSetAgenda: return decide_set_agenda(operation, context);
+    case v1::Operation::kAdvanceAgenda: return decide_advance_agenda(operation, context);
+    case v1::Operation::kSetTimer: return decide_set_timer(operation, context);
+    case v1::Operation::kPauseReview: return decide_pause_review(operation, context);
+    case v1::Operation::kResumeReview: return decide_resume_review(operation, context);
+    case v1::Operation::kReopenReview: return decide_reopen_review(operation, context);
+    case v1::Operation::kTriageFeedback: return decide_triage_feedback(operation, context);
+    case v1::Operation::kAnswerFeedback: return decide_answer_feedback(operation, context);
+    case v1::Operation::kMergeFeedback: return decide_merge_feedback(operation, context);
+    case v1::Operation::kUnmergeFeedback: return decide_unmerge_feedback(operation, context);
+    case v1::Operation::kConvertFeedback: return decide_convert_feedback(operation, context);
+    case v1::Operation::kCastBallot: return decide_cast_ballot(operation, context);
+    case v1::Operation::kAdmitVoters: return decide_admit_voters(operation, context);
+    case v1::Operation::kGiveFeedback: return decide_give_feedback(operation, context);
+    case v1::Operation::kSetDefinitionOfDone:
+      return decide_set_definition_of_done(operation, context);
+    case v1::Operation::kCheckIncrement: return decide_check_increment(operation, context);
+    case v1::Operation::kUpvoteFeedback: return decide_upvote_feedback(operation, context);
+    case v1::Operation::kRetractFeedback: return decide_retract_feedback(operation, context);
+    default: return decide_about_people(operation, context);
+  }
+}
+
 Result<Decision> decide_body(const v1::Operation& operation, const DecideContext& context) {
   switch (operation.body_case()) {
     case v1::Operation::kNoop: return noop();
@@ -24,48 +82,8 @@ Result<Decision> decide_body(const v1::Operation& operation, const DecideContext
     case v1::Operation::kApplyProposal: return decide_apply_proposal(operation, context);
     case v1::Operation::kRejectProposal: return decide_reject_proposal(operation, context);
     case v1::Operation::kSetStalePolicy: return decide_set_stale_policy(operation, context);
-    case v1::Operation::kPlanReview: return decide_plan_review(operation, context);
-    case v1::Operation::kOpenReview: return decide_open_review(operation, context);
-    case v1::Operation::kCloseReview: return decide_close_review(operation, context);
-    case v1::Operation::kAddIncrement: return decide_add_increment(operation, context);
-    case v1::Operation::kAssessIncrement: return decide_assess_increment(operation, context);
-    case v1::Operation::kOpenPoll: return decide_open_poll(operation, context);
-    case v1::Operation::kClosePoll: return decide_close_poll(operation, context);
-    case v1::Operation::kRevealPoll: return decide_reveal_poll(operation, context);
-    case v1::Operation::kDelegate: return decide_delegate(operation, context);
-    case v1::Operation::kRevokeDelegation: return decide_revoke_delegation(operation, context);
-    case v1::Operation::kSetAgenda: return decide_set_agenda(operation, context);
-    case v1::Operation::kAdvanceAgenda: return decide_advance_agenda(operation, context);
-    case v1::Operation::kSetTimer: return decide_set_timer(operation, context);
-    case v1::Operation::kPauseReview: return decide_pause_review(operation, context);
-    case v1::Operation::kResumeReview: return decide_resume_review(operation, context);
-    case v1::Operation::kReopenReview: return decide_reopen_review(operation, context);
-    case v1::Operation::kTriageFeedback: return decide_triage_feedback(operation, context);
-    case v1::Operation::kAnswerFeedback: return decide_answer_feedback(operation, context);
-    case v1::Operation::kMergeFeedback: return decide_merge_feedback(operation, context);
-    case v1::Operation::kUnmergeFeedback: return decide_unmerge_feedback(operation, context);
-    case v1::Operation::kConvertFeedback: return decide_convert_feedback(operation, context);
-    case v1::Operation::kSetFacilitator: return decide_set_facilitator(operation, context);
-    case v1::Operation::kCastBallot: return decide_cast_ballot(operation, context);
-    case v1::Operation::kAdmitVoters: return decide_admit_voters(operation, context);
-    case v1::Operation::kGiveFeedback: return decide_give_feedback(operation, context);
-    case v1::Operation::kSetDefinitionOfDone:
-      return decide_set_definition_of_done(operation, context);
-    case v1::Operation::kCheckIncrement: return decide_check_increment(operation, context);
-    case v1::Operation::kUpvoteFeedback: return decide_upvote_feedback(operation, context);
-    case v1::Operation::kRetractFeedback: return decide_retract_feedback(operation, context);
-    case v1::Operation::kSetJoinCode: return decide_set_join_code(operation, context);
-    case v1::Operation::kAdmitWaiting: return decide_admit_waiting(operation, context);
-    case v1::Operation::kRefuseWaiting: return decide_refuse_waiting(operation, context);
-    case v1::Operation::kRemoveParticipant: return decide_remove_participant(operation, context);
-    case v1::Operation::kMuteParticipant: return decide_mute_participant(operation, context);
-    case v1::Operation::kChangeRole: return decide_change_role(operation, context);
-    case v1::Operation::kHandOver: return decide_hand_over(operation, context);
-    case v1::Operation::kCreateInvite: return decide_create_invite(operation, context);
-    case v1::Operation::kRevokeInvite: return decide_revoke_invite(operation, context);
-    case v1::Operation::BODY_NOT_SET: break;
+    default: return decide_about_review(operation, context);
   }
-  return fail(v1::ERROR_CODE_BAD_REQUEST, "the operation has no body that this server knows");
 }
 
 Result<void> check_envelope(const v1::Operation& operation, const DecideContext& context) {

@@ -121,6 +121,10 @@ Result<Decision> decide_assess_increment(const v1::Operation& operation,
 Result<Decision> decide_open_poll(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_close_poll(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_reveal_poll(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_void_poll(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_set_dots(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_set_groups(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_assign_group(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_cast_ballot(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_admit_voters(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_give_feedback(const v1::Operation& operation, const DecideContext& context);

@@ -3,6 +3,7 @@
 #include "base/assert.h"
 #include "domain/apply.h"
 #include "domain/field_check.h"
+#include "domain/group.h"
 #include "domain/participant.h"
 #include "domain/session.h"
 
@@ -100,6 +101,7 @@ Result<Entry> decide_join(const State& state, const Arrival& arrival, TimeMs now
   draw.text(arrival.name, entry.participant, joined.mutable_name());
   joined.set_role(invite.role);
   joined.set_guest(!is_personal(invite.role));
+  if (!invite.group.none()) invite.group.to(joined.mutable_group());
   add_session(entry.decision, {.participant = entry.participant,
                                .token_hash = arrival.token_hash,
                                .handle = entry.handle,
@@ -142,6 +144,10 @@ Result<Decision> decide_create_invite(const v1::Operation& operation,
       (create.expires_ms() != 0 && create.expires_ms() <= value(context.now))) {
     return fail(v1::ERROR_CODE_EXPIRED, "create_invite.expires_ms is in the past");
   }
+  if (create.has_group()) {
+    const auto group = find_group("create_invite.group", create.group(), context.state);
+    if (!group) return std::unexpected(group.error());
+  }
   if (auto ok = check_room("invites", context.state.invites.size(), 1, kInvitesMax); !ok) {
     return std::unexpected(ok.error());
   }
@@ -151,6 +157,7 @@ Result<Decision> decide_create_invite(const v1::Operation& operation,
   created.set_role(create.role());
   created.set_uses_max(create.uses_max());
   created.set_expires_ms(create.expires_ms());
+  if (create.has_group()) *created.mutable_group() = create.group();
   add_secret(decision, created.invite(), create.secret_hash(), ParticipantId{});
   return decision;
 }
@@ -180,7 +187,8 @@ void apply_invite(State& state, const v1::Event& event) {
   state.invites.emplace(InviteId::from(created.invite()),
                         Invite{.role = created.role(),
                                .uses_max = created.uses_max(),
-                               .expires = static_cast<TimeMs>(created.expires_ms())});
+                               .expires = static_cast<TimeMs>(created.expires_ms()),
+                               .group = GroupId::from(created.group())});
 }
 
 void apply_invite(State& state, const v1::SealedEntry& entry) {

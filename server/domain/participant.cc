@@ -188,8 +188,10 @@ namespace {
 
 void join(State& state, const v1::ParticipantJoined& joined) {
   const ParticipantId id{joined.participant()};
-  Participant participant{
-      .name = Text::from(joined.name()), .role = joined.role(), .guest = joined.guest()};
+  Participant participant{.name = Text::from(joined.name()),
+                          .role = joined.role(),
+                          .guest = joined.guest(),
+                          .group = GroupId::from(joined.group())};
   if (const auto waited = state.waiting.find(id); waited != state.waiting.end()) {
     participant.handle = waited->second.handle;
     state.waiting.erase(waited);

@@ -65,6 +65,8 @@ constexpr std::array kTable{
     Row{Body::kOpenPoll, kOwner | kMaster},
     Row{Body::kClosePoll, kOwner | kMaster},
     Row{Body::kRevealPoll, kOwner | kMaster},
+    Row{Body::kVoidPoll, kOwner | kMaster},
+    Row{Body::kSetDots, kOwner | kMaster},
     Row{Body::kCastBallot, kVoters},  // if in the electorate: poll.cc
     Row{Body::kAdmitVoters, kOwner | kMaster},
     Row{Body::kGiveFeedback, kVoters},
@@ -85,6 +87,8 @@ constexpr std::array kTable{
     Row{Body::kChangeRole, kOwner | kMaster},
     Row{Body::kHandOver, kOwner},
     Row{Body::kSetFacilitator, kOwner | kMaster, kNobody, true},
+    Row{Body::kSetGroups, kOwner | kMaster, kNobody, true},
+    Row{Body::kAssignGroup, kOwner | kMaster, kNobody, true},
 };
 
 // The row of an operation; those of which the permission depends on more than what they are, are

@@ -5,6 +5,9 @@
 #include "domain/apply.h"
 #include "domain/decide.h"
 #include "domain/field_check.h"
+#include "domain/group.h"
+#include "domain/poll_form.h"
+#include "domain/review_rules.h"
 #include "domain/tally.h"
 
 namespace reviewd::domain {
@@ -19,26 +22,43 @@ Result<const Poll*> find_poll(const State& state, const v1::Id& id) {
   return &found->second;
 }
 
-Result<void> check_open_poll(const v1::OpenPoll& open, const State& state) {
+// What a poll is to be on: an increment, or a review as a whole.
+Result<ReviewId> subject_of(const v1::OpenPoll& open, const State& state) {
+  if (!open.has_increment()) return ReviewId::from(open.review());
+  if (open.has_review()) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "open_poll has an increment and a review; give one of them");
+  }
   const auto increment = state.increments.find(IncrementId::from(open.increment()));
   if (increment == state.increments.end()) {
-    return std::unexpected(Error{.code = v1::ERROR_CODE_UNKNOWN_ITEM,
-                                 .text = "open_poll.increment names no increment of this product"});
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
+                "open_poll.increment names no increment of this product");
   }
-  const v1::ReviewState review = state.reviews.at(increment->second.review).state;
-  if (review == v1::REVIEW_STATE_PAUSED) {
-    return fail(v1::ERROR_CODE_CONFLICT, "the review is paused; resume it first");
-  }
-  if (review != v1::REVIEW_STATE_OPEN) {
-    return fail(v1::ERROR_CODE_CLOSED, review == v1::REVIEW_STATE_DRAFT
-                                           ? "the review has not been opened yet; open it first"
-                                           : "the review is closed");
-  }
-  if (auto ok = check_title("open_poll.question", open.question(), kTitleBytesMax); !ok) return ok;
-  if (open.kind() != v1::POLL_KIND_CONSENT && open.kind() != v1::POLL_KIND_FIST_OF_FIVE) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "open_poll.kind must be POLL_KIND_CONSENT or POLL_KIND_FIST_OF_FIVE");
-  }
+  return increment->second.review;
+}
+
+Result<void> check_subject(const v1::OpenPoll& open, const State& state) {
+  const auto subject = subject_of(open, state);
+  if (!subject) return std::unexpected(subject.error());
+  v1::Id id;
+  subject->to(&id);
+  const auto review = find_running_review(state, "open_poll.review", id);
+  if (!review) return std::unexpected(review.error());
+  return {};
+}
+
+// The poll that is asked again must be over.
+Result<void> check_again(const v1::OpenPoll& open, const State& state) {
+  if (!open.has_again()) return {};
+  const auto poll = state.polls.find(PollId::from(open.again()));
+  if (poll == state.polls.end())
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "open_poll.again names no poll of this product");
+  if (poll->second.state == v1::POLL_STATE_OPEN)
+    return fail(v1::ERROR_CODE_CONFLICT, "the poll of open_poll.again is open; close it first");
+  return {};
+}
+
+Result<void> check_secrecy(const v1::OpenPoll& open) {
   if (open.secrecy() != v1::SECRECY_NAMED && open.secrecy() != v1::SECRECY_MASKED) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 "open_poll.secrecy must be SECRECY_NAMED or SECRECY_MASKED");
@@ -48,91 +68,101 @@ Result<void> check_open_poll(const v1::OpenPoll& open, const State& state) {
                 "open_poll.results must be RESULTS_LIVE, RESULTS_AFTER_OWN_VOTE or "
                 "RESULTS_ON_REVEAL");
   }
+  if (open.secrecy() == v1::SECRECY_MASKED && open.results() != v1::RESULTS_ON_REVEAL) {
+    return fail(v1::ERROR_CODE_BAD_REQUEST,
+                "a masked poll shows its results on reveal only; set open_poll.results to "
+                "RESULTS_ON_REVEAL");
+  }
+  return {};
+}
+
+Result<void> check_open_poll(const v1::OpenPoll& open, const State& state) {
+  if (auto ok = check_subject(open, state); !ok) return ok;
+  if (auto ok = check_title("open_poll.question", open.question(), kTitleBytesMax); !ok) return ok;
+  if (auto ok = check_kind(open, state); !ok) return ok;
+  if (auto ok = check_secrecy(open); !ok) return ok;
   if (open.open_for_ms() != 0 &&
       (open.open_for_ms() < kPollMsMin || open.open_for_ms() > kPollMsMax)) {
     return fail(v1::ERROR_CODE_BAD_REQUEST, "open_poll.open_for_ms must be 0 or " +
                                                 std::to_string(kPollMsMin) + " to " +
                                                 std::to_string(kPollMsMax));
   }
-  if (open.secrecy() == v1::SECRECY_MASKED && open.results() != v1::RESULTS_ON_REVEAL) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "a masked poll shows its results on reveal only; set open_poll.results to "
-                "RESULTS_ON_REVEAL");
-  }
+  if (auto ok = check_again(open, state); !ok) return ok;
   return check_room("polls", state.polls.size(), 1, kPollsMax);
 }
 
-// What the ballot chooses, as a number of the poll's kind.
-Result<std::uint32_t> selection_of(const v1::CastBallot& cast, const Poll& poll) {
-  if (poll.kind == v1::POLL_KIND_FIST_OF_FIVE) {
-    if (!cast.has_fingers() || cast.fingers() > kFingersMax) {
-      return fail(v1::ERROR_CODE_BAD_REQUEST,
-                  "cast_ballot.fingers must be 0 to " + std::to_string(kFingersMax));
-    }
-    return cast.fingers();
+// Who is asked: of all who may vote those of the roles and of the groups named, if any are.
+Result<std::set<ParticipantId>> electorate_of(const v1::OpenPoll& open, const State& state) {
+  std::set<int> roles(open.roles().begin(), open.roles().end());
+  for (const int role : roles) {
+    if (role < v1::ROLE_PRODUCT_OWNER || role >= v1::ROLE_OBSERVER)
+      return fail(v1::ERROR_CODE_BAD_REQUEST, "open_poll.roles names a role that does not vote");
   }
-  if (cast.consent() < v1::CONSENT_YES || cast.consent() > v1::CONSENT_ABSTAIN) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST, "cast_ballot.consent is none of yes, no, abstain");
+  std::set<GroupId> groups;
+  for (const v1::Id& id : open.groups()) {
+    const auto group = find_group("open_poll.groups", id, state);
+    if (!group) return std::unexpected(group.error());
+    groups.insert(*group);
   }
-  return static_cast<std::uint32_t>(cast.consent());
+  std::set<ParticipantId> out;
+  for (const auto& [id, participant] : state.participants) {
+    if (participant.removed || participant.role == v1::ROLE_OBSERVER) continue;
+    if (!roles.empty() && !roles.contains(participant.role)) continue;
+    if (groups.empty() || groups.contains(participant.group)) out.insert(id);
+  }
+  return out;
 }
 
-void put_ballots(const Poll& poll, google::protobuf::RepeatedPtrField<v1::Ballot>* out) {
-  for (const auto& [voter, selection] : poll.ballots) {
-    v1::Ballot& ballot = *out->Add();
-    ballot.set_voter(value(voter));
-    ballot.set_selection(selection);
-  }
-}
-
-Decision close(PollId id, const Poll& poll, bool by_deadline) {
+Decision close(const State& state, PollId id, bool by_deadline) {
+  const Poll& poll = state.polls.at(id);
   Decision decision;
   v1::PollClosed& closed = *decision.events.emplace_back().mutable_poll_closed();
   id.to(closed.mutable_poll());
   closed.set_by_deadline(by_deadline);
-  if (poll.results != v1::RESULTS_ON_REVEAL) *closed.mutable_tally() = tally(poll);
-  if (poll.results == v1::RESULTS_AFTER_OWN_VOTE) put_ballots(poll, closed.mutable_ballots());
+  if (poll.results != v1::RESULTS_ON_REVEAL) {
+    *closed.mutable_tally() = tally(state, poll);
+    for (v1::GroupResult& group : results_by_group(state, poll))
+      *closed.add_by_group() = std::move(group);
+  }
+  if (poll.results == v1::RESULTS_AFTER_OWN_VOTE) ballots_to(poll, closed.mutable_ballots());
   return decision;
 }
 
 }  // namespace
 
-v1::Tally tally(const Poll& poll) {
-  std::map<std::uint32_t, std::uint32_t> counts;
-  const bool fist = poll.kind == v1::POLL_KIND_FIST_OF_FIVE;
-  const std::uint32_t last = fist ? kFingersMax : v1::CONSENT_ABSTAIN;
-  for (std::uint32_t choice = fist ? 0 : v1::CONSENT_YES; choice <= last; ++choice) {
-    counts[choice] = 0;
-  }
-  for (const auto& [voter, selection] : poll.ballots) ++counts[selection];
-  v1::Tally out;
-  for (const auto& [selection, ballots] : counts) {
-    v1::Count& count = *out.add_counts();
-    count.set_selection(selection);
-    count.set_ballots(ballots);
-  }
-  out.set_ballots(static_cast<std::uint32_t>(poll.ballots.size()));
-  out.set_electorate(static_cast<std::uint32_t>(poll.electorate.size()));
-  return out;
-}
-
 Result<Decision> decide_open_poll(const v1::Operation& operation, const DecideContext& context) {
   const v1::OpenPoll& open = operation.open_poll();
   if (auto ok = check_open_poll(open, context.state); !ok) return std::unexpected(ok.error());
+  const auto electorate = electorate_of(open, context.state);
+  if (!electorate) return std::unexpected(electorate.error());
   Decision decision;
   v1::PollOpened& opened = *decision.events.emplace_back().mutable_poll_opened();
   name_after(operation, opened.mutable_poll());
-  *opened.mutable_increment() = open.increment();
+  if (open.has_increment()) {
+    *opened.mutable_increment() = open.increment();
+  } else {
+    *opened.mutable_review() = open.review();
+  }
   context.draw.text(open.question(), kProductText, opened.mutable_question());
   opened.set_kind(open.kind());
   opened.set_secrecy(open.secrecy());
   opened.set_results(open.results());
   if (open.open_for_ms() != 0) opened.set_deadline_ms(value(context.now) + open.open_for_ms());
-  for (const auto& [id, participant] : context.state.participants) {
-    if (participant.role != v1::ROLE_OBSERVER && !participant.removed) {
-      opened.add_electorate(value(id));
+  for (const ParticipantId voter : *electorate) opened.add_electorate(value(voter));
+  for (const v1::PollOptionDraft& option : open.options()) {
+    v1::PollOption& row = *opened.add_options();
+    if (option.has_item()) {
+      *row.mutable_item() = option.item();
+    } else {
+      context.draw.text(option.text(), kProductText, row.mutable_text());
     }
   }
+  opened.set_dots(open.dots());
+  opened.set_dots_per_option(open.dots_per_option() != 0 ? open.dots_per_option() : open.dots());
+  opened.set_quorum(open.quorum());
+  *opened.mutable_roles() = open.roles();
+  *opened.mutable_groups() = open.groups();
+  if (open.has_again()) *opened.mutable_again() = open.again();
   return decision;
 }
 
@@ -175,7 +205,7 @@ Result<Decision> decide_cast_ballot(const v1::Operation& operation, const Decide
     return fail(v1::ERROR_CODE_ROUND_OVER,
                 "the results have been revealed; a new round is needed to vote");
   }
-  if ((*poll)->state == v1::POLL_STATE_CLOSED) {  // C27
+  if ((*poll)->state != v1::POLL_STATE_OPEN) {  // C27
     return fail(v1::ERROR_CODE_POLL_CLOSED, "the poll is closed; your ballot was not counted");
   }
   if (!(*poll)->electorate.contains(context.author.participant)) {
@@ -189,12 +219,12 @@ Result<Decision> decide_cast_ballot(const v1::Operation& operation, const Decide
     v1::BallotCast& ballot = *decision.events.emplace_back().mutable_ballot_cast();
     *ballot.mutable_poll() = cast.poll();
     ballot.set_voter(voter);
-    ballot.set_selection(*selection);
+    put_selection((*poll)->kind, *selection, &ballot);
   } else {
     v1::HiddenBallot& ballot = *decision.sealed.emplace_back().mutable_hidden_ballot();
     *ballot.mutable_poll() = cast.poll();
     ballot.set_voter(voter);
-    ballot.set_selection(*selection);
+    put_selection((*poll)->kind, *selection, &ballot);
   }
   return decision;
 }
@@ -204,12 +234,10 @@ Result<Decision> decide_close_poll(const v1::Operation& operation, const DecideC
   const auto poll = find_poll(context.state, id);
   if (!poll) return std::unexpected(poll.error());
   if ((*poll)->state != v1::POLL_STATE_OPEN) return noop();
-  return close(PollId::from(id), **poll, false);
+  return close(context.state, PollId::from(id), false);
 }
 
-Decision close_poll_at_its_time(const State& state, PollId id) {
-  return close(id, state.polls.at(id), true);
-}
+Decision close_poll_at_its_time(const State& state, PollId id) { return close(state, id, true); }
 
 Result<Decision> decide_reveal_poll(const v1::Operation& operation, const DecideContext& context) {
   const v1::Id& id = operation.reveal_poll().poll();
@@ -222,27 +250,83 @@ Result<Decision> decide_reveal_poll(const v1::Operation& operation, const Decide
   if ((*poll)->state == v1::POLL_STATE_OPEN) {
     return fail(v1::ERROR_CODE_CONFLICT, "the poll is open; close it before revealing its results");
   }
+  if ((*poll)->state == v1::POLL_STATE_VOID)
+    return fail(v1::ERROR_CODE_POLL_CLOSED, "the poll was declared void; its ballots are gone");
   v1::PollRevealed& revealed = *decision.events.emplace_back().mutable_poll_revealed();
   *revealed.mutable_poll() = id;
-  *revealed.mutable_tally() = tally(**poll);
-  if ((*poll)->secrecy == v1::SECRECY_NAMED) {
-    put_ballots(**poll, revealed.mutable_ballots());
+  *revealed.mutable_tally() = result(context.state, **poll);
+  if ((*poll)->result) {
+    revealed.mutable_by_group()->Add((*poll)->by_group.begin(), (*poll)->by_group.end());
+  } else {
+    for (v1::GroupResult& group : results_by_group(context.state, **poll))
+      *revealed.add_by_group() = std::move(group);
   }
+  if ((*poll)->secrecy == v1::SECRECY_NAMED) ballots_to(**poll, revealed.mutable_ballots());
   return decision;
 }
+
+Result<Decision> decide_void_poll(const v1::Operation& operation, const DecideContext& context) {
+  const v1::Id& id = operation.void_poll().poll();
+  const auto poll = find_poll(context.state, id);
+  if (!poll) return std::unexpected(poll.error());
+  if ((*poll)->state == v1::POLL_STATE_VOID) return noop();
+  if ((*poll)->state == v1::POLL_STATE_REVEALED) {
+    return fail(v1::ERROR_CODE_ROUND_OVER,
+                "the results have been revealed and stay; open another poll to ask again");
+  }
+  if (auto ok = check_reason(operation, "the poll"); !ok) return std::unexpected(ok.error());
+  Decision decision;
+  *decision.events.emplace_back().mutable_poll_voided()->mutable_poll() = id;
+  return decision;
+}
+
+Result<Decision> decide_set_dots(const v1::Operation& operation, const DecideContext& context) {
+  const v1::SetDots& set = operation.set_dots();
+  const auto poll = find_poll(context.state, set.poll());
+  if (!poll) return std::unexpected(poll.error());
+  if ((*poll)->kind != v1::POLL_KIND_DOTS)
+    return fail(v1::ERROR_CODE_BAD_REQUEST, "set_dots.poll names a poll without dots");
+  if ((*poll)->state != v1::POLL_STATE_OPEN)
+    return fail(v1::ERROR_CODE_POLL_CLOSED, "the poll is closed");
+  if (auto ok = check_dots("set_dots", set.dots(), set.dots_per_option()); !ok)
+    return std::unexpected(ok.error());
+  const std::uint32_t per_option = set.dots_per_option() != 0 ? set.dots_per_option() : set.dots();
+  if ((*poll)->dots == set.dots() && (*poll)->dots_per_option == per_option) return noop();
+  Decision decision;
+  v1::DotsSet& event = *decision.events.emplace_back().mutable_dots_set();
+  *event.mutable_poll() = set.poll();
+  event.set_dots(set.dots());
+  event.set_dots_per_option(per_option);
+  return decision;
+}
+
+namespace {
+
+// What a poll came to is what was said of it, whatever becomes of its options later.
+template <class Said>
+void enter_result(const Said& said, v1::PollState now, Poll& poll) {
+  poll.state = now;
+  if (said.has_tally()) {
+    poll.result = said.tally();
+    poll.by_group.assign(said.by_group().begin(), said.by_group().end());
+  }
+  ballots_from(said.ballots(), poll);
+}
+
+void set_dots(const v1::DotsSet& set, Poll& poll) {
+  poll.dots = set.dots();
+  poll.dots_per_option = set.dots_per_option();
+  for (auto& [voter, ballot] : poll.ballots) clamp_dots(poll, ballot);
+}
+
+}  // namespace
 
 void apply_poll(State& state, const v1::Event& event) {
   switch (event.body_case()) {
     case v1::Event::kPollOpened: {
       const v1::PollOpened& opened = event.poll_opened();
-      Poll poll{.increment = IncrementId::from(opened.increment()),
-                .question = Text::from(opened.question()),
-                .kind = opened.kind(),
-                .secrecy = opened.secrecy(),
-                .results = opened.results(),
-                .deadline = static_cast<TimeMs>(opened.deadline_ms())};
-      for (const std::uint32_t voter : opened.electorate())
-        poll.electorate.insert(ParticipantId{voter});
+      Poll poll = poll_from(opened, state);
+      poll.opened_at = static_cast<Seq>(event.seq());
       const PollId id = PollId::from(opened.poll());
       if (poll.deadline != TimeMs{}) state.deadlines.emplace(poll.deadline, id);
       state.polls.emplace(id, std::move(poll));
@@ -256,28 +340,42 @@ void apply_poll(State& state, const v1::Event& event) {
       return;
     case v1::Event::kBallotCast: {
       const v1::BallotCast& ballot = event.ballot_cast();
-      state.polls.at(PollId::from(ballot.poll())).ballots[ParticipantId{ballot.voter()}] =
-          ballot.selection();
+      Poll& poll = state.polls.at(PollId::from(ballot.poll()));
+      poll.ballots[ParticipantId{ballot.voter()}] = get_selection(poll.kind, ballot);
       return;
     }
     case v1::Event::kPollClosed: {
       const PollId id = PollId::from(event.poll_closed().poll());
       Poll& poll = state.polls.at(id);
-      poll.state = v1::POLL_STATE_CLOSED;
+      enter_result(event.poll_closed(), v1::POLL_STATE_CLOSED, poll);
       state.deadlines.erase({poll.deadline, id});
       return;
     }
     case v1::Event::kPollRevealed:
-      state.polls.at(PollId::from(event.poll_revealed().poll())).state = v1::POLL_STATE_REVEALED;
+      return enter_result(event.poll_revealed(), v1::POLL_STATE_REVEALED,
+                          state.polls.at(PollId::from(event.poll_revealed().poll())));
+    case v1::Event::kPollVoided: {
+      const PollId id = PollId::from(event.poll_voided().poll());
+      Poll& poll = state.polls.at(id);
+      poll.state = v1::POLL_STATE_VOID;
+      poll.ballots.clear();
+      poll.result.reset();
+      poll.by_group.clear();
+      if (event.has_reason()) poll.void_reason = Text::from(event.reason());
+      poll.voided_by = ParticipantId{event.author()};
+      state.deadlines.erase({poll.deadline, id});
       return;
+    }
+    case v1::Event::kDotsSet:
+      return set_dots(event.dots_set(), state.polls.at(PollId::from(event.dots_set().poll())));
     default: REVIEWD_ASSERT(false && "not an event of polls");
   }
 }
 
 void apply_poll(State& state, const v1::SealedEntry& entry) {
   const v1::HiddenBallot& ballot = entry.hidden_ballot();
-  state.polls.at(PollId::from(ballot.poll())).ballots[ParticipantId{ballot.voter()}] =
-      ballot.selection();
+  Poll& poll = state.polls.at(PollId::from(ballot.poll()));
+  poll.ballots[ParticipantId{ballot.voter()}] = get_selection(poll.kind, ballot);
 }
 
 }  // namespace reviewd::domain

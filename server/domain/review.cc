@@ -93,8 +93,7 @@ Result<Decision> decide_close_review(const v1::Operation& operation, const Decid
     return fail(v1::ERROR_CODE_BAD_REQUEST, "the review has not been opened yet");
   }
   for (const auto& [poll_id, poll] : context.state.polls) {
-    const auto increment = context.state.increments.find(poll.increment);
-    if (increment->second.review == ReviewId::from(id) && poll.state == v1::POLL_STATE_OPEN) {
+    if (poll.review == ReviewId::from(id) && poll.state == v1::POLL_STATE_OPEN) {
       return fail(v1::ERROR_CODE_CONFLICT, "a poll of the review is open; close it first");
     }
   }

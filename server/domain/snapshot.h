@@ -18,7 +18,7 @@ void save_item(ItemId id, const Item& item, v1::ItemState* out);
 // The parts of the meeting that look the same in a log snapshot and in a client's row snapshot.
 void save_review(ReviewId id, const Review& review, v1::ReviewView* out);
 void save_increment(IncrementId id, const Increment& increment, v1::IncrementView* out);
-void save_poll(PollId id, const Poll& poll, v1::PollView* out);
+void save_poll(const State& state, PollId id, v1::PollView* out);
 void save_proposal(ProposalId id, const Proposal& proposal, v1::ProposalView* out);
 void save_delegation(DelegationId id, const Delegation& delegation, v1::DelegationGranted* out);
 void save_feedback(FeedbackId id, const Feedback& feedback, v1::FeedbackView* out);

@@ -2,6 +2,8 @@
 
 #include "domain/apply.h"
 #include "domain/delegation.h"
+#include "domain/group.h"
+#include "domain/poll_form.h"
 #include "domain/review_rules.h"
 #include "domain/snapshot.h"
 #include "domain/tally.h"
@@ -18,6 +20,7 @@ void save_people(const State& state, v1::ProductState* out) {
     row.set_handle(participant.handle);
     row.set_removed(participant.removed);
     row.set_muted(participant.muted);
+    if (!participant.group.none()) participant.group.to(row.mutable_group());
   }
   for (const auto& [id, waiting] : state.waiting) {
     v1::WaitingState& row = *out->add_waiting();
@@ -26,6 +29,7 @@ void save_people(const State& state, v1::ProductState* out) {
     row.set_handle(waiting.handle);
     row.set_since_ms(value(waiting.since));
   }
+  groups_to(state.groups, out->mutable_groups());
   if (state.join_code) state.join_code->to(out->mutable_join_code());
 }
 
@@ -40,6 +44,7 @@ void save_credentials(const State& state, v1::ProductState* out) {
     row.set_revoked(invite.revoked);
     row.set_secret_hash(std::string(as_bytes(invite.secret_hash)));
     row.set_participant(value(invite.participant));
+    if (!invite.group.none()) invite.group.to(row.mutable_group());
   }
   for (const auto& [token_hash, session] : state.sessions) {
     v1::SessionState& row = *out->add_sessions();
@@ -80,7 +85,8 @@ void load_people(const v1::ProductState& in, State& state) {
                                                .guest = row.guest(),
                                                .handle = row.handle(),
                                                .removed = row.removed(),
-                                               .muted = row.muted()});
+                                               .muted = row.muted(),
+                                               .group = GroupId::from(row.group())});
     if (row.role() == v1::ROLE_PRODUCT_OWNER) state.product_owner = id;
   }
   for (const v1::WaitingState& row : in.waiting()) {
@@ -89,6 +95,7 @@ void load_people(const v1::ProductState& in, State& state) {
                                   .handle = row.handle(),
                                   .since = static_cast<TimeMs>(row.since_ms())});
   }
+  state.groups = groups_from(in.groups());
   if (in.has_join_code()) state.join_code = Text::from(in.join_code());
 }
 
@@ -102,7 +109,8 @@ void load_credentials(const v1::ProductState& in, State& state) {
                                      .expires = static_cast<TimeMs>(row.expires_ms()),
                                      .revoked = row.revoked(),
                                      .secret_hash = secret,
-                                     .participant = ParticipantId{row.participant()}});
+                                     .participant = ParticipantId{row.participant()},
+                                     .group = GroupId::from(row.group())});
     state.invite_by_secret.emplace(secret, id);
   }
   for (const v1::SessionState& row : in.sessions()) {
@@ -177,25 +185,17 @@ void save_increment(IncrementId id, const Increment& increment, v1::IncrementVie
   out->set_assessed_at(value(increment.assessed_at));
 }
 
-void save_poll(PollId id, const Poll& poll, v1::PollView* out) {
-  v1::PollOpened& opened = *out->mutable_opened();
-  id.to(opened.mutable_poll());
-  poll.increment.to(opened.mutable_increment());
-  poll.question.to(opened.mutable_question());
-  opened.set_kind(poll.kind);
-  opened.set_secrecy(poll.secrecy);
-  opened.set_results(poll.results);
-  for (const ParticipantId voter : poll.electorate) opened.add_electorate(value(voter));
-  opened.set_deadline_ms(value(poll.deadline));
+void save_poll(const State& state, PollId id, v1::PollView* out) {
+  const Poll& poll = state.polls.at(id);
+  poll_to(id, poll, out->mutable_opened());
   out->set_state(poll.state);
+  out->set_opened_at(value(poll.opened_at));
+  if (poll.void_reason) poll.void_reason->to(out->mutable_void_reason());
+  out->set_voided_by(value(poll.voided_by));
   if (!poll.results_shown()) return;
-  *out->mutable_tally() = tally(poll);
-  if (poll.secrecy != v1::SECRECY_NAMED) return;
-  for (const auto& [voter, selection] : poll.ballots) {
-    v1::Ballot& ballot = *out->add_ballots();
-    ballot.set_voter(value(voter));
-    ballot.set_selection(selection);
-  }
+  *out->mutable_tally() = result(state, poll);
+  for (const v1::GroupResult& group : poll.by_group) *out->add_by_group() = group;
+  if (poll.secrecy == v1::SECRECY_NAMED) ballots_to(poll, out->mutable_ballots());
 }
 
 void save_feedback(FeedbackId id, const Feedback& feedback, v1::FeedbackView* out) {
@@ -228,12 +228,8 @@ void save_meeting(const State& state, v1::ProductState* out) {
     save_increment(id, increment, out->add_increments());
   for (const auto& [id, poll] : state.polls) {
     v1::PollStateRow& row = *out->add_polls();
-    save_poll(id, poll, row.mutable_view());
-    for (const auto& [voter, selection] : poll.ballots) {
-      v1::Ballot& ballot = *row.add_ballots();
-      ballot.set_voter(value(voter));
-      ballot.set_selection(selection);
-    }
+    save_poll(state, id, row.mutable_view());
+    ballots_to(poll, row.mutable_ballots());
   }
   for (const FeedbackId id : state.feedback_order) {
     v1::FeedbackStateRow& row = *out->add_feedback();
@@ -274,18 +270,14 @@ void load_increment(const v1::IncrementView& row, State& state) {
 
 void load_poll(const v1::PollStateRow& row, State& state) {
   const v1::PollOpened& opened = row.view().opened();
-  Poll poll{.increment = IncrementId::from(opened.increment()),
-            .question = Text::from(opened.question()),
-            .kind = opened.kind(),
-            .secrecy = opened.secrecy(),
-            .results = opened.results(),
-            .state = row.view().state(),
-            .deadline = static_cast<TimeMs>(opened.deadline_ms())};
-  for (const std::uint32_t voter : opened.electorate())
-    poll.electorate.insert(ParticipantId{voter});
-  for (const v1::Ballot& ballot : row.ballots()) {
-    poll.ballots[ParticipantId{ballot.voter()}] = ballot.selection();
-  }
+  Poll poll = poll_from(opened, state);
+  poll.state = row.view().state();
+  poll.opened_at = static_cast<Seq>(row.view().opened_at());
+  if (row.view().has_void_reason()) poll.void_reason = Text::from(row.view().void_reason());
+  poll.voided_by = ParticipantId{row.view().voided_by()};
+  ballots_from(row.ballots(), poll);
+  if (row.view().has_tally() && poll.state != v1::POLL_STATE_OPEN) poll.result = row.view().tally();
+  poll.by_group.assign(row.view().by_group().begin(), row.view().by_group().end());
   const PollId id = PollId::from(opened.poll());
   if (poll.state == v1::POLL_STATE_OPEN && poll.deadline != TimeMs{})
     state.deadlines.emplace(poll.deadline, id);

@@ -26,6 +26,11 @@
 
 namespace reviewd::domain {
 
+struct Group {
+  GroupId id;
+  Text name;
+};
+
 struct Participant {
   Text name;
   v1::Role role = v1::ROLE_UNSPECIFIED;
@@ -33,6 +38,7 @@ struct Participant {
   std::string handle;  // public name in addresses; empty until the first session
   bool removed = false;
   bool muted = false;
+  GroupId group;  // or none
 };
 
 // Somebody who came by the join code and has not been let in. Their id stays theirs.
@@ -50,6 +56,7 @@ struct Invite {
   bool revoked = false;
   Digest secret_hash{};
   ParticipantId participant{};  // personal link of somebody who exists already
+  GroupId group;                // of whoever comes by it, or none
 };
 
 struct Session {
@@ -192,21 +199,43 @@ struct Increment {
   Seq assessed_at{};
 };
 
+// What a ballot says (poll_kind.h): one number, or several.
+using Selection = std::vector<std::uint32_t>;
+
+struct PollOption {
+  Text text;
+  ItemId item;  // or none
+};
+
 struct Poll {
-  IncrementId increment;
+  ReviewId review;
+  IncrementId increment;  // none: on the review as a whole
   Text question;
   v1::PollKind kind = v1::POLL_KIND_CONSENT;
   v1::Secrecy secrecy = v1::SECRECY_NAMED;
   v1::Results results = v1::RESULTS_LIVE;
   std::set<ParticipantId> electorate;
   v1::PollState state = v1::POLL_STATE_OPEN;
-  TimeMs deadline{};                               // 0: none
-  std::map<ParticipantId, std::uint32_t> ballots;  // voter -> selection; a register
+  TimeMs deadline{};  // 0: none
+  std::vector<PollOption> options;
+  std::uint32_t dots = 0;  // that a voter has
+  std::uint32_t dots_per_option = 0;
+  std::uint32_t quorum = 0;
+  std::set<v1::Role> roles;  // whom it asks, if not everybody
+  std::set<GroupId> groups;
+  Seq opened_at{};
+  std::optional<Text> void_reason;
+  ParticipantId voided_by{};
+  PollId again;                                // the poll that this one asks again
+  std::map<ParticipantId, Selection> ballots;  // a register of each voter
+  std::optional<v1::Tally> result;             // what it came to, once that was said
+  std::vector<v1::GroupResult> by_group;       // with it
 
   // Whether everybody may see each ballot as it is cast.
   bool open_ballots() const { return secrecy == v1::SECRECY_NAMED && results == v1::RESULTS_LIVE; }
   // Whether everybody may see what it came to.
   bool results_shown() const {
+    if (state == v1::POLL_STATE_VOID) return false;
     if (state == v1::POLL_STATE_REVEALED || results == v1::RESULTS_LIVE) return true;
     return results == v1::RESULTS_AFTER_OWN_VOTE && state == v1::POLL_STATE_CLOSED;
   }
@@ -242,6 +271,7 @@ struct State {
   std::map<ParticipantId, Participant> participants;
   std::map<ParticipantId, Waiting> waiting;
   std::uint32_t next_participant = 1;
+  std::vector<Group> groups;      // of stakeholders
   ParticipantId product_owner{};  // exactly one once the product is founded
   std::map<InviteId, Invite> invites;
   std::map<Digest, InviteId> invite_by_secret;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "domain/group.h"
 #include "domain/limits.h"
 #include "domain/snapshot.h"
 #include "reviewd/v1/snapshot.pb.h"
@@ -83,7 +84,10 @@ void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meetin
     row.set_guest(participant.guest);
     row.set_removed(participant.removed);
     row.set_muted(participant.muted);
+    if (!participant.group.none()) participant.group.to(row.mutable_group());
   }
+  domain::groups_to(state.groups, out->mutable_groups());
+  for (v1::Group& group : *out->mutable_groups()) reduce(group.mutable_name());
   for (const Text& check : state.definition_of_done) show(check, out->add_definition_of_done());
   for (const auto& [id, review] : state.reviews) {
     v1::ReviewView& row = *out->add_reviews();
@@ -96,9 +100,13 @@ void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meetin
     show_increment(id, increment, out->add_increments());
   for (const auto& [id, poll] : state.polls) {
     v1::PollView& row = *out->add_polls();
-    domain::save_poll(id, poll, &row);
+    domain::save_poll(state, id, &row);
     reduce(row.mutable_opened()->mutable_question());
-    if (guest && is_past(state, state.increments.at(poll.increment).review)) row.clear_ballots();
+    for (v1::PollOption& option : *row.mutable_opened()->mutable_options()) {
+      if (option.has_text()) reduce(option.mutable_text());
+    }
+    if (row.has_void_reason()) reduce(row.mutable_void_reason());
+    if (guest && is_past(state, poll.review)) row.clear_ballots();
   }
   show_proposals(state, out);
   out->set_facilitator(value(state.facilitator));

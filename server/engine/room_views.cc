@@ -2,6 +2,7 @@
 // on a fixed beat, so that their timing says nothing about who did what (decision 8).
 
 #include "domain/feedback_rules.h"
+#include "domain/poll_kind.h"
 #include "domain/tally.h"
 #include "engine/room_impl.h"
 
@@ -16,6 +17,7 @@ bool Room::Impl::is_facilitator(ParticipantId participant) const {
 
 void Room::Impl::note_for_views(const v1::Event& event) {
   switch (event.body_case()) {
+    case v1::Event::kGroupsSet:  // links of groups that are gone lead into none
     case v1::Event::kInviteCreated:
     case v1::Event::kInviteRevoked:
     case v1::Event::kParticipantJoined: views.lobby_changed = true; return;
@@ -34,6 +36,17 @@ void Room::Impl::note_for_views(const v1::Event& event) {
       guest_snapshots = {};
       return;
     case v1::Event::kFacilitatorSet: views.lobby_changed = true; return;
+    case v1::Event::kDotsSet:  // ballots may have lost dots
+      views.results_changed.insert(PollId::from(event.dots_set().poll()));
+      return;
+    case v1::Event::kItemArchived:  // options that count no more, again, or together (C29)
+    case v1::Event::kItemRestored:
+    case v1::Event::kItemMerged:
+      for (const auto& [id, poll] : state.polls) {
+        if (poll.state == v1::POLL_STATE_OPEN && !poll.options.empty())
+          views.results_changed.insert(id);
+      }
+      return;
     default: return;
   }
 }
@@ -69,7 +82,7 @@ v1::ServerFrame Room::Impl::mine(ParticipantId participant) const {
     if (ballot == poll.ballots.end() || poll.state == v1::POLL_STATE_REVEALED) continue;
     v1::MyBallot& row = *mine.add_ballots();
     poll_id.to(row.mutable_poll());
-    row.set_selection(ballot->second);
+    domain::put_selection(poll.kind, ballot->second, &row);
   }
   for (const FeedbackId id : state.feedback_order) {
     const domain::Feedback& feedback = state.feedback.at(id);
@@ -104,7 +117,7 @@ void Room::Impl::send_results(Step& step, ConnectionId id, ParticipantId partici
     if (changed_only && !views.results_changed.contains(poll_id)) continue;
     v1::PollResult& row = *frame.mutable_poll_results()->add_polls();
     poll_id.to(row.mutable_poll());
-    *row.mutable_tally() = domain::tally(poll);
+    *row.mutable_tally() = domain::tally(state, poll);
   }
   if (frame.has_poll_results()) send(step, id, std::move(frame));
 }
@@ -142,6 +155,7 @@ v1::ServerFrame Room::Impl::lobby() const {
     row.set_uses_max(invite.uses_max);
     row.set_expires_ms(value(invite.expires));
     row.set_revoked(invite.revoked);
+    if (!invite.group.none()) invite.group.to(row.mutable_group());
   }
   if (state.join_code) out.set_join_code(state.join_code->plain);
   return frame;

@@ -1,12 +1,13 @@
 // People come in, are let in, change roles, are muted, removed and signed out: what each of them
-// reads, and that their pages do at once what their role may do.
+// reads, and that their pages do at once what their role may do. Groups of stakeholders.
 import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { PHONE, REFUSED, Watched, isLive, joinAs, launch } from './harness/browser.mjs'
 import { Product } from './harness/product.mjs'
-import { planReview } from './harness/program.mjs'
+import { Program, planReview } from './harness/program.mjs'
 import { feedbackOn, openView, whoAmI } from './harness/review_page.mjs'
 import { Server } from './harness/server.mjs'
+import { shoot } from './harness/shots.mjs'
 
 describe('people', () => {
 	let server, product, browser, watched, guest, owner
@@ -225,5 +226,120 @@ describe('people', () => {
 		await openView(page, 'feedback')
 		await page.getByText('has muted you: you can vote and read along').waitFor()
 		assert.equal(await page.getByLabel('Your feedback').count(), 0)
+	})
+
+	async function addGroup(name) {
+		await owner.getByRole('button', { name: 'Add a group' }).click()
+		await owner.getByLabel('Name of the group').fill(name)
+		await owner.getByRole('button', { name: 'Add', exact: true }).click()
+		await owner.getByText(`${name} is a group now.`).waitFor()
+	}
+	const focusIsOn = (text) =>
+		owner.waitForFunction((wanted) => document.activeElement.textContent === wanted, text)
+	const row = (page, name) => page.locator('.person', { hasText: name })
+
+	it('groups are made, somebody is put into one, and everybody sees it beside the name', async () => {
+		const page = await joinAs(guest, product.links.stakeholder, 'Sol Stake')
+		await owner.locator('.people').click()
+		await owner.getByText('Put stakeholders into groups').waitFor()
+		await addGroup('City')
+		await addGroup('Cyclists')
+		await focusIsOn('Add a group')
+		await owner.getByRole('button', { name: 'Add a group' }).click()
+		await owner.getByLabel('Name of the group').fill('City')
+		await owner.getByRole('button', { name: 'Add', exact: true }).click()
+		await owner.getByText('There is a group of this name already.').waitFor()
+		await shoot(owner, 'groups-twice')
+		await owner.getByRole('button', { name: 'Cancel' }).click()
+		await owner.getByRole('button', { name: 'Rename Cyclists' }).click()
+		await owner.getByLabel('Name of the group').fill('Riders')
+		await owner.getByRole('button', { name: 'Save the name' }).click()
+		await owner.getByText('Cyclists is called Riders now.').waitFor()
+		await focusIsOn('Rename')
+
+		await owner.getByRole('button', { name: /Sol Stake/ }).click()
+		await owner.getByRole('button', { name: 'Put into a group' }).click()
+		await focusIsOn('No group')
+		await shoot(owner, 'groups-put')
+		await owner.getByRole('radio', { name: 'Riders' }).click()
+		await owner.getByText('Sol Stake is in Riders now.').waitFor()
+		await focusIsOn('Put into a group')
+		await owner.getByRole('button', { name: 'All people' }).click()
+		await row(owner, 'Sol Stake').getByText('Riders').waitFor()
+		await owner.getByRole('listitem').filter({ hasText: 'Riders' }).getByText('1 person').waitFor()
+		await shoot(owner, 'groups-list')
+		await owner.setViewportSize({ width: 375, height: 812 })
+		await shoot(owner, 'groups-list-phone')
+		await owner.setViewportSize({ width: 1280, height: 800 })
+
+		await page.locator('.people').tap()
+		await row(page, 'Sol Stake').getByText('Riders').waitFor()
+		assert.equal(await page.getByRole('button', { name: 'Add a group' }).count(), 0)
+		await shoot(page, 'phone-groups')
+
+		await owner.getByRole('button', { name: 'Remove the group Riders' }).click()
+		await owner.getByText('the person in it is in no group').waitFor()
+		await shoot(owner, 'groups-remove')
+		await owner.getByRole('group').getByRole('button', { name: 'Remove', exact: true }).click()
+		await owner.getByText('The group Riders is removed.').waitFor()
+		for (const one of [owner, page]) {
+			await row(one, 'Sol Stake').getByText('Riders').waitFor({ state: 'detached' })
+		}
+	})
+
+	it('a link for a group brings people into it, and the links in use say so', async () => {
+		await owner.locator('.people').click()
+		await addGroup('City')
+		await owner.keyboard.press('Escape')
+		await owner.getByRole('button', { name: 'Invite' }).click()
+		await owner.getByRole('radiogroup', { name: 'Group' }).getByRole('radio', { name: 'City' }).click()
+		await owner.getByRole('button', { name: 'Make a link' }).click()
+		const link = await owner.getByLabel('Link', { exact: true }).inputValue()
+		await owner.getByText('into City, not used yet').waitFor()
+		await shoot(owner, 'groups-link')
+		const carla = await Program.join(server.origin, link, 'Carla City')
+		await owner.getByText('into City, used once').waitFor()
+		await owner.keyboard.press('Escape')
+		await owner.locator('.people').click()
+		await row(owner, 'Carla City').getByText('City', { exact: true }).waitFor()
+		carla.close()
+	})
+
+	it('the longest name of a group, without a space in it, fits a phone everywhere', async () => {
+		const longest = 'Wharf'.repeat(16)
+		await owner.locator('.people').click()
+		await addGroup(longest)
+		await owner.keyboard.press('Escape')
+		const page = await joinAs(guest, product.links.stakeholder, 'Sol Stake')
+		await owner.setViewportSize({ width: 375, height: 812 })
+		const fits = async (one, name) => {
+			await shoot(one, `phone-long-${name}`)
+			const wider = await one.evaluate(() =>
+				[document.documentElement, ...document.querySelectorAll('dialog, .pollpane')]
+					.filter((part) => part.scrollWidth > part.clientWidth + 1)
+					.map((part) => part.className || part.tagName),
+			)
+			assert.deepEqual(wider, [], name)
+		}
+		await fits(owner, 'form')
+		await owner.getByRole('checkbox', { name: longest }).check()
+		await owner.getByRole('button', { name: 'Open the poll' }).click()
+		await page.getByText(`Asked: whoever is in ${longest}`).waitFor()
+		await fits(page, 'poll')
+		await openPerson('Sol Stake')
+		await owner.getByRole('button', { name: 'Put into a group' }).click()
+		await fits(owner, 'put')
+		await owner.getByRole('radio', { name: longest }).click()
+		await owner.getByText(`Sol Stake is in ${longest} now.`).waitFor()
+		await fits(owner, 'person')
+		await owner.getByRole('button', { name: 'All people' }).click()
+		await owner.getByRole('button', { name: `Remove the group ${longest}` }).click()
+		await fits(owner, 'remove')
+		await owner.keyboard.press('Escape')
+		await page.getByText('You were not among those who are asked when').waitFor()
+		await page.locator('.people').tap()
+		await row(page, 'Sol Stake').getByText(longest).waitFor()
+		await fits(page, 'people')
+		await owner.setViewportSize({ width: 1280, height: 800 })
 	})
 })

@@ -136,6 +136,35 @@ TEST_F(FlowTest, C50GuestsStartOverWhenAReviewIsReopened) {
   }
 }
 
+TEST_F(FlowTest, WhoComesByTheLinkOfAGroupIsInIt) {
+  v1::Operation groups = operation(owner_);
+  groups.mutable_set_groups()->add_groups()->set_name("Harbour");
+  EXPECT_FALSE(decide(owner_, groups));
+  v1::Operation invite = operation(owner_);
+  v1::CreateInvite& create = *invite.mutable_create_invite();
+  create.set_role(v1::ROLE_STAKEHOLDER);
+  create.set_secret_hash(std::string(as_bytes(sha256("harbour"))));
+  *create.mutable_group() = made_by(groups);
+  EXPECT_FALSE(decide(owner_, invite));
+  const auto come = [&](const std::string& name) {
+    const auto joined = command(Join{.secret_hash = sha256("harbour"),
+                                     .name = name,
+                                     .handle = name,
+                                     .token_hash = sha256("session of " + name)});
+    EXPECT_TRUE(joined.has_value());
+    return published_.back().participant_joined().group().counter();
+  };
+  EXPECT_EQ(come("gus"), made_by(groups).counter());
+  restart();
+  EXPECT_EQ(come("hana"), made_by(groups).counter());
+  // Once the group is gone its link still opens, into none.
+  const ConnectionId owner = connect(ParticipantId{1});
+  v1::Operation none = operation(owner);
+  none.mutable_set_groups();
+  EXPECT_FALSE(decide(owner, none));
+  EXPECT_EQ(come("ida"), 0u);
+}
+
 TEST_F(FlowTest, UpvotesOfWhatIsMergedCountWhereItWasMergedInto) {
   open_review();
   const ConnectionId gus = connect(join(v1::ROLE_STAKEHOLDER, "gus"));

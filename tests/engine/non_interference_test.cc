@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <functional>
 #include <map>
 
@@ -24,7 +25,7 @@ constexpr std::uint32_t kGus = 4;  // after olive, sam and dan
 
 // What is different between the two runs.
 struct Secret {
-  v1::Consent ballot = v1::CONSENT_YES;  // of gus, in a masked poll
+  v1::Consent ballot = v1::CONSENT_YES;  // of gus, in a masked poll; his dots go with it
   bool hana_writes = false;              // who of gus and hana gives the anonymous feedback
 };
 
@@ -51,11 +52,17 @@ class Meeting {
     const v1::Id poll = open_poll();
     vote("dan", poll, v1::CONSENT_NO);
     vote("gus", poll, secret_.ballot);
+    const v1::Id spread = open_dots();
+    const bool yes = secret_.ballot == v1::CONSENT_YES;
+    give_dots("gus", spread, yes ? std::array{3U, 0U, 0U} : std::array{0U, 1U, 2U});
+    lower_dots(spread);
     write_anonymously();
     come_in("late");  // a snapshot, while everything is hidden
     end(poll, false);
+    end(spread, false);
     Traffic traffic{.before_reveal = tap_, .in_the_end = {}};
     end(poll, true);
+    end(spread, true);
     traffic.in_the_end = tap_;
     return traffic;
   }
@@ -211,6 +218,35 @@ class Meeting {
     open.mutable_open_poll()->set_secrecy(v1::SECRECY_MASKED);
     open.mutable_open_poll()->set_results(v1::RESULTS_ON_REVEAL);
     return submit("sam", false, open);
+  }
+
+  v1::Id open_dots() {
+    v1::Operation open;
+    *open.mutable_open_poll()->mutable_review() = review_;
+    open.mutable_open_poll()->set_question("What comes next?");
+    open.mutable_open_poll()->set_kind(v1::POLL_KIND_DOTS);
+    open.mutable_open_poll()->set_dots(3);
+    for (const char* option : {"Docks", "Map", "Night rides"})
+      open.mutable_open_poll()->add_options()->set_text(option);
+    open.mutable_open_poll()->set_secrecy(v1::SECRECY_MASKED);
+    open.mutable_open_poll()->set_results(v1::RESULTS_ON_REVEAL);
+    return submit("sam", false, open);
+  }
+
+  void give_dots(const std::string& name, const v1::Id& poll,
+                 const std::array<std::uint32_t, 3>& dots) {
+    v1::Operation cast;
+    *cast.mutable_cast_ballot()->mutable_poll() = poll;
+    for (const std::uint32_t count : dots) cast.mutable_cast_ballot()->add_choices(count);
+    submit(name, true, cast);
+  }
+
+  // Takes one of his dots, of which nothing may be seen.
+  void lower_dots(const v1::Id& poll) {
+    v1::Operation set;
+    *set.mutable_set_dots()->mutable_poll() = poll;
+    set.mutable_set_dots()->set_dots(2);
+    submit("sam", false, set);
   }
 
   void vote(const std::string& name, const v1::Id& poll, v1::Consent consent) {

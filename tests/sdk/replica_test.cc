@@ -215,18 +215,24 @@ TEST_F(ReplicaTest, TheNumberThatTheServerGivesIsNotGuessed) {
 }
 
 TEST_F(ReplicaTest, G9WhatAPollCameToIsTakenFromTheAnnouncementAlone) {
-  v1::Event opened = event_at(3);
-  PollId{kActor, 3, 0}.to(opened.mutable_poll_opened()->mutable_poll());
+  v1::Event planned = event_at(3);
+  ReviewId{kActor, 3, 0}.to(planned.mutable_review_planned()->mutable_review());
+  ASSERT_TRUE(replica_.apply(planned).has_value());
+  v1::Event opened = event_at(4);
+  PollId{kActor, 4, 0}.to(opened.mutable_poll_opened()->mutable_poll());
+  ReviewId{kActor, 3, 0}.to(opened.mutable_poll_opened()->mutable_review());
+  opened.mutable_poll_opened()->set_kind(v1::POLL_KIND_CONSENT);
   opened.mutable_poll_opened()->mutable_question();
   opened.mutable_poll_opened()->set_secrecy(v1::SECRECY_MASKED);
   ASSERT_TRUE(replica_.apply(opened).has_value());
-  v1::Event revealed = event_at(4);
-  PollId{kActor, 3, 0}.to(revealed.mutable_poll_revealed()->mutable_poll());
+  v1::Event revealed = event_at(5);
+  PollId{kActor, 4, 0}.to(revealed.mutable_poll_revealed()->mutable_poll());
   revealed.mutable_poll_revealed()->mutable_tally()->set_ballots(7);
   ASSERT_TRUE(replica_.apply(revealed).has_value());
 
-  EXPECT_EQ(replica_.tallies().at({kActor, 3, 0}).ballots(), 7u);
-  EXPECT_TRUE(replica_.confirmed().polls.at({kActor, 3, 0}).ballots.empty());
+  const domain::Poll& poll = replica_.confirmed().polls.at({kActor, 4, 0});
+  EXPECT_EQ(poll.result.value_or(v1::Tally()).ballots(), 7u);
+  EXPECT_TRUE(poll.ballots.empty());
 }
 
 }  // namespace

@@ -57,6 +57,30 @@ Thought change_state(ReviewId review, Prng& random) {
   }
 }
 
+// Groups, and who is in which.
+Thought sort_people(const View& view, Prng& random) {
+  v1::Operation operation;
+  const std::vector<domain::Group>& groups = view.confirmed.groups;
+  if (groups.empty() || random.one_in(3)) {
+    for (const domain::Group& group : groups) {
+      if (random.one_in(4)) continue;
+      v1::GroupDraft& kept = *operation.mutable_set_groups()->add_groups();
+      group.id.to(kept.mutable_group());
+      kept.set_name(group.name.plain);
+    }
+    operation.mutable_set_groups()->add_groups()->set_name("group " +
+                                                           std::to_string(random.below(1'000)));
+    return operation;
+  }
+  const auto* person = some(view.state.participants, random);
+  if (person == nullptr) return std::nullopt;
+  operation.mutable_assign_group()->add_participants(value(person->first));
+  if (!random.one_in(4)) {
+    groups[random.below(groups.size())].id.to(operation.mutable_assign_group()->mutable_group());
+  }
+  return operation;
+}
+
 Thought hand_the_lead_over(const View& view, Prng& random) {
   v1::Operation operation;
   const auto* person = some(view.state.participants, random);
@@ -69,6 +93,7 @@ Thought hand_the_lead_over(const View& view, Prng& random) {
 
 Thought lead(const View& view, Prng& random) {
   if (random.one_in(12)) return hand_the_lead_over(view, random);
+  if (random.one_in(8)) return sort_people(view, random);
   const auto* review = some(view.state.reviews, random);
   if (review == nullptr) return std::nullopt;
   switch (random.below(6)) {

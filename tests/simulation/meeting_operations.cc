@@ -58,11 +58,32 @@ Thought about_increments(const View& view, Prng& random) {
   return operation;
 }
 
+// Texts, and items of the backlog, which may be archived or merged while the poll is open (C29).
+void add_options(const View& view, Prng& random, v1::OpenPoll& open) {
+  if (open.kind() < v1::POLL_KIND_SINGLE) return;
+  const std::uint64_t count = 2 + random.below(4);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    v1::PollOptionDraft& option = *open.add_options();
+    const auto* item = some(view.confirmed.backlog.items, random);
+    if (item != nullptr && random.one_in(2)) {
+      item->first.to(option.mutable_item());
+    } else {
+      option.set_text("option " + std::to_string(i));
+    }
+  }
+  if (open.kind() == v1::POLL_KIND_DOTS) open.set_dots(3);
+}
+
 Thought about_polls(const View& view, Prng& random) {
   v1::Operation operation;
   const auto* poll = some(view.state.polls, random);
   if (poll != nullptr && random.one_in(2)) {
-    if (poll->second.state == v1::POLL_STATE_OPEN) {
+    if (random.one_in(8)) {
+      poll->first.to(operation.mutable_void_poll()->mutable_poll());
+    } else if (poll->second.kind == v1::POLL_KIND_DOTS && random.one_in(3)) {
+      poll->first.to(operation.mutable_set_dots()->mutable_poll());
+      operation.mutable_set_dots()->set_dots(1 + random.below(5));
+    } else if (poll->second.state == v1::POLL_STATE_OPEN) {
       poll->first.to(operation.mutable_close_poll()->mutable_poll());
     } else {
       poll->first.to(operation.mutable_reveal_poll()->mutable_poll());
@@ -70,11 +91,22 @@ Thought about_polls(const View& view, Prng& random) {
     return operation;
   }
   const auto* increment = some(view.state.increments, random);
-  if (increment == nullptr || view.state.polls.size() >= 20) return std::nullopt;
+  const auto* review = open_review(view.state);
+  if (increment == nullptr || review == nullptr || view.state.polls.size() >= 20)
+    return std::nullopt;
   v1::OpenPoll& open = *operation.mutable_open_poll();
-  increment->first.to(open.mutable_increment());
+  if (random.one_in(3)) {
+    review->first.to(open.mutable_review());
+  } else {
+    increment->first.to(open.mutable_increment());
+  }
   open.set_question("done?");
-  open.set_kind(random.one_in(2) ? v1::POLL_KIND_CONSENT : v1::POLL_KIND_FIST_OF_FIVE);
+  open.set_kind(static_cast<v1::PollKind>(1 + random.below(v1::PollKind_MAX)));
+  add_options(view, random, open);
+  if (random.one_in(4)) open.add_roles(v1::ROLE_STAKEHOLDER);
+  if (!view.state.groups.empty() && random.one_in(4))
+    view.state.groups.front().id.to(open.add_groups());
+  if (poll != nullptr && random.one_in(4)) poll->first.to(open.mutable_again());
   open.set_secrecy(random.one_in(2) ? v1::SECRECY_NAMED : v1::SECRECY_MASKED);
   open.set_results(open.secrecy() == v1::SECRECY_MASKED ? v1::RESULTS_ON_REVEAL
                    : random.one_in(2)                   ? v1::RESULTS_LIVE
@@ -83,17 +115,33 @@ Thought about_polls(const View& view, Prng& random) {
   return operation;
 }
 
+// Some of it out of range.
+void choose(const domain::Poll& poll, Prng& random, v1::CastBallot& cast) {
+  const auto options = static_cast<std::uint32_t>(poll.options.size());
+  switch (poll.kind) {
+    case v1::POLL_KIND_CONSENT:
+      return cast.set_consent(random.one_in(2) ? v1::CONSENT_YES : v1::CONSENT_NO);
+    case v1::POLL_KIND_FIST_OF_FIVE: return cast.set_fingers(random.below(6));
+    case v1::POLL_KIND_DOTS:
+      for (std::uint32_t i = 0; i < options; ++i) cast.add_choices(random.below(3));
+      return;
+    case v1::POLL_KIND_MULTI:
+    case v1::POLL_KIND_RANKING:
+      for (std::uint32_t i = 0; i < options; ++i) {
+        if (random.one_in(2)) cast.add_choices((i + 1) % options);
+      }
+      return;
+    default: return cast.set_selection(random.below(6));
+  }
+}
+
 Thought vote(const View& view, Prng& random) {
   const auto* poll = some(view.state.polls, random);
   if (poll == nullptr) return std::nullopt;
   v1::Operation operation;
   v1::CastBallot& cast = *operation.mutable_cast_ballot();
   poll->first.to(cast.mutable_poll());
-  if (poll->second.kind == v1::POLL_KIND_CONSENT) {
-    cast.set_consent(random.one_in(2) ? v1::CONSENT_YES : v1::CONSENT_NO);
-  } else {
-    cast.set_fingers(random.below(6));
-  }
+  choose(poll->second, random, cast);
   return operation;
 }
 

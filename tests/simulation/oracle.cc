@@ -28,23 +28,12 @@ std::size_t index(v1::VisibilityClass visibility) {
   return visibility == v1::VISIBILITY_CLASS_TEAM ? 0 : 1;
 }
 
-// What a class may see of a state, as the bytes of a row snapshot. The ballots of a poll that is
-// over may be the server's alone (it is masked, or guests look at a past review): what it came to
-// is put in by whoever has heard it.
-std::string seen(const domain::State& state, v1::VisibilityClass visibility,
-                 const std::map<PollId, v1::Tally>* tallies) {
+// What a class may see of a state, as the bytes of a row snapshot.
+std::string seen(const domain::State& state, v1::VisibilityClass visibility) {
   const auto snapshot = engine::encode_row_snapshot(state, visibility);
   std::string all;
   for (const std::string& chunk : snapshot->chunks) all += chunk;
-  if (tallies == nullptr || tallies->empty()) return all;
-  v1::RowChunk whole;  // chunks are concatenable: a meeting and repeated slots
-  require(whole.ParseFromString(all), "snapshot", "a chunk cannot be read");
-  for (v1::PollView& poll : *whole.mutable_meeting()->mutable_polls()) {
-    const auto known = tallies->find(PollId::from(poll.opened().poll()));
-    if (poll.has_tally() && poll.state() != v1::POLL_STATE_OPEN && known != tallies->end())
-      *poll.mutable_tally() = known->second;
-  }
-  return whole.SerializeAsString();
+  return all;
 }
 
 // Where two of them begin to differ, in words.
@@ -125,8 +114,8 @@ void Oracle::take(const v1::Event& event, std::uint64_t position) {
   wire::to_publish_form(published);
   events_.push_back({.bytes = published.SerializeAsString(), .team_only = for_team_only(event)});
   if (event.seq() % kKnownEvery == 0) {
-    known_[event.seq()] = {seen(state_, v1::VISIBILITY_CLASS_TEAM, nullptr),
-                           seen(state_, v1::VISIBILITY_CLASS_GUEST, nullptr)};
+    known_[event.seq()] = {seen(state_, v1::VISIBILITY_CLASS_TEAM),
+                           seen(state_, v1::VISIBILITY_CLASS_GUEST)};
   }
   const std::string& tag = event.reason().plain();
   if (tag.empty()) return;
@@ -218,7 +207,7 @@ void Oracle::told(sdk::OperationId id, const v1::Outcome& outcome) const {
 void Oracle::compare(const sdk::Replica& replica, v1::VisibilityClass visibility) const {
   const auto known = known_.find(value(replica.confirmed().seq));
   if (known == known_.end()) return;
-  const std::string mine = seen(replica.confirmed(), visibility, &replica.tallies());
+  const std::string mine = seen(replica.confirmed(), visibility);
   const std::string& logged = known->second[index(visibility)];
   if (mine == logged) return;
   throw Broken("replica", "a tab's state differs at event " + number(known->first) + ": " +
@@ -227,8 +216,8 @@ void Oracle::compare(const sdk::Replica& replica, v1::VisibilityClass visibility
 
 void Oracle::compare_at_head(const sdk::Replica& replica, v1::VisibilityClass visibility) const {
   require(replica.confirmed().seq == head(), "drain", "a tab has not got everything");
-  const std::string mine = seen(replica.confirmed(), visibility, &replica.tallies());
-  const std::string logged = seen(state_, visibility, nullptr);
+  const std::string mine = seen(replica.confirmed(), visibility);
+  const std::string logged = seen(state_, visibility);
   if (mine != logged)
     throw Broken("replica", "a tab's state differs at the end: " + difference(mine, logged));
 }

@@ -189,8 +189,7 @@ void Tab::on_snapshot(const sdk::RowSnapshot& snapshot) {
   for (const auto& [id, poll] : replica_.confirmed().polls) {
     const bool hidden = !poll.results_shown() || poll.secrecy == v1::SECRECY_MASKED;
     require(!hidden || poll.ballots.empty(), "secret", "a snapshot shows hidden ballots");
-    require(poll.results_shown() || !replica_.tallies().contains(id), "secret",
-            "a snapshot shows results too early");
+    require(poll.results_shown() || !poll.result, "secret", "a snapshot shows results too early");
   }
   require(snapshot.seq <= around_.oracle.head(), "durable first",
           "a snapshot of what is not durable");

@@ -70,6 +70,8 @@ function applyOne(state: ProductState, cause: Cause, body: Event['body']): void 
 		case 'productOwnerChanged':
 		case 'accessRestored':
 		case 'facilitatorSet':
+		case 'groupsSet':
+		case 'groupAssigned':
 		case 'delegationGranted':
 		case 'delegationEnded':
 			applyPeopleBody(state, body)
@@ -86,8 +88,10 @@ function applyOne(state: ProductState, cause: Cause, body: Event['body']): void 
 		case 'pollOpened':
 		case 'pollClosed':
 		case 'pollRevealed':
+		case 'pollVoided':
 		case 'ballotCast':
 		case 'votersAdmitted':
+		case 'dotsSet':
 			applyPollBody(state, cause, body)
 			return
 		case 'inviteCreated':

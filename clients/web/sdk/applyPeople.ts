@@ -1,8 +1,9 @@
-// What events do to people: coming, leaving, being muted, taking another role.
+// What events do to people: coming, leaving, being muted, taking another role,
+// being put into a group.
 import { Role } from './gen/reviewd/v1/meeting_pb'
-import type { DelegationGranted, Event } from './gen/reviewd/v1/event_pb'
-import { keyOf } from './id'
-import type { Delegation } from './model'
+import type { DelegationGranted, Event, Group as WireGroup } from './gen/reviewd/v1/event_pb'
+import { keyOf, NO_ID } from './id'
+import type { Delegation, Group } from './model'
 import { textOf } from './text'
 import type { ProductState } from './productState'
 
@@ -17,6 +18,8 @@ export type PeopleBody = Extract<
 			| 'productOwnerChanged'
 			| 'accessRestored'
 			| 'facilitatorSet'
+			| 'groupsSet'
+			| 'groupAssigned'
 			| 'delegationGranted'
 			| 'delegationEnded'
 	}
@@ -26,8 +29,8 @@ export function applyPeopleBody(state: ProductState, body: PeopleBody): void {
 	const { people } = state
 	switch (body.case) {
 		case 'participantJoined': {
-			const { participant, name, role, guest } = body.value
-			const fresh = { participant, name: textOf(name), role, guest }
+			const { participant, name, role, guest, group } = body.value
+			const fresh = { participant, name: textOf(name), role, guest, group: keyOf(group) }
 			people.set(participant, { ...fresh, removed: false, muted: false })
 			return
 		}
@@ -51,6 +54,14 @@ export function applyPeopleBody(state: ProductState, body: PeopleBody): void {
 		case 'facilitatorSet':
 			state.facilitator = body.value.participant
 			return
+		case 'groupsSet':
+			takeGroups(state, groupsOf(body.value.groups))
+			return
+		case 'groupAssigned': {
+			const group = keyOf(body.value.group)
+			for (const participant of body.value.participants) people.change(participant, { group })
+			return
+		}
 		case 'delegationGranted': {
 			const delegation = delegationOf(body.value)
 			state.delegations.set(delegation.key, delegation)
@@ -60,6 +71,20 @@ export function applyPeopleBody(state: ProductState, body: PeopleBody): void {
 			state.delegations.delete(keyOf(body.value.delegation))
 			return
 	}
+}
+
+// Who was in a group that is not listed any more is in none.
+function takeGroups(state: ProductState, groups: readonly Group[]): void {
+	state.setGroups(groups)
+	const there = new Set(groups.map(({ key }) => key))
+	for (const { participant, group } of state.people.list()) {
+		if (group !== NO_ID && !there.has(group)) state.people.change(participant, { group: NO_ID })
+	}
+}
+
+/** The list of groups as the wire has it. */
+export function groupsOf(groups: readonly WireGroup[]): readonly Group[] {
+	return groups.map(({ group, name }) => ({ key: keyOf(group), name: textOf(name) }))
 }
 
 // Who leads through the meeting is of the team.

@@ -1,15 +1,7 @@
 // Operations as a person means them. The outbox gives them their numbers.
 import { create } from '@bufbuild/protobuf'
 import { ItemField, type Place } from './gen/reviewd/v1/backlog_pb'
-import {
-	PollKind,
-	type Assessment,
-	type CheckList,
-	type FeedbackKind,
-	type Results,
-	type Role,
-	type Secrecy,
-} from './gen/reviewd/v1/meeting_pb'
+import type { Assessment, CheckList, FeedbackKind, Role } from './gen/reviewd/v1/meeting_pb'
 import {
 	AddItemsSchema,
 	ArchiveItemSchema,
@@ -20,18 +12,13 @@ import {
 } from './gen/reviewd/v1/operation_pb'
 import {
 	AddIncrementSchema,
-	AdmitVotersSchema,
 	AssessIncrementSchema,
-	CastBallotSchema,
 	CheckIncrementSchema,
-	ClosePollSchema,
 	CloseReviewSchema,
 	GiveFeedbackSchema,
-	OpenPollSchema,
 	OpenReviewSchema,
 	PlanReviewSchema,
 	RetractFeedbackSchema,
-	RevealPollSchema,
 	SetDefinitionOfDoneSchema,
 	UpvoteFeedbackSchema,
 } from './gen/reviewd/v1/operation_meeting_pb'
@@ -156,40 +143,6 @@ export function setDefinitionOfDone(checks: readonly string[]): Draft {
 	return { body: { case: 'setDefinitionOfDone', value } }
 }
 
-export interface PollPlan {
-	readonly question: string
-	readonly kind: PollKind
-	readonly secrecy: Secrecy
-	readonly results: Results
-	// 0: it stays open until somebody closes it.
-	readonly openForMs: number
-}
-
-export function openPoll(increment: IdKey, plan: PollPlan): Draft {
-	const fields = { increment: idOf(increment), ...plan }
-	return { body: { case: 'openPoll', value: create(OpenPollSchema, fields) } }
-}
-
-export function closePoll(poll: IdKey): Draft {
-	return { body: { case: 'closePoll', value: create(ClosePollSchema, { poll: idOf(poll) }) } }
-}
-
-export function revealPoll(poll: IdKey): Draft {
-	return { body: { case: 'revealPoll', value: create(RevealPollSchema, { poll: idOf(poll) }) } }
-}
-
-// `selection` is a Consent, or a number of fingers.
-export function castBallot(poll: IdKey, kind: PollKind, selection: number): Draft {
-	const choice = kind === PollKind.FIST_OF_FIVE ? { fingers: selection } : { consent: selection }
-	const value = create(CastBallotSchema, { poll: idOf(poll), ...choice })
-	return { body: { case: 'castBallot', value } }
-}
-
-export function admitVoters(poll: IdKey, participants: readonly number[]): Draft {
-	const value = create(AdmitVotersSchema, { poll: idOf(poll), participants: [...participants] })
-	return { body: { case: 'admitVoters', value } }
-}
-
 export interface FeedbackText {
 	readonly review: IdKey
 	readonly increment: IdKey
@@ -226,15 +179,18 @@ export interface InvitePlan {
 	// 0: no limit.
 	readonly usesMax: number
 	readonly expiresMs: number
+	// Of whoever comes by it; NO_ID or nothing: none.
+	readonly group?: IdKey
 }
 
 export function createInvite(plan: InvitePlan): Draft {
-	const { role, secretHash, usesMax, expiresMs } = plan
+	const { role, secretHash, usesMax, expiresMs, group = NO_ID } = plan
 	const value = create(CreateInviteSchema, {
 		role,
 		secretHash,
 		usesMax,
 		expiresMs: BigInt(expiresMs),
+		...(group === NO_ID ? {} : { group: idOf(group) }),
 	})
 	return { body: { case: 'createInvite', value } }
 }

@@ -3,7 +3,7 @@
 // Taking it is quick, because rows are replaced and never changed: only the order is copied, the rest
 // is held by reference. Writing it is not, so it comes in parts that are small enough for one go each.
 import { Zone, type StalePolicy } from './gen/reviewd/v1/backlog_pb'
-import type { DefinitionOfDone } from './model'
+import type { DefinitionOfDone, Group } from './model'
 import { ProductState } from './productState'
 import type { NewSlot } from './slots'
 
@@ -30,6 +30,7 @@ export type FrozenPart =
 			readonly facilitator: number
 			readonly stalePolicy: StalePolicy
 			readonly definitionOfDone: DefinitionOfDone
+			readonly groups: readonly Group[]
 	  }
 	| { readonly of: 'slots'; readonly slots: readonly NewSlot[] }
 	| {
@@ -51,8 +52,8 @@ export function rowsOf(state: ProductState): number {
 
 // `state` must be without predictions. What only this person knows of themselves is not in it.
 export function freeze(state: ProductState): IfWhole<FrozenPart[]> {
-	const { name, facilitator, stalePolicy, definitionOfDone } = state
-	const product = { name, facilitator, stalePolicy, definitionOfDone }
+	const { name, facilitator, stalePolicy, definitionOfDone, groups } = state
+	const product = { name, facilitator, stalePolicy, definitionOfDone, groups }
 	const parts: FrozenPart[] = [{ of: 'product', ...product }]
 	for (const zone of ZONES) {
 		const all: NewSlot[] = []
@@ -79,6 +80,7 @@ export function thaw(parts: readonly FrozenPart[]): ProductState {
 				state.facilitator = part.facilitator
 				state.setStalePolicy(part.stalePolicy)
 				state.setDefinitionOfDone(part.definitionOfDone)
+				state.setGroups(part.groups)
 				break
 			case 'slots':
 				for (const slot of part.slots) state.slots.append(slot)

@@ -19,6 +19,8 @@ export interface InviteUse {
 	// 0: never.
 	readonly expiresMs: number
 	readonly revoked: boolean
+	// Of whoever comes by it; NO_ID: none.
+	readonly group: IdKey
 }
 
 export interface Lobby {
@@ -35,8 +37,10 @@ export function lobbyOf({ waiting, invites, joinCode }: WireLobby): Lobby {
 		waiting: waiting.map(({ participant, name, sinceMs }) => {
 			return { participant, name: textOf(name), sinceMs: Number(sinceMs) }
 		}),
-		invites: invites.map(({ invite, role, uses, usesMax, expiresMs, revoked }) => {
-			return { key: keyOf(invite), role, uses, usesMax, expiresMs: Number(expiresMs), revoked }
+		invites: invites.map(({ invite, expiresMs, group, ...rest }) => {
+			const { role, uses, usesMax, revoked } = rest
+			const counts = { role, uses, usesMax, revoked }
+			return { key: keyOf(invite), expiresMs: Number(expiresMs), group: keyOf(group), ...counts }
 		}),
 		joinCode,
 	}

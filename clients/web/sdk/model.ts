@@ -68,6 +68,12 @@ export interface Proposal {
 	readonly pending: boolean
 }
 
+// A group of stakeholders that results are looked at by.
+export interface Group {
+	readonly key: IdKey
+	readonly name: string
+}
+
 export interface Person {
 	readonly participant: number
 	readonly name: string
@@ -77,6 +83,8 @@ export interface Person {
 	readonly removed: boolean
 	// Gives no feedback and no upvotes.
 	readonly muted: boolean
+	// NO_ID: in none.
+	readonly group: IdKey
 }
 
 export interface Review {
@@ -162,30 +170,85 @@ export interface Increment {
 	readonly pending: boolean
 }
 
-export interface Tally {
-	readonly counts: ReadonlyMap<number, number>
+// What a ballot says: one number, places of options, or how many dots each option gets.
+export type Selection = readonly number[]
+
+// What one choice got.
+export interface Count {
+	// How many took it; of a ranking, how many put it first.
 	readonly ballots: number
+	// Of a poll with dots.
+	readonly dots: number
+	// Of a ranking: from 1; options that nothing sets apart share one.
+	readonly place: number
+}
+
+export interface Tally {
+	// By the number of the choice, in their order; an option that does not count has none.
+	readonly counts: ReadonlyMap<number, Count>
+	readonly ballots: number
+	// Of a ranking: for each pair of `counts`, row by row, how many ballots put the row's option above
+	// the column's. Else empty.
+	readonly preferred: readonly number[]
+}
+
+// What the ballots of some groups came to, taken together where one alone had too few.
+export interface GroupResult {
+	// In the order of the list as it was then; some may be gone from it.
+	readonly groups: readonly IdKey[]
+	// And those in no group.
+	readonly ungrouped: boolean
+	readonly tally: Tally
+}
+
+// A text, or an item of the backlog, which goes by its own title.
+export interface PollOption {
+	readonly text: string
+	readonly item: IdKey
 }
 
 export interface Poll {
 	readonly key: IdKey
+	readonly review: IdKey
+	// NO_ID: it is on the review as a whole.
 	readonly increment: IdKey
 	readonly question: string
 	readonly kind: PollKind
+	// Empty, but for kinds that have them.
+	readonly options: readonly PollOption[]
+	// That a voter has, and how many of them one option may get; else 0.
+	readonly dots: number
+	readonly dotsPerOption: number
 	readonly secrecy: Secrecy
 	readonly results: Results
 	readonly electorate: readonly number[]
+	// Whom it asks: those who have one of the roles and are in one of the groups. Empty: any.
+	readonly roles: readonly Role[]
+	readonly groups: readonly IdKey[]
+	// How many ballots it takes to mean something; 0: any number.
+	readonly quorum: number
+	// The poll that this one asks again, or NO_ID.
+	readonly again: IdKey
 	// Server time at which it closes by itself; 0: never.
 	readonly deadlineMs: number
 	readonly state: PollState
 	// Nobody closed it: its time was up.
 	readonly byDeadline: boolean
+	// Why it does not count, and who said so; else empty and 0.
+	readonly voidReason: string
+	readonly voidedBy: number
 	// Who chose what, where everybody may see it.
-	readonly ballots: ReadonlyMap<number, number>
-	// What the server counted, once it has said so.
+	readonly ballots: ReadonlyMap<number, Selection>
+	// What the server counted, once it has said so; it stays whatever becomes of the options.
 	readonly tally: Tally | null
+	// The same by group, each set of groups with 5 ballots at least; empty where it is not told.
+	readonly byGroup: readonly GroupResult[]
+	// Sequence number of the event that opened it.
+	readonly openedAt: number
 	// When it came to its state, where this page has seen it; else 0.
 	readonly sinceMs: number
+	// Only this device has the change of its dots so far; `pending` is about the rest.
+	readonly dotsPending: boolean
 	readonly pending: boolean
 }
 
@@ -228,6 +291,6 @@ export interface UpvoteCount {
 }
 
 export interface OwnBallot {
-	readonly selection: number
+	readonly choices: Selection
 	readonly pending: boolean
 }

@@ -9,8 +9,9 @@ import type {
 	Upvotes,
 } from './gen/reviewd/v1/live_pb'
 import { Role } from './gen/reviewd/v1/meeting_pb'
-import { tallyOf } from './applyPoll'
+import { saidTally } from './applyPoll'
 import { keyOf } from './id'
+import { selectionIn } from './pollKind'
 import type { Replica } from './replica'
 import type { Participation as Count, Views } from './views'
 
@@ -43,9 +44,11 @@ export function takeOwnView(replica: Replica, views: Views, body: OwnView): void
 // stay as they were: the bars still say which of them is one's own.
 export function takeMine(replica: Replica, views: Views, mine: Mine): void {
 	const upvoted = new Set(mine.upvoted.map(keyOf))
-	replica.withConfirmed(({ ownBallots, ownUpvotes }) => {
-		for (const { poll, selection } of mine.ballots) {
-			ownBallots.set(keyOf(poll), { selection, pending: false })
+	replica.withConfirmed(({ ownBallots, ownUpvotes, polls }) => {
+		for (const ballot of mine.ballots) {
+			const key = keyOf(ballot.poll)
+			const choices = selectionIn(polls.get(key)?.kind, ballot)
+			ownBallots.set(key, { choices, pending: false })
 		}
 		for (const [key, own] of [...ownUpvotes.entries()]) {
 			if (own.up && !upvoted.has(key)) ownUpvotes.set(key, { up: false, pending: false })
@@ -93,7 +96,8 @@ function takePresence(views: Views, { full, here, gone }: Presence): void {
 export function takePollResults(views: Views, { polls }: PollResults): void {
 	const all = new Map(views.ownResults.get())
 	for (const { poll, tally } of polls) {
-		if (tally !== undefined) all.set(keyOf(poll), tallyOf(tally))
+		const said = saidTally(tally)
+		if (said !== null) all.set(keyOf(poll), said)
 	}
 	views.ownResults.set(all)
 }

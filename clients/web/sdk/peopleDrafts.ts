@@ -2,16 +2,19 @@
 import { create } from '@bufbuild/protobuf'
 import {
 	AdmitWaitingSchema,
+	AssignGroupSchema,
 	ChangeRoleSchema,
 	HandOverSchema,
 	MuteParticipantSchema,
 	RefuseWaitingSchema,
 	RemoveParticipantSchema,
 	RevokeInviteSchema,
+	SetGroupsSchema,
 	SetJoinCodeSchema,
 } from './gen/reviewd/v1/operation_pb'
 import type { Role } from './gen/reviewd/v1/meeting_pb'
-import { idOf, type IdKey } from './id'
+import { idOf, NO_ID, type IdKey } from './id'
+import type { Group } from './model'
 import type { Draft } from './outbox'
 
 export function revokeInvite(invite: IdKey): Draft {
@@ -51,4 +54,21 @@ export function changeRole(participant: number, role: Role): Draft {
 // `role` is what the present Product Owner takes instead.
 export function handOver(participant: number, role: Role): Draft {
 	return { body: { case: 'handOver', value: create(HandOverSchema, { participant, role }) } }
+}
+
+/** Replaces the list of groups. One that is new has the key NO_ID. */
+export function setGroups(groups: readonly Group[]): Draft {
+	const value = create(SetGroupsSchema, {
+		groups: groups.map(({ key, name }) => (key === NO_ID ? { name } : { group: idOf(key), name })),
+	})
+	return { body: { case: 'setGroups', value } }
+}
+
+/** Puts people into a group; NO_ID: into none. */
+export function assignGroup(participants: readonly number[], group: IdKey): Draft {
+	const value = create(AssignGroupSchema, {
+		participants: [...participants],
+		...(group === NO_ID ? {} : { group: idOf(group) }),
+	})
+	return { body: { case: 'assignGroup', value } }
 }

@@ -7,10 +7,12 @@ import { applyBody } from './apply'
 import type { Cause } from './cause'
 import { NOTHING, type Foreseen, type Foresight } from './foresight'
 import { keyOf } from './id'
+import { foreseenForGroups } from './predictGroups'
 import { foreseenForItems } from './predictItems'
 import { foreseenForFlow } from './predictFlow'
-import { predictedFeedback, predictedPoll, predictedReview, selectionOf } from './predictMeeting'
+import { predictedFeedback, predictedReview } from './predictMeeting'
 import { foreseenForOrder } from './predictOrder'
+import { foreseenForPoll, predictBallot } from './predictPoll'
 import { foreseenForProposal } from './predictProposal'
 import type { ProductState } from './productState'
 
@@ -21,10 +23,7 @@ export function predict(
 	cause: Cause,
 	operation: Operation,
 ): boolean {
-	if (isOwn(operation)) {
-		predictOwn(state, operation, true)
-		return true
-	}
+	if (isOwn(operation)) return predictOwn(state, operation, true)
 	const bodies = foreseen(state, see, operation)
 	for (const body of bodies ?? []) applyBody(state, cause, body)
 	return bodies !== null
@@ -35,18 +34,16 @@ export function isOwn({ body }: Operation): boolean {
 	return body.case === 'castBallot' || body.case === 'upvoteFeedback'
 }
 
-export function predictOwn(state: ProductState, { body }: Operation, pending: boolean): void {
+// False: the server will reject it.
+export function predictOwn(state: ProductState, { body }: Operation, pending: boolean): boolean {
 	switch (body.case) {
-		case 'castBallot': {
-			const selection = selectionOf(body.value)
-			state.ownBallots.set(keyOf(body.value.poll), { selection, pending })
-			return
-		}
+		case 'castBallot':
+			return predictBallot(state, body.value, pending)
 		case 'upvoteFeedback':
 			state.ownUpvotes.set(keyOf(body.value.feedback), { up: !body.value.withdraw, pending })
-			return
+			return true
 		default:
-			return
+			return true
 	}
 }
 
@@ -60,7 +57,10 @@ export function foreseen(state: ProductState, see: Foresight, operation: Operati
 	if (forProposal !== undefined) return forProposal
 	const forFlow = foreseenForFlow(state, operation)
 	if (forFlow !== undefined) return forFlow
-	const inMeeting =
-		predictedReview(state, operation) ?? predictedPoll(operation) ?? predictedFeedback(operation)
+	const forPoll = foreseenForPoll(state, operation)
+	if (forPoll !== undefined) return forPoll
+	const forGroups = foreseenForGroups(state, operation)
+	if (forGroups !== undefined) return forGroups
+	const inMeeting = predictedReview(state, operation) ?? predictedFeedback(operation)
 	return inMeeting === null ? NOTHING : [inMeeting]
 }

@@ -1,6 +1,4 @@
-// What an operation on the meeting will probably become: reviews, increments, polls, feedback.
-//
-// Never a result, and nothing that only the server can know (electorates, deadlines).
+// What an operation on the meeting will probably become: reviews, increments, feedback.
 import { create } from '@bufbuild/protobuf'
 import { type Event } from './gen/reviewd/v1/event_pb'
 import {
@@ -10,15 +8,12 @@ import {
 	IncrementAddedSchema,
 	IncrementAssessedSchema,
 	IncrementCheckedSchema,
-	PollClosedSchema,
-	PollOpenedSchema,
 	ReviewClosedSchema,
 	ReviewOpenedSchema,
 	ReviewPlannedSchema,
-	VotersAdmittedSchema,
 } from './gen/reviewd/v1/event_meeting_pb'
 import type { Operation } from './gen/reviewd/v1/operation_pb'
-import type { AddIncrement, CastBallot } from './gen/reviewd/v1/operation_meeting_pb'
+import type { AddIncrement } from './gen/reviewd/v1/operation_meeting_pb'
 import { idOf, keyFor, named } from './id'
 import type { ProductState } from './productState'
 import { plain } from './text'
@@ -85,29 +80,6 @@ function predictedIncrement(state: ProductState, operation: Operation, add: AddI
 	return { case: 'incrementAdded', value }
 }
 
-export function predictedPoll(operation: Operation): Body | null {
-	const { body } = operation
-	switch (body.case) {
-		case 'openPoll': {
-			const { increment, question, kind, secrecy, results } = body.value
-			const fields = { poll: ownId(operation), increment: named(increment), kind, secrecy, results }
-			const value = create(PollOpenedSchema, { ...fields, question: plain(question) })
-			return { case: 'pollOpened', value }
-		}
-		case 'admitVoters': {
-			const { participants } = body.value
-			const fields = { poll: named(body.value.poll), participants }
-			return { case: 'votersAdmitted', value: create(VotersAdmittedSchema, fields) }
-		}
-		case 'closePoll': {
-			const value = create(PollClosedSchema, { poll: named(body.value.poll) })
-			return { case: 'pollClosed', value }
-		}
-		default:
-			return null
-	}
-}
-
 export function predictedFeedback(operation: Operation): Body | null {
 	const { body } = operation
 	switch (body.case) {
@@ -130,12 +102,6 @@ export function predictedFeedback(operation: Operation): Body | null {
 		default:
 			return null
 	}
-}
-
-// What a ballot chooses, as a number of its poll's kind. The poll need not be known: a ballot
-// that says fingers is one of a fist of five.
-export function selectionOf({ fingers, consent }: CastBallot): number {
-	return fingers ?? consent
 }
 
 function ownId({ actor, counter }: Operation) {

@@ -8,6 +8,7 @@ import type {
 	DefinitionOfDone,
 	Delegation,
 	Feedback,
+	Group,
 	Increment,
 	Item,
 	OwnBallot,
@@ -41,6 +42,7 @@ export class ProductState {
 	facilitator = 0
 	#stalePolicy = StalePolicy.YIELD
 	#definitionOfDone: DefinitionOfDone = { checks: [], pending: false }
+	#groups: readonly Group[] = []
 
 	get definitionOfDone(): DefinitionOfDone {
 		return this.#definitionOfDone
@@ -51,6 +53,19 @@ export class ProductState {
 		this.#definitionOfDone = next
 		this.journal.record(() => {
 			this.#definitionOfDone = before
+		})
+	}
+
+	// Of stakeholders, in the order of the list.
+	get groups(): readonly Group[] {
+		return this.#groups
+	}
+
+	setGroups(next: readonly Group[]): void {
+		const before = this.#groups
+		this.#groups = next
+		this.journal.record(() => {
+			this.#groups = before
 		})
 	}
 

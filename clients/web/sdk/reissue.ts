@@ -23,11 +23,18 @@ export function isThere(state: ProductState, pending: PendingOperation): boolean
 			return state.increments.get(own) !== undefined
 		case 'openPoll':
 			return state.polls.get(own) !== undefined
+		case 'setGroups':
+			return madeGroup(state, pending)
 		case 'giveFeedback':
 			return state.feedback.get(own) !== undefined
 		default:
 			return false
 	}
+}
+
+// A group is named after its place in the list, so any of those that are new tells.
+function madeGroup({ groups }: ProductState, { actor, counter }: PendingOperation): boolean {
+	return groups.some(({ key }) => key.startsWith(`${actor}.${counter}.`))
 }
 
 // Doing it twice would say it twice, and nobody can tell whether it was done.

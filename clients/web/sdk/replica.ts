@@ -12,6 +12,7 @@ import { Diverged } from './diverged'
 import type { Foresight } from './foresight'
 import { keyOf, type IdKey } from './id'
 import type { PendingOperation } from './pending'
+import { stillCast } from './pollKind'
 import { predict } from './predict'
 import { IN_FLIGHT_SEQ } from './slots'
 import { ProductState } from './productState'
@@ -94,7 +95,8 @@ export class Replica {
 		this.state = stateFromChunks(chunks)
 		for (const poll of this.state.polls.list()) {
 			const own = ballots.get(poll.key)
-			if (own !== undefined) this.state.ownBallots.set(poll.key, own)
+			const still = own === undefined ? undefined : stillCast(poll, own)
+			if (still !== undefined) this.state.ownBallots.set(poll.key, still)
 		}
 		for (const [key, own] of upvotes.entries()) this.state.ownUpvotes.set(key, own)
 		this.seq = seq

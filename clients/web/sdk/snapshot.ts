@@ -9,11 +9,11 @@ import {
 	type ReviewView,
 	type SlotRow,
 } from './gen/reviewd/v1/snapshot_pb'
-import { FeedbackState } from './gen/reviewd/v1/meeting_pb'
+import { FeedbackState, PollState } from './gen/reviewd/v1/meeting_pb'
 import { agendaEntryOf, timerOf } from './applyAgenda'
 import { zoneOf } from './applyItems'
-import { delegationOf } from './applyPeople'
-import { ballotsOf, pollOf, tallyOf } from './applyPoll'
+import { delegationOf, groupsOf } from './applyPeople'
+import { ballotsOf, groupResultsOf, pollOf, saidTally } from './applyPoll'
 import { policyOf, proposalOf } from './applyProposal'
 import { feedbackOf, incrementOf } from './applyReview'
 import { keyOf, NO_ID } from './id'
@@ -79,10 +79,12 @@ function takeAlias(state: ProductState, row: AliasRow): void {
 
 function takeMeeting(state: ProductState, meeting: Meeting): void {
 	state.name = textOf(meeting.productName)
-	for (const { participant, name, role, guest, removed, muted } of meeting.participants) {
+	for (const { participant, name, group, ...rest } of meeting.participants) {
+		const { role, guest, removed, muted } = rest
 		const person = { participant, name: textOf(name), role, guest, removed, muted }
-		state.people.set(participant, person)
+		state.people.set(participant, { ...person, group: keyOf(group) })
 	}
+	state.setGroups(groupsOf(meeting.groups))
 	for (const view of meeting.reviews) takeReview(state, view)
 	state.facilitator = meeting.facilitator
 	for (const granted of meeting.delegations) {
@@ -102,10 +104,15 @@ function takeMeeting(state: ProductState, meeting: Meeting): void {
 	for (const view of meeting.polls) {
 		if (view.opened === undefined) continue
 		state.polls.set(keyOf(view.opened.poll), {
-			...pollOf(view.opened),
+			...pollOf(state, view.opened),
 			state: view.state,
-			tally: view.tally === undefined ? null : tallyOf(view.tally),
-			ballots: ballotsOf(view.ballots),
+			// How an open one stands is said of that moment only.
+			tally: view.state === PollState.OPEN ? null : saidTally(view.tally),
+			byGroup: groupResultsOf(view.byGroup),
+			ballots: ballotsOf(view.opened.kind, view.ballots),
+			openedAt: Number(view.openedAt),
+			voidReason: textOf(view.voidReason),
+			voidedBy: view.voidedBy,
 		})
 	}
 	for (const view of meeting.feedback) takeFeedback(state, view)

@@ -7,6 +7,7 @@ import { freeze, rowsOf, thaw } from './freeze'
 import { randomName } from './id'
 import type { KeptState, KeptViews, SeatFacts, StateRecord } from './keptState'
 import { eventsIn } from './keptState'
+import { stillCast } from './pollKind'
 import type { Replica } from './replica'
 import type { StateStore } from './stateStore'
 import type { Views } from './views'
@@ -198,8 +199,11 @@ export function takeKept(replica: Replica, views: Views, kept: KeptState): boole
 		replica.me = participant
 		replica.takeState(thaw(kept.parts), seq, landed)
 		replica.takeEvents(eventsIn(kept))
-		replica.withConfirmed(({ ownBallots, ownUpvotes }) => {
-			for (const [key, own] of seen.ownBallots) if (!own.pending) ownBallots.set(key, own)
+		replica.withConfirmed(({ ownBallots, ownUpvotes, polls }) => {
+			for (const [key, own] of seen.ownBallots) {
+				const still = stillCast(polls.get(key), own)
+				if (still?.pending === false) ownBallots.set(key, still)
+			}
 			for (const [key, own] of seen.ownUpvotes) if (!own.pending) ownUpvotes.set(key, own)
 		})
 	} catch {

@@ -11,6 +11,7 @@ import type {
 	DefinitionOfDone,
 	Delegation,
 	Feedback,
+	Group,
 	Increment,
 	Item,
 	OwnBallot,
@@ -83,6 +84,8 @@ export class Views {
 	// Rises when it became known who made events that were asked about.
 	readonly told = new Signal(0)
 	readonly people = new Signal<readonly Person[]>([])
+	// Of stakeholders, in the order of the list.
+	readonly groups = new Signal<readonly Group[]>([])
 	// Who leads through the meeting; 0: nobody in particular.
 	readonly facilitator = new Signal(0)
 	// In force.
@@ -114,6 +117,7 @@ export class Views {
 		this.waiting.set(replica.pending.length)
 		this.productName.set(state.name)
 		this.people.set(state.people.list())
+		this.groups.set(state.groups)
 		this.#publishFacilitator(state.facilitator)
 		this.delegations.set(state.delegations.list())
 		this.reviews.set(state.reviews.list())

@@ -5,12 +5,13 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Client } from '../sdk/client'
 import { openDeviceStore, type DeviceStore, type LeaseRecord } from '../sdk/deviceStore'
-import { addItems, castBallot, editText, moveItems } from '../sdk/drafts'
+import { addItems, editText, moveItems } from '../sdk/drafts'
 import { freeze, thaw } from '../sdk/freeze'
 import { placeOf } from '../sdk/gap'
 import { ItemField } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { VisibilityClass } from '../sdk/gen/reviewd/v1/live_pb'
 import { Consent, DelegationScope, PollKind } from '../sdk/gen/reviewd/v1/meeting_pb'
+import { castBallot } from '../sdk/pollDrafts'
 import { KEPT_FOR_MS, TAIL_EVENTS_MAX } from '../sdk/stateKeeper'
 import { fakeBrowser, realBrowser } from './fakeBrowser'
 import { FakeServer } from './fakeServer'
@@ -313,14 +314,14 @@ describe('a page that is opened without a server', () => {
 	test('still knows a ballot that was cast', async () => {
 		await joined()
 		client.replica.withConfirmed(({ ownBallots }) => {
-			ownBallots.set('9.9.0', { selection: Consent.YES, pending: false })
+			ownBallots.set('9.9.0', { choices: [Consent.YES], pending: false })
 		})
-		client.submit(castBallot('9.8.0', PollKind.CONSENT, Consent.NO))
+		client.submit(castBallot('9.8.0', PollKind.CONSENT, [Consent.NO]))
 		otherMoves('F')
 		await written(2_000)
 		await reloadOffline()
 
-		expect(client.views.ownBallots.get().get('9.9.0')?.selection).toBe(Consent.YES)
+		expect(client.views.ownBallots.get().get('9.9.0')?.choices).toEqual([Consent.YES])
 	})
 
 	test('begins the tail again before it grows too long', async () => {

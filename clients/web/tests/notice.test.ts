@@ -38,7 +38,8 @@ beforeEach(() => {
 	;({ room, one, two } = roomWithTwoTabs())
 	sent = []
 	const views = new Views()
-	const person = { guest: false, removed: false, muted: false, role: Role.PRODUCT_OWNER }
+	const is = { guest: false, removed: false, muted: false, group: '' }
+	const person = { ...is, role: Role.PRODUCT_OWNER }
 	views.people.set([
 		{ ...person, participant: 1, name: 'Ada' },
 		{ ...person, participant: 2, name: 'Bob' },

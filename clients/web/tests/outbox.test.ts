@@ -3,7 +3,8 @@ import 'fake-indexeddb/auto'
 import { create } from '@bufbuild/protobuf'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openDeviceStore, type DeviceStore } from '../sdk/deviceStore'
-import { castBallot, editText } from '../sdk/drafts'
+import { editText } from '../sdk/drafts'
+import { castBallot } from '../sdk/pollDrafts'
 import { ItemField } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { Consent, PollKind } from '../sdk/gen/reviewd/v1/meeting_pb'
 import { ActorLeaseSchema, LimitsSchema } from '../sdk/gen/reviewd/v1/live_pb'
@@ -11,7 +12,7 @@ import { Outbox } from '../sdk/outbox'
 import { Replica } from '../sdk/replica'
 
 const edit = () => editText('1.1.0', ItemField.TITLE, 'x')
-const vote = () => castBallot('1.1.0', PollKind.CONSENT, Consent.NO)
+const vote = () => castBallot('1.1.0', PollKind.CONSENT, [Consent.NO])
 let store: DeviceStore
 let lease = 0
 

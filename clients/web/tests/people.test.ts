@@ -240,6 +240,7 @@ describe('a link', () => {
 		usesMax: 1,
 		expiresMs: 100,
 		revoked: false,
+		group: '',
 	}
 
 	test('is in use until it is used up, too old or withdrawn', () => {

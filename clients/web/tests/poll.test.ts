@@ -1,7 +1,6 @@
 // Polls as a page knows them: what shows before the server decides, what it is told and when.
 import { create } from '@bufbuild/protobuf'
 import { describe, expect, test } from 'vitest'
-import { castBallot, closePoll, openPoll } from '../sdk/drafts'
 import { EventSchema, type Event } from '../sdk/gen/reviewd/v1/event_pb'
 import { MineSchema, ParticipationSchema, PollResultsSchema } from '../sdk/gen/reviewd/v1/live_pb'
 import {
@@ -15,7 +14,10 @@ import {
 import { applyBody } from '../sdk/apply'
 import { causeOf } from '../sdk/cause'
 import { idOf, keyFor } from '../sdk/id'
+import type { Poll, Tally } from '../sdk/model'
 import { takeMine, takeParticipation, takePollResults } from '../sdk/ownViews'
+import { castBallot, closePoll, openPoll } from '../sdk/pollDrafts'
+import { ProductState } from '../sdk/productState'
 import { Replica } from '../sdk/replica'
 import { Views } from '../sdk/views'
 import { countdown } from '../app/parts/times'
@@ -56,40 +58,43 @@ function polled(secrecy: Secrecy, results: Results): Replica {
 	return replica
 }
 
-function tallyOf(...scores: number[]) {
-	const counts = new Map([0, 1, 2, 3, 4, 5].map((score) => [score, 0]))
-	for (const score of scores) counts.set(score, (counts.get(score) ?? 0) + 1)
-	return { counts, ballots: scores.length }
+function tallyOf(...scores: number[]): Tally {
+	const took = (score: number) => scores.filter((one) => one === score).length
+	const counts = new Map(
+		[0, 1, 2, 3, 4, 5].map((score) => [score, { ballots: took(score), dots: 0, place: 0 }]),
+	)
+	return { counts, ballots: scores.length, preferred: [] }
 }
 
 const poll = (replica: Replica) => replica.state.polls.get(POLL)!
+const shown = (one: Poll, told?: Tally) => shownTally(one, told, new ProductState())
 
 describe('prediction', () => {
 	test('an opened poll shows at once, without the deadline that only the server knows', () => {
 		const { one } = roomWithTwoTabs()
 		const sight = { secrecy: Secrecy.NAMED, results: Results.LIVE }
-		one.do(openPoll(keyFor(7, 2, 0), { ...PLAN, ...sight }))
+		one.do(openPoll({ increment: keyFor(7, 2, 0) }, { ...PLAN, ...sight }))
 		const expected = { kind: PollKind.FIST_OF_FIVE, deadlineMs: 0, pending: true, electorate: [] }
 		expect(one.replica.state.polls.get(keyFor(1, 1, 0))).toMatchObject(expected)
 	})
 
 	test('a fist of zero fingers is a vote', () => {
 		const { one } = roomWithTwoTabs()
-		const made = one.do(castBallot(POLL, PollKind.FIST_OF_FIVE, 0))
+		const made = one.do(castBallot(POLL, PollKind.FIST_OF_FIVE, [0]))
 		expect(made.body.value).toMatchObject({ fingers: 0 })
-		expect(one.replica.state.ownBallots.get(POLL)).toEqual({ selection: 0, pending: true })
+		expect(one.replica.state.ownBallots.get(POLL)).toEqual({ choices: [0], pending: true })
 	})
 
 	test('closing a poll that shows results after one’s own vote guesses no result', () => {
 		const { room, one } = roomWithTwoTabs()
 		const sight = { secrecy: Secrecy.NAMED, results: Results.AFTER_OWN_VOTE }
-		room.decide(one.do(openPoll(keyFor(7, 2, 0), { ...PLAN, ...sight })), 1)
+		room.decide(one.do(openPoll({ increment: keyFor(7, 2, 0) }, { ...PLAN, ...sight })), 1)
 		one.hear(room)
 		one.do(closePoll(keyFor(1, 1, 0)))
 		const closed = one.replica.state.polls.get(keyFor(1, 1, 0))!
 		expect(closed).toMatchObject({ state: PollState.CLOSED, tally: null, pending: true })
-		expect(shownTally(closed, undefined)).toBeNull()
-		expect(shownTally(closed, tallyOf(4))).toEqual(tallyOf(4))
+		expect(shown(closed)).toBeNull()
+		expect(shown(closed, tallyOf(4))).toEqual(tallyOf(4))
 	})
 })
 
@@ -106,8 +111,8 @@ describe('events', () => {
 		const fields = { poll: idOf(POLL), tally, byDeadline: true, ballots }
 		const { body } = create(EventSchema, { body: { case: 'pollClosed', value: fields } })
 		apply(replica, body, 2n)
-		expect(poll(replica)).toMatchObject({ byDeadline: true, ballots: new Map([[2, 4]]) })
-		expect(shownTally(poll(replica), undefined)?.counts.get(4)).toBe(1)
+		expect(poll(replica)).toMatchObject({ byDeadline: true, ballots: new Map([[2, [4]]]) })
+		expect(shown(poll(replica))?.counts.get(4)?.ballots).toBe(1)
 	})
 
 	test('closing keeps the ballots that were shown as they came', () => {
@@ -116,7 +121,7 @@ describe('events', () => {
 		apply(replica, create(EventSchema, { body: { case: 'ballotCast', value: cast } }).body, 2n)
 		const closed = { poll: idOf(POLL) }
 		apply(replica, create(EventSchema, { body: { case: 'pollClosed', value: closed } }).body, 3n)
-		expect(poll(replica).ballots).toEqual(new Map([[2, 5]]))
+		expect(poll(replica).ballots).toEqual(new Map([[2, [5]]]))
 		expect(poll(replica).byDeadline).toBe(false)
 	})
 })
@@ -126,11 +131,11 @@ describe('what the server tells outside the events', () => {
 		const views = new Views()
 		const hidden = poll(polled(Secrecy.MASKED, Results.ON_REVEAL))
 		const after = poll(polled(Secrecy.NAMED, Results.AFTER_OWN_VOTE))
-		expect(shownTally(after, views.ownResults.get().get(POLL))).toBeNull()
+		expect(shown(after, views.ownResults.get().get(POLL))).toBeNull()
 		const row = { poll: idOf(POLL), tally: { counts: [{ selection: 3, ballots: 2 }], ballots: 2 } }
 		takePollResults(views, create(PollResultsSchema, { polls: [row] }))
-		expect(shownTally(after, views.ownResults.get().get(POLL))?.counts.get(3)).toBe(2)
-		expect(shownTally(hidden, views.ownResults.get().get(POLL))).toBeNull()
+		expect(shown(after, views.ownResults.get().get(POLL))?.counts.get(3)?.ballots).toBe(2)
+		expect(shown(hidden, views.ownResults.get().get(POLL))).toBeNull()
 	})
 
 	test('names of voters stay known when the same beat’s count without names comes after', () => {
@@ -177,13 +182,13 @@ describe('what the server tells outside the events', () => {
 	test('own ballots are taken as the server says, below those still on their way', () => {
 		const { one } = roomWithTwoTabs()
 		const views = new Views()
-		one.do(castBallot(POLL, PollKind.CONSENT, Consent.NO))
+		one.do(castBallot(POLL, PollKind.CONSENT, [Consent.NO]))
 		const ballots = [{ poll: idOf(POLL), selection: Consent.YES }]
 		takeMine(one.replica, views, create(MineSchema, { ballots }))
 		const own = () => one.replica.state.ownBallots.get(POLL)
-		expect(own()).toEqual({ selection: Consent.NO, pending: true })
+		expect(own()).toEqual({ choices: [Consent.NO], pending: true })
 		one.replica.settle(1, 1)
-		expect(own()).toEqual({ selection: Consent.YES, pending: false })
+		expect(own()).toEqual({ choices: [Consent.YES], pending: false })
 	})
 })
 

@@ -1,7 +1,8 @@
 // What a page shows before, while and after the server decides.
 import { create } from '@bufbuild/protobuf'
 import { describe, expect, test } from 'vitest'
-import { archiveItem, castBallot, editText, giveFeedback } from '../sdk/drafts'
+import { archiveItem, editText, giveFeedback } from '../sdk/drafts'
+import { castBallot } from '../sdk/pollDrafts'
 import { ItemField } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { Consent, FeedbackKind, PollKind } from '../sdk/gen/reviewd/v1/meeting_pb'
 import { EventsSchema } from '../sdk/gen/reviewd/v1/live_pb'
@@ -75,9 +76,9 @@ describe('prediction', () => {
 		const { one } = roomWithTwoTabs()
 		const poll = keyFor(7, 1, 0)
 
-		one.do(castBallot(poll, PollKind.CONSENT, Consent.YES))
+		one.do(castBallot(poll, PollKind.CONSENT, [Consent.YES]))
 
-		const expected = { selection: Consent.YES, pending: true }
+		const expected = { choices: [Consent.YES], pending: true }
 		expect(one.replica.state.ownBallots.get(poll)).toEqual(expected)
 		expect(one.replica.state.polls.size).toBe(0)
 	})

@@ -9,9 +9,14 @@ export async function newerPage(origin, mark) {
 	await mkdir(path.join(folder, 'assets'))
 	const index = await get('/')
 	const entry = /assets\/(index-[\w-]+\.js)/.exec(index)[1]
-	const rename = (text) => text.replaceAll(entry, `index-${mark}.js`)
 	const worker = await get('/sw.js')
 	const [files, version] = [worker.match(/assets\/[\w.-]+/g), /"version":"(\w+)"/.exec(worker)[1]]
+	// Every script has another name: those that are loaded later name the entry, and a browser keeps
+	// what it has under a name for good.
+	const scripts = files.map((name) => path.basename(name)).filter((name) => name.endsWith('.js'))
+	const renamed = (name) => (name === entry ? `index-${mark}.js` : name.replace('.js', `-${mark}.js`))
+	const rename = (text) =>
+		scripts.reduce((said, name) => said.replaceAll(name, renamed(name)), text)
 	for (const name of files) await write(rename(name), rename(await get(`/${name}`)))
 	await write(
 		'index.html',

@@ -5,11 +5,12 @@ import { TextSocket } from './socket.mjs'
 const ANSWER_MS_MAX = 10_000
 
 export class Program {
+	// Whoever the server takes this program for.
+	participant = 0
 	#socket
-	#actor = 0
-	#counter = 0
+	#lanes = { open: { actor: 0, counter: 0 }, sealed: { actor: 0, counter: 0 } }
 	#head = '0'
-	#waiting = new Map() // counter -> {resolve, reject}
+	#waiting = new Map() // 'actor.counter' -> {resolve, reject}
 	#caughtUp
 
 	static async connect(origin, product, { handle, token }) {
@@ -37,6 +38,20 @@ export class Program {
 		})
 	}
 
+	// Somebody comes in by an invite link; a program of theirs that has caught up.
+	static async join(origin, link, name) {
+		const { pathname, hash } = new URL(link)
+		const product = pathname.split('/').at(-1)
+		const answer = await fetch(`${origin}/v1/join`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ product, secret: hash.slice(1), name }),
+		})
+		const said = await answer.json()
+		if (!answer.ok) throw new Error(`${name} cannot come in: ${said.text}`)
+		return Program.connect(origin, product, said)
+	}
+
 	// Sends one operation; its id once the server has made it durable. Anything but `applied` throws.
 	async submit(body) {
 		const { id, answered } = this.send(body)
@@ -44,15 +59,21 @@ export class Program {
 		return id
 	}
 
-	// The same without waiting: what the operation makes is named already.
-	send(body) {
-		const operation = { actor: this.#actor, counter: ++this.#counter, base: this.#head, ...body }
-		this.#send({ submit: { operations: [operation] } })
-		const { actor, counter } = operation
-		return { id: { actor, counter }, answered: this.#answer(counter, Object.keys(body)[0]) }
+	// The same by the sealed actor: ballots, upvotes, anonymous feedback.
+	async submitSealed(body) {
+		await this.send(body, 'sealed').answered
 	}
 
-	#answer(counter, what) {
+	// The same without waiting: what the operation makes is named already.
+	send(body, lane = 'open') {
+		const counter = ++this.#lanes[lane].counter
+		const { actor } = this.#lanes[lane]
+		const operation = { actor, counter, base: this.#head, ...body }
+		this.#send({ submit: { operations: [operation] } })
+		return { id: { actor, counter }, answered: this.#answer(actor, counter, Object.keys(body)[0]) }
+	}
+
+	#answer(actor, counter, what) {
 		return new Promise((resolve, reject) => {
 			const timer = setTimeout(() => {
 				reject(new Error(`${what} was not answered`))
@@ -61,7 +82,8 @@ export class Program {
 				clearTimeout(timer)
 				end(value)
 			}
-			this.#waiting.set(counter, { resolve: settle(resolve), reject: settle(reject) })
+			const one = { resolve: settle(resolve), reject: settle(reject) }
+			this.#waiting.set(`${actor}.${counter}`, one)
 		})
 	}
 
@@ -75,8 +97,10 @@ export class Program {
 
 	#receive({ welcome, events, snapshotEnd, caughtUp, acked, reply }) {
 		if (welcome !== undefined) {
-			this.#actor = welcome.openActor.actor
-			this.#counter = welcome.openActor.lastCounter ?? 0
+			this.participant = welcome.participant
+			const { openActor: open, sealedActor: sealed } = welcome
+			this.#lanes.open = { actor: open.actor, counter: open.lastCounter ?? 0 }
+			this.#lanes.sealed = { actor: sealed.actor, counter: sealed.lastCounter ?? 0 }
 		}
 		if (snapshotEnd !== undefined) this.#head = snapshotEnd.seq ?? '0'
 		if (caughtUp !== undefined) this.#caughtUp()
@@ -84,19 +108,26 @@ export class Program {
 			this.#head = events.to
 			this.#send({ applied: { seq: this.#head } })
 		}
-		if (reply !== undefined && reply.actor === this.#actor) {
-			this.#end(reply.counter, (one) => one.reject(new Error(JSON.stringify(reply.outcome))))
+		if (reply !== undefined) {
+			const { actor, counter, outcome } = reply
+			const applied = outcome.kind === 'OUTCOME_KIND_APPLIED'
+			this.#end(`${actor}.${counter}`, (one) => {
+				if (applied) one.resolve()
+				else one.reject(new Error(JSON.stringify(outcome)))
+			})
 		}
-		if (acked !== undefined && acked.actor === this.#actor) {
-			for (const counter of [...this.#waiting.keys()]) {
-				if (counter <= acked.counter) this.#end(counter, (one) => one.resolve())
+		if (acked !== undefined) {
+			for (const key of [...this.#waiting.keys()]) {
+				const [actor, counter] = key.split('.').map(Number)
+				if (actor === acked.actor && counter <= acked.counter)
+					this.#end(key, (one) => one.resolve())
 			}
 		}
 	}
 
-	#end(counter, answer) {
-		const one = this.#waiting.get(counter)
-		this.#waiting.delete(counter)
+	#end(key, answer) {
+		const one = this.#waiting.get(key)
+		this.#waiting.delete(key)
 		if (one !== undefined) answer(one)
 	}
 }

@@ -8,11 +8,13 @@ import { roleName } from '../parts/roles'
 import { dayAndTime } from '../parts/times'
 import type { Act } from '../people/useAct'
 import { useSignal } from '../watch'
+import { groupWords } from '../words/groups'
 import { words } from '../words/words'
 
 export function LinksInUse({ act }: { readonly act: Act }) {
 	const client = useClient()
 	const { invites } = useSignal(client.views.lobby)
+	const groups = useSignal(client.views.groups)
 	const [asked, setAsked] = useState('')
 	const inUse = invites.filter((invite) => isInUse(invite, client.now()))
 	const w = words.invite.links
@@ -24,12 +26,13 @@ export function LinksInUse({ act }: { readonly act: Act }) {
 			{inUse.length === 0 && <p className="quiet">{w.none}</p>}
 			<ul className="links">
 				{inUse.map((invite) => {
+					const group = groups.find(({ key }) => key === invite.group)?.name ?? ''
 					const role = words.roles[roleName(invite.role)]
 					return (
 						<li key={invite.key}>
 							<p className="links__what">
 								<b>{role}</b>
-								<span className="meta">{describe(invite)}</span>
+								<span className="meta">{describe(invite, group)}</span>
 							</p>
 							{asked === invite.key ? (
 								<Confirm
@@ -46,7 +49,7 @@ export function LinksInUse({ act }: { readonly act: Act }) {
 							) : (
 								<button
 									className="btn btn--s"
-									aria-label={w.withdrawOf(role)}
+									aria-label={w.withdrawOf(group === '' ? role : `${role}, ${group}`)}
 									onClick={() => {
 										setAsked(invite.key)
 									}}
@@ -62,8 +65,9 @@ export function LinksInUse({ act }: { readonly act: Act }) {
 	)
 }
 
-function describe({ uses, usesMax, expiresMs }: InviteUse): string {
+function describe({ uses, usesMax, expiresMs }: InviteUse, group: string): string {
 	const w = words.invite.links
 	const until = expiresMs === 0 ? w.forEver : w.until(dayAndTime(expiresMs))
-	return `${w.used(uses, usesMax)}, ${until}`
+	const into = group === '' ? '' : `${groupWords.forGroup(group)}, `
+	return `${into}${w.used(uses, usesMax)}, ${until}`
 }

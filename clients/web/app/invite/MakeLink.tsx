@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { createInvite } from '../../sdk/drafts'
+import { NO_ID } from '../../sdk/id'
 import { sha256 } from '../../sdk/sha256'
 import { joinLink } from '../address'
 import { useSeat } from '../meeting/seat'
@@ -9,6 +10,9 @@ import { Choice } from '../parts/Choice'
 import { CopyLink } from '../parts/CopyLink'
 import { roleName } from '../parts/roles'
 import { Saving } from '../parts/Saving'
+import { GroupChoice } from '../people/GroupChoice'
+import { useSignal } from '../watch'
+import { groupWords } from '../words/groups'
 import { words } from '../words/words'
 
 const ROLES = [Role.STAKEHOLDER, Role.DEVELOPER, Role.SCRUM_MASTER, Role.OBSERVER]
@@ -18,6 +22,10 @@ const SECRET_BYTES = 16
 export function MakeLink() {
 	const { client, product } = useSeat()
 	const [role, setRole] = useState<Role>(Role.STAKEHOLDER)
+	const groups = useSignal(client.views.groups)
+	const [wanted, setWanted] = useState(NO_ID)
+	// Somebody may have removed it meanwhile.
+	const group = groups.some(({ key }) => key === wanted) ? wanted : NO_ID
 	const [link, setLink] = useState<'none' | 'making' | 'refused' | { readonly address: string }>(
 		'none',
 	)
@@ -29,7 +37,7 @@ export function MakeLink() {
 		const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES))
 		const secretHash = await sha256(secret)
 		const expiresMs = Math.round(client.now() + EXPIRES_AFTER_MS)
-		const plan = { role, secretHash, usesMax: personal ? 1 : 0, expiresMs }
+		const plan = { role, secretHash, usesMax: personal ? 1 : 0, expiresMs, group }
 		const accepted = await client.answered(client.submit(createInvite(plan)))
 		setLink(accepted ? { address: joinLink(product, hex(secret)) } : 'refused')
 	}
@@ -51,6 +59,22 @@ export function MakeLink() {
 				}}
 				render={(one) => words.roles[roleName(one)]}
 			/>
+			{groups.length > 0 && (
+				<div className="field">
+					<span className="field__l" aria-hidden="true">
+						{groupWords.ofLink}
+					</span>
+					<GroupChoice
+						label={groupWords.ofLink}
+						groups={groups}
+						chosen={group}
+						onChoose={(chosen) => {
+							setWanted(chosen)
+							setLink('none')
+						}}
+					/>
+				</div>
+			)}
 			<p className="quiet">{personal ? w.once : w.many}</p>
 			{typeof link === 'object' ? (
 				<CopyLink label={w.link} address={link.address} says={w.keep} />

@@ -3,7 +3,6 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Client } from '../../sdk/client'
 import { EntryStage } from '../agenda/EntryStage'
 import { useSight } from '../agenda/useSight'
-import { BacklogScreen } from '../backlog/BacklogScreen'
 import { loadOrderDialogs } from '../backlog/LaterDialog'
 import { lookedAt } from '../backlog/lookedAt'
 import { ReviewScreen } from '../review/ReviewScreen'
@@ -11,6 +10,7 @@ import { EndedScreen } from '../join/EndedScreen'
 import { rememberSeat } from '../join/seats'
 import { WaitingRoom } from '../join/WaitingRoom'
 import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { laterPart } from '../parts/laterPart'
 import { forgetOthers } from '../parts/typed'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -20,6 +20,10 @@ import { openClient } from './openClient'
 import { PhoneTabs } from './PhoneTabs'
 import { SeatContext, useSeat } from './seat'
 import { keepPage } from './shellWorker'
+
+const BacklogScreen = laterPart(() =>
+	import('../backlog/BacklogScreen').then((m) => m.BacklogScreen),
+)
 
 export interface ProductPageProps {
 	readonly product: string

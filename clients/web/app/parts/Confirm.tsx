@@ -1,6 +1,7 @@
 // Says what follows before it is done. Stands where the button stood that asked for it.
 import { useEffect, useId, useRef } from 'react'
 import { words } from '../words/words'
+import { useFocusBack } from './useFocusBack'
 
 export interface ConfirmProps {
 	readonly says: string
@@ -13,17 +14,10 @@ export interface ConfirmProps {
 export function Confirm({ says, action, danger = false, onConfirm, onCancel }: ConfirmProps) {
 	const id = useId()
 	const cancel = useRef<HTMLButtonElement>(null)
-	// On the harmless one: a second Enter does nothing. Afterwards to where the question stood.
+	useFocusBack(cancel)
+	// On the harmless one: a second Enter does nothing.
 	useEffect(() => {
-		const around = ancestorsOf(cancel.current)
 		cancel.current?.focus()
-		return () => {
-			requestAnimationFrame(() => {
-				if (document.activeElement !== document.body) return
-				const there = around.find((one) => one.isConnected && one.querySelector('button') !== null)
-				there?.querySelector('button')?.focus()
-			})
-		}
 	}, [])
 	return (
 		<div className="confirm" role="group" aria-labelledby={id}>
@@ -43,10 +37,4 @@ export function Confirm({ says, action, danger = false, onConfirm, onCancel }: C
 			</div>
 		</div>
 	)
-}
-
-function ancestorsOf(element: Element | null): Element[] {
-	const found: Element[] = []
-	for (let one = element?.parentElement; one; one = one.parentElement) found.push(one)
-	return found
 }

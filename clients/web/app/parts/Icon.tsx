@@ -20,6 +20,7 @@ export type IconName =
 	| 'log'
 	| 'mark'
 	| 'merge'
+	| 'minus'
 	| 'offline'
 	| 'pause'
 	| 'plus'

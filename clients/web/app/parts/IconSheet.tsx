@@ -111,6 +111,9 @@ export function IconSheet() {
 				<symbol id="i-plus" viewBox="0 0 16 16">
 					<path d="M8 3v10M3 8h10" />
 				</symbol>
+				<symbol id="i-minus" viewBox="0 0 16 16">
+					<path d="M3 8h10" />
+				</symbol>
 				<symbol id="i-link" viewBox="0 0 16 16">
 					<path d="M6.5 9.5l3-3M7.5 4.5l1.2-1.2a2.7 2.7 0 013.9 3.9L11.4 8.4M8.5 11.5l-1.2 1.2a2.7 2.7 0 01-3.9-3.9L4.6 7.6" />
 				</symbol>

@@ -87,7 +87,11 @@ function isKept(value: unknown): value is Kept {
 
 // An older version of the page may have kept another form.
 function fits<T>(value: unknown, empty: T): value is T {
-	if (Array.isArray(empty)) return Array.isArray(value) && value.every((one) => fits(one, empty[0]))
+	if (Array.isArray(empty)) {
+		// A list that is empty at first is one of texts.
+		const like: unknown = empty.length === 0 ? '' : empty[0]
+		return Array.isArray(value) && value.every((one) => fits(one, like))
+	}
 	if (typeof empty !== 'object' || empty === null) return typeof value === typeof empty
 	if (typeof value !== 'object' || value === null) return false
 	const fields = value as Record<string, unknown>

@@ -10,6 +10,7 @@ import { Icon } from '../parts/Icon'
 import { roleName } from '../parts/roles'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { GroupsPart } from './GroupsPart'
 import { LeadPart } from './LeadPart'
 import { LentPart } from './LentPart'
 import { PersonPanel } from './PersonPanel'
@@ -52,6 +53,7 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 			<Said act={act} />
 			<LeadPart act={act} />
 			<LentPart act={act} />
+			{leads && <GroupsPart act={act} />}
 			{known && (
 				<People
 					title={w.show(present.length)}
@@ -121,12 +123,14 @@ function People({ title, people, me, onChoose, last }: PeopleProps) {
 }
 
 function Named({ person, mine }: { readonly person: Person; readonly mine: boolean }) {
+	const group = useSignal(useClient().views.groups).find(({ key }) => key === person.group)
 	const w = words.people
 	return (
 		<>
 			<Face name={person.name} role={person.role} />
 			<b>{person.name}</b>
 			<span className="meta">{words.roles[roleName(person.role)]}</span>
+			{group !== undefined && <span className="chip chip--group">{group.name}</span>}
 			{mine && <span className="chip chip--accent">{w.you}</span>}
 			{person.muted && <span className="chip">{w.muted}</span>}
 		</>

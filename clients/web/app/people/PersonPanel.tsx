@@ -9,6 +9,7 @@ import { Icon } from '../parts/Icon'
 import { mayFacilitate, roleName } from '../parts/roles'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { GroupOffer } from './GroupOffer'
 import { Ask, TakeRole, type Asked } from './offers'
 import { LeadOffer, LendOffer } from './PowerOffers'
 import type { Act } from './useAct'
@@ -24,6 +25,7 @@ export interface PersonPanelProps {
 export function PersonPanel({ person, act, onBack }: PersonPanelProps) {
 	const me = useSignal(useClient().views.me)
 	const powers = usePowers()
+	const group = useSignal(useClient().views.groups).find(({ key }) => key === person.group)
 	const [asked, setAsked] = useState<Asked>('nothing')
 	const { participant, name, role, muted } = person
 	const first = useRef<HTMLButtonElement>(null)
@@ -50,8 +52,10 @@ export function PersonPanel({ person, act, onBack }: PersonPanelProps) {
 					{w.back}
 				</button>
 				<span className="meta">{words.roles[roleName(role)]}</span>
+				{group !== undefined && <span className="chip chip--group">{group.name}</span>}
 				{muted && <span className="chip">{w.muted}</span>}
 			</p>
+			<GroupOffer {...common} person={person} run={run} />
 			<LeadOffer {...common} person={person} run={run} />
 			{powers.lend && <LendOffer {...common} person={person} act={act} />}
 			{role === Role.PRODUCT_OWNER ? (

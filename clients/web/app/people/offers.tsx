@@ -7,7 +7,7 @@ import { Icon } from '../parts/Icon'
 import { roleName } from '../parts/roles'
 import { words } from '../words/words'
 
-export type Asked = 'nothing' | 'role' | 'mute' | 'handOver' | 'remove' | 'lead' | 'lend'
+export type Asked = 'nothing' | 'role' | 'mute' | 'handOver' | 'remove' | 'lead' | 'lend' | 'group'
 
 export interface AskProps {
 	readonly kind: Asked

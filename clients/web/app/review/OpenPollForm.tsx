@@ -1,97 +1,129 @@
-// Opens a poll on an increment. Who may vote is fixed at that moment.
+// Opens a poll on an increment or on a review as a whole. Who may vote is fixed at that moment.
 import { useState, type SubmitEvent } from 'react'
-import { PollKind, Results, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
-import { openPoll } from '../../sdk/drafts'
-import type { Increment } from '../../sdk/model'
+import { PollKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { NO_ID } from '../../sdk/id'
+import type { Poll } from '../../sdk/model'
+import { openPoll, type PollSubject } from '../../sdk/pollDrafts'
+import { DOTS_MAX, hasOptions } from '../../sdk/pollKind'
 import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
-import { oneLine, titleProblem } from '../parts/textCheck'
 import { focusFirstProblem, TextField } from '../parts/TextField'
 import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
+import { laterWords } from '../words/pollLater'
 import { words } from '../words/words'
-
-const KINDS = ['consent', 'fist'] as const
-const SIGHTS = ['live', 'afterOwnVote', 'onReveal', 'masked'] as const
-const TIMES = ['none', 'seconds30', 'minutes1', 'minutes2', 'minutes5'] as const
-
-const KIND_OF = { consent: PollKind.CONSENT, fist: PollKind.FIST_OF_FIVE } as const
-// A masked poll shows its results on reveal only: the server takes nothing else.
-const PLAN_OF: Record<(typeof SIGHTS)[number], { secrecy: Secrecy; results: Results }> = {
-	live: { secrecy: Secrecy.NAMED, results: Results.LIVE },
-	afterOwnVote: { secrecy: Secrecy.NAMED, results: Results.AFTER_OWN_VOTE },
-	onReveal: { secrecy: Secrecy.NAMED, results: Results.ON_REVEAL },
-	masked: { secrecy: Secrecy.MASKED, results: Results.ON_REVEAL },
-}
-const MS_OF: Record<(typeof TIMES)[number], number> = {
-	none: 0,
-	seconds30: 30_000,
-	minutes1: 60_000,
-	minutes2: 120_000,
-	minutes5: 300_000,
-}
+import { AskedField } from './AskedField'
+import { NumberField } from './NumberField'
+import { OptionsField } from './OptionsField'
+import {
+	emptyForm,
+	formFrom,
+	isSound,
+	isWhole,
+	KIND_OF,
+	KINDS,
+	planOf,
+	problemsOf,
+	SIGHTS,
+	thereOf,
+	TIMES,
+	withKind,
+	type PollForm,
+} from './pollForm'
+import { placeOfPoll } from './pollPlace'
 
 export interface OpenPollFormProps {
-	readonly increment: Increment
+	readonly subject: PollSubject
+	// The poll that is asked again.
+	readonly again?: Poll | undefined
+	// It takes the place of what was pressed.
+	readonly autoFocus?: boolean
 	readonly onOpened?: () => void
 	// Given where there is something to go back to.
 	readonly onCancel?: () => void
 }
 
-export function OpenPollForm({ increment, onOpened, onCancel }: OpenPollFormProps) {
+export function OpenPollForm(props: OpenPollFormProps) {
+	const { subject, again, autoFocus = false, onOpened, onCancel } = props
 	const client = useClient()
 	const limits = useSignal(client.views.limits)
-	const typed = useTyped<string>(placeOfPoll(increment), words.poll.question)
-	const question = typed.value
-	const [kind, setKind] = useState<(typeof KINDS)[number]>('consent')
-	const [sight, setSight] = useState<(typeof SIGHTS)[number]>('live')
-	const [time, setTime] = useState<(typeof TIMES)[number]>('none')
+	const groups = useSignal(client.views.groups)
+	const [empty] = useState(() =>
+		again === undefined ? emptyForm() : formFrom(again, client.replica.state, groups),
+	)
+	const typed = useTyped<PollForm>(placeOfPoll(subject, again?.key), empty)
+	const form = { ...typed.value, groups: thereOf(typed.value.groups, groups) }
+	const then = again?.groups ?? []
 	const [asked, setAsked] = useState(false)
-	const w = words.poll
-	const problem = titleProblem(oneLine(question), limits.titleBytes)
+	const w = laterWords
+	const found = problemsOf(form, limits.titleBytes)
+	const problems = asked ? found : null
+	const kind = KIND_OF[form.kind]
+	const set = (fields: Partial<PollForm>) => {
+		typed.set({ ...form, ...fields })
+	}
 
 	const submit = (event: SubmitEvent<HTMLFormElement>) => {
 		event.preventDefault()
-		if (problem !== null) {
+		if (!isSound(found)) {
 			setAsked(true)
 			focusFirstProblem(event.currentTarget)
 			return
 		}
-		const plan = { question: oneLine(question), kind: KIND_OF[kind], openForMs: MS_OF[time] }
-		client.submit(openPoll(increment.key, { ...plan, ...PLAN_OF[sight] }))
+		client.submit(openPoll(subject, planOf(form, again?.key ?? NO_ID)))
 		typed.forget()
 		onOpened?.()
 	}
 	return (
-		<form className="openpoll" aria-label={w.openLabel} noValidate onSubmit={submit}>
+		<form
+			className="openpoll"
+			aria-label={again === undefined ? laterWords.openLabel : laterWords.askAgain}
+			noValidate
+			onSubmit={submit}
+		>
+			{again !== undefined && <p className="meta">{w.againSays}</p>}
+			{then.length > thereOf(then, groups).length && <p className="meta">{w.groupsGone}</p>}
 			<TextField
 				label={w.questionLabel}
-				value={question}
-				problem={asked ? problem : null}
+				value={form.question}
+				problem={problems?.question}
 				rows={2}
-				onChange={typed.set}
+				autoFocus={autoFocus}
+				onChange={(question) => {
+					set({ question })
+				}}
 			/>
-			<div className="field">
-				<span className="field__l" aria-hidden="true">
-					{w.kindLabel}
-				</span>
-				<Choice
-					label={w.kindLabel}
-					className="seg"
-					optionClass={() => 'seg__o'}
-					options={KINDS}
-					chosen={kind}
-					onChoose={setKind}
-					render={(one) => w.kinds[one].name}
+			<Described
+				label={w.kindLabel}
+				className="ident ident--two"
+				options={KINDS}
+				says={w.kinds}
+				chosen={form.kind}
+				onChoose={(chosen) => {
+					typed.set(withKind(form, chosen))
+				}}
+			/>
+			{hasOptions(kind) && (
+				<OptionsField
+					options={form.options}
+					problems={problems?.options ?? null}
+					onChange={(options) => {
+						set({ options })
+					}}
 				/>
-				<p className="meta">{w.kinds[kind].says}</p>
-			</div>
+			)}
+			{kind === PollKind.DOTS && (
+				<DotsFields dots={form.dots} perOption={form.perOption} wrong={problems} onChange={set} />
+			)}
 			<Described
 				label={w.sightLabel}
+				className="ident"
 				options={SIGHTS}
 				says={w.sights}
-				chosen={sight}
-				onChoose={setSight}
+				chosen={form.sight}
+				onChoose={(sight) => {
+					set({ sight })
+				}}
 			/>
 			<div className="field">
 				<span className="field__l" aria-hidden="true">
@@ -102,11 +134,29 @@ export function OpenPollForm({ increment, onOpened, onCancel }: OpenPollFormProp
 					className="seg"
 					optionClass={() => 'seg__o'}
 					options={TIMES}
-					chosen={time}
-					onChoose={setTime}
+					chosen={form.time}
+					onChoose={(time) => {
+						set({ time })
+					}}
 					render={(one) => w.times[one]}
 				/>
 			</div>
+			<AskedField
+				roles={form.roles}
+				groups={form.groups}
+				wrong={problems?.roles === true}
+				onChange={set}
+			/>
+			<NumberField
+				label={w.quorum}
+				value={form.quorum}
+				problem={problems?.quorum === true ? w.quorumWrong : null}
+				hint={w.quorumSays}
+				optional
+				onChange={(quorum) => {
+					set({ quorum })
+				}}
+			/>
 			<div className="buttons">
 				<button className="btn btn--main" type="submit">
 					{w.openIt}
@@ -128,13 +178,44 @@ export function OpenPollForm({ increment, onOpened, onCancel }: OpenPollFormProp
 	)
 }
 
-// Where its question is kept while it is typed.
-export function placeOfPoll({ key }: Increment): string {
-	return `poll/${key}`
+export interface DotsFieldsProps {
+	readonly dots: string
+	readonly perOption: string
+	// Null: not looked for yet.
+	readonly wrong: { readonly dots: boolean; readonly perOption: boolean } | null
+	readonly onChange: (fields: { readonly dots?: string; readonly perOption?: string }) => void
+}
+
+/** How many dots a voter has, and how many one option may get. */
+export function DotsFields({ dots, perOption, wrong, onChange }: DotsFieldsProps) {
+	const w = laterWords
+	const most = isWhole(dots, DOTS_MAX) ? dots : ''
+	return (
+		<div className="fieldpair">
+			<NumberField
+				label={w.dots}
+				value={dots}
+				problem={wrong?.dots === true ? w.dotsWrong(DOTS_MAX) : null}
+				onChange={(typed) => {
+					onChange({ dots: typed })
+				}}
+			/>
+			<NumberField
+				label={w.perOption}
+				value={perOption}
+				problem={wrong?.perOption === true ? w.perOptionWrong(most) : null}
+				optional
+				onChange={(typed) => {
+					onChange({ perOption: typed })
+				}}
+			/>
+		</div>
+	)
 }
 
 interface DescribedProps<T extends string> {
 	readonly label: string
+	readonly className: string
 	readonly options: readonly T[]
 	readonly says: Readonly<Record<T, { readonly name: string; readonly says: string }>>
 	readonly chosen: T
@@ -151,7 +232,6 @@ function Described<T extends string>({ label, says, ...rest }: DescribedProps<T>
 			<Choice
 				{...rest}
 				label={label}
-				className="ident"
 				optionClass={() => 'ident__o ident__o--s'}
 				render={(one) => (
 					<>

@@ -1,20 +1,43 @@
-// Closing and revealing, for whoever leads. A poll never changes order or assessment by itself.
-import { PollState, Results } from '../../sdk/gen/reviewd/v1/meeting_pb'
-import { admitVoters, closePoll, revealPoll } from '../../sdk/drafts'
+// Closing, revealing, changing the dots, declaring void, asking again, for whoever leads. A poll never
+// changes order or assessment by itself.
+import { useState } from 'react'
+import { PollKind, PollState, Results } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Poll } from '../../sdk/model'
+import { admitVoters, closePoll, revealPoll } from '../../sdk/pollDrafts'
 import { useClient } from '../meeting/seat'
 import { maySpeak } from '../parts/roles'
+import { Saving } from '../parts/Saving'
+import { useWasTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
+import { laterWords } from '../words/pollLater'
 import { words } from '../words/words'
+import { isMeant } from './asked'
+import { DotsForm } from './DotsForm'
+import { placeOfVoid } from './pollPlace'
+import { VoidForm } from './VoidForm'
 
-export function PollControls({ poll }: { readonly poll: Poll }) {
+export interface PollControlsProps {
+	readonly poll: Poll
+	readonly onAskAgain: (() => void) | undefined
+	readonly onOpenAnother: (() => void) | undefined
+}
+
+export function PollControls({ poll, onAskAgain, onOpenAnother }: PollControlsProps) {
 	const client = useClient()
-	const w = words.poll
-	const late = useLatecomers(poll)
+	const wasTyped = useWasTyped(placeOfVoid(poll.key))
+	const [doing, setDoing] = useState<'void' | 'dots' | null>(wasTyped ? 'void' : null)
+	const w = laterWords
 	if (poll.pending) return null
+	const isOpen = poll.state === PollState.OPEN
+	const mayVoid = isOpen || poll.state === PollState.CLOSED
+	const done = () => {
+		setDoing(null)
+	}
+	if (doing === 'void' && mayVoid) return <VoidForm poll={poll} onDone={done} />
+	if (doing === 'dots' && isOpen) return <DotsForm poll={poll} onDone={done} />
 	return (
 		<div className="pollpane__foot">
-			{poll.state === PollState.OPEN && (
+			{isOpen && (
 				<button
 					className="btn"
 					onClick={() => {
@@ -23,19 +46,6 @@ export function PollControls({ poll }: { readonly poll: Poll }) {
 				>
 					{w.close}
 				</button>
-			)}
-			{poll.state === PollState.OPEN && late.length > 0 && (
-				<p className="late">
-					<span>{w.cameLater(late.length)}</span>
-					<button
-						className="btn btn--s"
-						onClick={() => {
-							client.submit(admitVoters(poll.key, late))
-						}}
-					>
-						{w.admit}
-					</button>
-				</p>
 			)}
 			{poll.state === PollState.CLOSED && poll.results === Results.ON_REVEAL && (
 				<button
@@ -47,20 +57,75 @@ export function PollControls({ poll }: { readonly poll: Poll }) {
 					{w.reveal}
 				</button>
 			)}
+			{isOpen && poll.kind === PollKind.DOTS && (
+				<button
+					className="btn"
+					onClick={() => {
+						setDoing('dots')
+					}}
+				>
+					{w.changeDots}
+				</button>
+			)}
+			{onAskAgain !== undefined && (
+				<button className="btn" onClick={onAskAgain}>
+					{w.askAgain}
+				</button>
+			)}
+			{onOpenAnother !== undefined && (
+				<button className="btn" onClick={onOpenAnother}>
+					{w.openAgain}
+				</button>
+			)}
+			{mayVoid && (
+				<button
+					className="btn btn--quiet"
+					onClick={() => {
+						setDoing('void')
+					}}
+				>
+					{w.declareVoid}
+				</button>
+			)}
+			{poll.dotsPending && <Saving text={words.saving} />}
+			{isOpen && <Latecomers poll={poll} />}
 		</div>
 	)
 }
 
-// Here now, allowed to vote at all, and not in the electorate, which was fixed at the opening.
-function useLatecomers(poll: Poll): readonly number[] {
-	const { views } = useClient()
-	const here = useSignal(views.here)
-	const people = useSignal(views.people)
+// Here now, allowed to vote at all, and not in the electorate, which was fixed at the opening: they came
+// later, or neither their role nor their group was asked.
+function Latecomers({ poll }: { readonly poll: Poll }) {
+	const client = useClient()
+	const here = useSignal(client.views.here)
+	const people = useSignal(client.views.people)
 	const asked = new Set(poll.electorate)
-	return people
-		.filter(
-			({ participant, role, removed }) =>
-				!removed && here.has(participant) && !asked.has(participant) && maySpeak(role),
-		)
-		.map(({ participant }) => participant)
+	const w = laterWords
+	const missing = people.filter(
+		({ participant, role, removed }) =>
+			!removed && here.has(participant) && !asked.has(participant) && maySpeak(role),
+	)
+	const late = missing.filter((person) => isMeant(poll, person))
+	const later = poll.groups.length > 0 ? w.cameOrPutLater : w.cameLater
+	const others = missing.filter((one) => !late.includes(one))
+	return [
+		{ some: late, says: later(late.length) },
+		{ some: others, says: w.notAskedHere(others.length) },
+	].map(
+		({ some, says }) =>
+			some.length > 0 && (
+				<p key={says} className="late">
+					<span>{says}</span>
+					<button
+						className="btn btn--s"
+						onClick={() => {
+							const participants = some.map(({ participant }) => participant)
+							client.submit(admitVoters(poll.key, participants))
+						}}
+					>
+						{w.admit}
+					</button>
+				</p>
+			),
+	)
 }

@@ -1,25 +1,31 @@
-// Above a poll: how many have voted, who sees what, and what is hidden and why.
+// Above a poll: how many have voted, who is asked, whether that is enough, who sees what, and what is
+// hidden and why.
 import { PollState, Results, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Poll, Tally } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { askedInWords } from './asked'
 import { Countdown } from './Countdown'
-import { useTally } from './tally'
+import { quorumOf, tellQuorum } from './quorum'
+import type { OfPoll } from './shownPoll'
 
-export interface PollFactsProps {
-	readonly poll: Poll
+export interface PollFactsProps extends OfPoll {
 	readonly mayVote: boolean
 }
 
-export function PollFacts({ poll, mayVote }: PollFactsProps) {
-	const participation = useSignal(useClient().views.voted).get(poll.key)
-	const tally = useTally(poll)
+export function PollFacts({ shown: { poll, tally }, mayVote }: PollFactsProps) {
+	const { views } = useClient()
+	const groups = useSignal(views.groups)
+	const participation = useSignal(views.voted).get(poll.key)
 	const w = words.poll
+	if (poll.state === PollState.VOID) return null
 	const hidden = whatIsHidden(poll, tally !== null, mayVote)
 	const count = howMany(poll, tally, participation?.voted)
+	const quorum = tellQuorum(quorumOf(poll, tally, participation?.voted))
 	const masked = poll.secrecy === Secrecy.MASKED
+	const asked = askedInWords(poll, groups)
 	return (
 		<p className="poll__facts">
 			{count !== null && (
@@ -27,7 +33,9 @@ export function PollFacts({ poll, mayVote }: PollFactsProps) {
 					<b className="num">{count}</b> {w.voted}
 				</span>
 			)}
+			{quorum !== null && <span role="status">{quorum}</span>}
 			<Countdown poll={poll} />
+			{asked !== '' && <span>{w.asked(asked)}</span>}
 			<span>
 				<Icon name={masked ? 'hide' : 'users'} size="s" />
 				{masked ? w.masked : w.named}

@@ -3,7 +3,8 @@
 import { useEffect, useState } from 'react'
 import { PollState, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { NO_ID, type IdKey } from '../../sdk/id'
-import type { AgendaEntry, Increment } from '../../sdk/model'
+import type { AgendaEntry, Increment, Poll, Review } from '../../sdk/model'
+import { addressOf, courseOf, screenOf } from '../agenda/course'
 import { useCurrentReview, useIncrements } from '../meeting/currentReview'
 import { useClient } from '../meeting/seat'
 import { NothingYet } from '../plan/NothingYet'
@@ -14,6 +15,7 @@ import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { FeedbackPane } from './FeedbackPane'
 import { IncrementStage } from './IncrementStage'
+import { onReview } from './pollOrder'
 import { PollPane } from './PollPane'
 
 export interface ReviewScreenProps {
@@ -39,12 +41,12 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 		document.querySelector<HTMLElement>('.inclist [aria-current]')?.focus()
 	}, [firstAdded])
 
-	const openPoll = polls.findLast((poll) => poll.state === PollState.OPEN)
-	const meetingIsAt = increments.find((one) => one.key === openPoll?.increment)
+	const open = polls.filter((poll) => poll.state === PollState.OPEN)
+	const there = open.findLast((poll) => increments.some((one) => one.key === poll.increment))
+	const meetingIsAt = increments.find((one) => one.key === there?.increment)
 	const about = increments.find((one) => one.title === entry?.subject)
 	const increment =
 		increments.find((one) => one.key === chosen) ?? meetingIsAt ?? about ?? increments[0]
-	const poll = polls.findLast((one) => one.increment === increment?.key)
 
 	if (review === undefined || increment === undefined) {
 		return (
@@ -68,7 +70,7 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 				<Notices />
 				{meetingIsAt !== undefined && meetingIsAt !== increment && (
 					<ElsewhereNotice
-						there={meetingIsAt}
+						says={words.review.pollIsAt(meetingIsAt.title)}
 						here={increment}
 						onGo={() => {
 							setChosen(null)
@@ -76,6 +78,7 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 						}}
 					/>
 				)}
+				<WholeReviewNotice review={review} open={open} here={increment} />
 			</section>
 			<main className={`stage stage--${view === 'entry' ? 'now' : view}`}>
 				<IncrementStage
@@ -92,7 +95,7 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 					key={increment.key}
 					increment={increment}
 					increments={increments}
-					poll={poll}
+					polls={polls.filter((one) => one.increment === increment.key)}
 					reviewIsOpen={review.state === ReviewState.OPEN}
 				/>
 				<FeedbackPane review={review} increment={increment} />
@@ -101,18 +104,42 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 	)
 }
 
+interface WholeReviewNoticeProps {
+	readonly review: Review
+	readonly open: readonly Poll[]
+	readonly here: Increment
+}
+
+// A poll on the review as a whole is shown at entries of the agenda that are no increment.
+function WholeReviewNotice({ review, open, here }: WholeReviewNoticeProps) {
+	if (onReview(open, review.key).length === 0) return null
+	const current = courseOf(review).current
+	const stages = review.agenda.filter(({ kind }) => screenOf(kind) === 'entry')
+	const at = stages.find((entry) => entry === current) ?? stages[0]
+	if (at === undefined) return null
+	return (
+		<ElsewhereNotice
+			says={words.review.pollOnReview}
+			here={here}
+			onGo={() => {
+				window.location.hash = addressOf(at, current)
+			}}
+		/>
+	)
+}
+
 interface ElsewhereNoticeProps {
-	readonly there: Increment
+	readonly says: string
 	readonly here: Increment
 	readonly onGo: () => void
 }
 
-function ElsewhereNotice({ there, here, onGo }: ElsewhereNoticeProps) {
+function ElsewhereNotice({ says, here, onGo }: ElsewhereNoticeProps) {
 	return (
 		<div className="notice notice--calm">
 			<Icon name="users" />
 			<p className="notice__text">
-				<b>{words.review.pollIsAt(there.title)}</b> {words.review.youLookAt(here.title)}
+				<b>{says}</b> {words.review.youLookAt(here.title)}
 			</p>
 			<div className="notice__do">
 				<button className="btn btn--s" onClick={onGo}>

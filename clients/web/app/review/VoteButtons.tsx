@@ -1,16 +1,17 @@
-// One tap votes; another tap changes it until the poll closes. Hollow until the server has it.
-import { Consent, PollState } from '../../sdk/gen/reviewd/v1/meeting_pb'
-import { castBallot } from '../../sdk/drafts'
+// Votes of one choice: one tap votes; another tap changes it until the poll closes. Hollow until the
+// server has it.
+import { Consent, PollKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { OwnBallot, Poll } from '../../sdk/model'
+import { castBallot } from '../../sdk/pollDrafts'
+import { hasOptions } from '../../sdk/pollKind'
 import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
 import { Icon, type IconName } from '../parts/Icon'
-import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { isScored, type PollChoice } from './choices'
 import { Hand } from './Hand'
-import { useOwnBallot } from './ownBallot'
-import { choiceInFull, choiceName, choicesOf, isFist } from './pollChoices'
-import { useTally } from './tally'
+import type { OfPoll } from './shownPoll'
+import { VoteMark } from './VoteMark'
 
 const ICONS: Readonly<Record<number, IconName>> = {
 	[Consent.YES]: 'check',
@@ -18,37 +19,33 @@ const ICONS: Readonly<Record<number, IconName>> = {
 	[Consent.ABSTAIN]: 'hide',
 }
 
-export function VoteButtons({ poll }: { readonly poll: Poll }) {
+export function VoteButtons({ shown: { poll, choices, own } }: OfPoll) {
 	const client = useClient()
-	const phase = useSignal(client.views.phase)
-	const own = useOwnBallot(poll)
-	if (poll.state !== PollState.OPEN) return <VoteGiven poll={poll} own={own} />
-
-	const choices = choicesOf(poll.kind)
-	const chosen = choices.find((choice) => choice === own?.selection)
+	const byNumber = new Map(choices.map((choice) => [choice.selection, choice]))
+	const chosen = own?.choices[0]
 	return (
 		<>
 			<p className="poll__say">{sayFor(own)}</p>
 			<Choice
 				label={words.poll.voteLabel}
-				className={isFist(poll.kind) ? 'votes votes--fist' : 'votes'}
+				className={votesClass(poll.kind)}
 				optionClass={(_, checked) => voteClass(checked ? own : undefined)}
-				options={choices}
-				chosen={chosen}
+				options={choices.map(({ selection }) => selection)}
+				chosen={chosen !== undefined && byNumber.has(chosen) ? chosen : undefined}
 				chooseByArrow={false}
 				disabled={poll.pending}
 				onChoose={(choice) => {
-					client.submit(castBallot(poll.key, poll.kind, choice))
+					client.submit(castBallot(poll.key, poll.kind, [choice]))
 				}}
 				render={(choice, checked) => (
 					<>
-						<VoteFace poll={poll} choice={choice} />
+						<VoteFace kind={poll.kind} choice={byNumber.get(choice)} />
 						{checked && own !== undefined ? (
 							<span className="vote__mark">
-								<VoteMark own={own} live={phase === 'live'} />
+								<VoteMark own={own} />
 							</span>
 						) : (
-							isFist(poll.kind) && <Hand fingers={choice} />
+							poll.kind === PollKind.FIST_OF_FIVE && <Hand fingers={choice} />
 						)}
 					</>
 				)}
@@ -57,52 +54,35 @@ export function VoteButtons({ poll }: { readonly poll: Poll }) {
 	)
 }
 
-function VoteFace({ poll, choice }: { readonly poll: Poll; readonly choice: number }) {
-	const icon = ICONS[choice]
-	const says = isFist(poll.kind) ? undefined : words.poll.consents[choice]?.says
+interface VoteFaceProps {
+	readonly kind: PollKind
+	readonly choice: PollChoice | undefined
+}
+
+function VoteFace({ kind, choice }: VoteFaceProps) {
+	if (choice === undefined) return null
+	const { selection, name, says, isScore } = choice
+	const icon = kind === PollKind.CONSENT ? ICONS[selection] : undefined
 	return (
 		<>
-			<span className="vote__n">
-				{isFist(poll.kind) ? choice : icon !== undefined && <Icon name={icon} size="l" />}
-			</span>{' '}
+			{!hasOptions(kind) && (
+				<>
+					<span className="vote__n">
+						{isScore ? selection : icon !== undefined && <Icon name={icon} size="l" />}
+					</span>{' '}
+				</>
+			)}
 			<span className="vote__say">
-				{choiceName(poll.kind, choice)}
-				{says !== undefined && <small>{says}</small>}
+				{name}
+				{says !== '' && <small>{says}</small>}
 			</span>
 		</>
 	)
 }
 
-// After the poll has closed, as long as no bar says it.
-function VoteGiven({ poll, own }: { readonly poll: Poll; readonly own: OwnBallot | undefined }) {
-	const tally = useTally(poll)
-	const w = words.poll
-	if (own === undefined) return tally === null ? <p className="poll__say">{w.notVoted}</p> : null
-	if (own.pending) return <p className="poll__say">{w.notArrived}</p>
-	if (tally !== null) return null
-	return (
-		<p className="poll__say poll__given">
-			<Icon name="check" />
-			{w.youVoted(choiceInFull(poll.kind, own.selection))}
-		</p>
-	)
-}
-
-function VoteMark({ own, live }: { readonly own: OwnBallot; readonly live: boolean }) {
-	if (!own.pending) {
-		return (
-			<>
-				<Icon name="check" size="l" />
-				{words.poll.yourVote}
-			</>
-		)
-	}
-	return (
-		<>
-			<span className="save__ring" />
-			{live ? words.poll.sending : words.poll.waitingToSend}
-		</>
-	)
+function votesClass(kind: Poll['kind']): string {
+	if (isScored(kind)) return 'votes votes--fist'
+	return hasOptions(kind) ? 'votes votes--options' : 'votes'
 }
 
 function voteClass(own: OwnBallot | undefined): string {

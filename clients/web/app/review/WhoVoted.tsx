@@ -1,54 +1,74 @@
 // A named poll keeps its promise: who chose what, as soon as results may be seen. Who has not voted
 // is shown where ballots are, and elsewhere to those who lead, who can ask them.
-import { PollState, Results, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { PollKind, PollState, Results, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Poll } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { mayFacilitate } from '../parts/roles'
 import { useSignal } from '../watch'
+import { laterWords } from '../words/pollLater'
 import { words } from '../words/words'
-import { choiceInFull, choicesOf } from './pollChoices'
+import { ballotInWords, choiceInFull } from './choices'
+import type { OfPoll, ShownPoll } from './shownPoll'
 
-export function WhoVoted({ poll }: { readonly poll: Poll }) {
+export function WhoVoted({ shown }: OfPoll) {
+	const { poll } = shown
 	const people = useSignal(useClient().views.people)
 	const voters = useVoters(poll)
-	const shown = ballotsAreShown(poll)
-	if (voters === null || (shown && poll.ballots.size === 0 && poll.state !== PollState.OPEN)) {
+	const open = ballotsAreShown(poll)
+	if (voters === null || (open && poll.ballots.size === 0 && poll.state !== PollState.OPEN)) {
 		return null
 	}
 	const nameOf = new Map(people.map(({ participant, name }) => [participant, name]))
-	const named = (some: readonly number[]) => some.map((one) => nameOf.get(one) ?? '').join(', ')
 	const missing = poll.electorate.filter((one) => !voters.has(one))
-	const w = words.poll
+	const w = laterWords
 
 	return (
 		<details className="whovoted">
 			<summary>
-				{shown ? w.whoVoted : w.whoHasNot}
+				{open ? w.whoVoted : w.whoHasNot}
 				{missing.length > 0 && <span className="meta"> {w.missing(missing.length)}</span>}
 			</summary>
 			<dl>
-				{shown &&
-					choicesOf(poll.kind).map((choice) => (
-						<div key={choice}>
-							<dt>{choiceInFull(poll.kind, choice)}</dt>
-							<dd>{named(whoChose(poll, choice)) || w.nobody}</dd>
+				{open &&
+					saidBy(shown, nameOf).map(([said, by], i) => (
+						<div key={i}>
+							<dt>{said}</dt>
+							<dd>{by || w.nobody}</dd>
 						</div>
 					))}
 				<div>
 					<dt>{w.notVotedYet}</dt>
-					<dd>{named(missing) || w.nobody}</dd>
+					<dd>{missing.map((one) => nameOf.get(one) ?? '').join(', ') || w.nobody}</dd>
 				</div>
 			</dl>
 		</details>
 	)
 }
 
-function whoChose(poll: Poll, choice: number): readonly number[] {
-	return [...poll.ballots].filter(([, selection]) => selection === choice).map(([voter]) => voter)
+// For each choice who took it; of a ranking for each voter their order, which is what they said.
+function saidBy(
+	{ poll, choices }: ShownPoll,
+	nameOf: ReadonlyMap<number, string>,
+): readonly (readonly [string, string])[] {
+	const { kind } = poll
+	const ballots = [...poll.ballots].map(([voter, says]) => [nameOf.get(voter) ?? '', says] as const)
+	if (kind === PollKind.RANKING) {
+		return ballots.map(([name, says]) => [name, ballotInWords(kind, choices, says)])
+	}
+	const took = choices.map((choice) => {
+		const { selection } = choice
+		const dots = kind === PollKind.DOTS
+		const by = ballots
+			.filter(([, says]) => (dots ? (says[selection] ?? 0) > 0 : says.includes(selection)))
+			.map(([name, says]) => (dots ? words.poll.dotsFor(name, says[selection] ?? 0) : name))
+		return [choiceInFull(choice), by.join(', ')] as const
+	})
+	const none = ballots.filter(([, says]) => says.length === 0).map(([name]) => name)
+	return none.length === 0 ? took : [...took, [laterWords.noneChosen, none.join(', ')]]
 }
 
 function ballotsAreShown(poll: Poll): boolean {
-	if (poll.secrecy !== Secrecy.NAMED) return false
+	if (poll.secrecy !== Secrecy.NAMED || poll.state === PollState.VOID) return false
 	if (poll.results === Results.LIVE || poll.state === PollState.REVEALED) return true
 	return poll.results === Results.AFTER_OWN_VOTE && poll.state === PollState.CLOSED
 }

@@ -36,6 +36,7 @@ export const en = {
 	sprintGoal: 'Sprint Goal',
 	noSprintGoal: 'No Sprint Goal has been set for this review.',
 	pageTitle: (view: string, product: string) => (product === '' ? view : `${view}, ${product}`),
+	later: { loading: 'Loading', again: 'Try again' },
 	views: {
 		label: 'Meeting',
 		now: 'Now',
@@ -75,6 +76,7 @@ export const en = {
 		close: 'Close the review',
 		closed: 'This review is closed',
 		pollIsAt: (title: string) => `A poll is open on “${title}”.`,
+		pollOnReview: 'A poll is open on the review as a whole.',
 		youLookAt: (title: string) => `You are looking at “${title}”.`,
 		goThere: 'Go there',
 	},

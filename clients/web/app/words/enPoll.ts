@@ -1,5 +1,9 @@
 // English: polls. What is hidden says why; what has happened says since when.
-import { Consent } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { Consent, PollKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
+
+type ScoreKind = PollKind.FIST_OF_FIVE | PollKind.SCALE | PollKind.CONFIDENCE | PollKind.ROTI
+
+const either = new Intl.ListFormat('en', { type: 'disjunction' })
 
 interface Named {
 	readonly name: string
@@ -12,13 +16,31 @@ const consents: Readonly<Record<number, Named>> = {
 	[Consent.NO]: { name: 'No', says: 'I have a serious concern' },
 	[Consent.ABSTAIN]: { name: 'Abstain', says: 'Count me, not for either' },
 }
-const fingers: Readonly<Record<number, { readonly name: string }>> = {
-	5: { name: 'Fully behind it' },
-	4: { name: 'Good' },
-	3: { name: 'Can live with it' },
-	2: { name: 'Have concerns' },
-	1: { name: 'Serious concerns' },
-	0: { name: 'Stop' },
+// By the number of the score.
+const scores: Readonly<Record<ScoreKind, Readonly<Record<number, string>>>> = {
+	[PollKind.FIST_OF_FIVE]: {
+		5: 'Fully behind it',
+		4: 'Good',
+		3: 'Can live with it',
+		2: 'Have concerns',
+		1: 'Serious concerns',
+		0: 'Stop',
+	},
+	[PollKind.SCALE]: { 5: 'Very much', 4: 'Much', 3: 'Somewhat', 2: 'Little', 1: 'Not at all' },
+	[PollKind.CONFIDENCE]: {
+		5: 'Certain',
+		4: 'Quite sure',
+		3: 'Half sure',
+		2: 'Doubtful',
+		1: 'Do not believe it',
+	},
+	[PollKind.ROTI]: {
+		5: 'Very well spent',
+		4: 'Well spent',
+		3: 'Just worth it',
+		2: 'Hardly worth it',
+		1: 'Wasted',
+	},
 }
 
 export const pollWords = {
@@ -26,15 +48,11 @@ export const pollWords = {
 		label: 'Poll',
 		bars: 'Votes',
 		consents,
-		fingers,
+		scores,
 		numbered: (n: number, name: string) => `${n} ${name}`,
-		whoVoted: 'Who voted what',
-		whoHasNot: 'Who has not voted',
-		missing: (n: number) => (n === 1 ? '1 has not' : `${n} have not`),
-		notVotedYet: 'Not voted',
-		nobody: 'Nobody',
-		question: 'Does this bring us to the Sprint Goal?',
 		none: 'No poll has been opened on this increment.',
+		wholeReview: 'On the review as a whole',
+		askedAgain: 'Asks an earlier poll again',
 		noneYet: 'Polls can be opened while the review is open.',
 		open: 'Poll, open',
 		opening: 'Poll, opening',
@@ -42,10 +60,47 @@ export const pollWords = {
 		closedByDeadline: (at: string) =>
 			at === '' ? 'Poll, closed when its time was up' : `Poll, closed ${at} when its time was up`,
 		revealed: (at: string) => (at === '' ? 'Poll, revealed' : `Poll, revealed ${at}`),
+		voided: (at: string) => (at === '' ? 'Poll, declared void' : `Poll, declared void ${at}`),
+		voiding: 'Poll, being declared void',
+		archived: 'Archived: what is said for it does not count.',
+		mergedInto: (name: string) => `Merged: what is said for it counts for “${name}”.`,
+		notCounted: (names: string) => `Not counted, because archived: ${names}.`,
+		countsWith: (name: string, into: string) => `“${name}” was merged and counts with “${into}”.`,
 		count: (n: number, of: number) => (of === 0 ? `${n}` : `${n} of ${of}`),
 		atLeast: (n: number, of: number) => `At least ${n} of ${of}`,
 		voted: 'voted',
 		countOf: (n: number, of: number) => `${n} of ${of}`,
+		asked: (who: string) => `Asked: ${who}`,
+		askable: {
+			productOwner: 'Product Owner',
+			scrumMaster: 'Scrum Master',
+			developer: 'Developers',
+			stakeholder: 'Stakeholders',
+			observer: 'Observers',
+		},
+		inGroups: (roles: string, groups: readonly string[]) => {
+			const which = either.format(groups)
+			return roles === '' ? `whoever is in ${which}` : `${roles}, if in ${which}`
+		},
+		goneGroups: (n: number) => (n === 1 ? 'a group that is gone' : `${n} groups that are gone`),
+		quorum: {
+			reached: (n: number) => `Quorum of ${n} reached`,
+			missing: (n: number, more: number) =>
+				more === 1
+					? `Quorum of ${n}: 1 more vote is needed`
+					: `Quorum of ${n}: ${more} more votes are needed`,
+			notReached: (n: number, got: number) =>
+				`Quorum of ${n} not reached: with ${got} ${got === 1 ? 'vote' : 'votes'} it says little`,
+			wanted: (n: number) => `Quorum of ${n}`,
+		},
+		multiSays: 'Share of those who voted. Everybody could choose several.',
+		dotsOf: (dots: number, of: number, voters: number) =>
+			`${dots} of ${of} dots, from ${voters} ${voters === 1 ? 'person' : 'people'}`,
+		dotsSay: (dots: number) => (dots === 1 ? '1 dot was given.' : `${dots} dots were given.`),
+		yourDots: (n: number) => (n === 1 ? 'Your dot' : `Your dots: ${n}`),
+		noneOfThem: 'none of them',
+		inOrder: (names: readonly string[]) => names.map((name, i) => `${i + 1}. ${name}`).join(', '),
+		dotsFor: (name: string, dots: number) => `${name}: ${dots}`,
 		closesIn: 'Closes in',
 		timeIsUp: 'Time is up, closing',
 		secondsLeft: (s: number) => `The poll closes in less than ${s} seconds.`,
@@ -69,13 +124,12 @@ export const pollWords = {
 			n === 1
 				? '1 vote of two fingers or fewer: worth asking what is missing.'
 				: `${n} votes of two fingers or fewer: worth asking what is missing.`,
-		cameLater: (n: number) =>
-			n === 1
-				? '1 person came after this poll was opened.'
-				: `${n} people came after this poll was opened.`,
-		admit: 'Let them vote',
 		notAsked:
 			'This poll was opened before you came. The Product Owner or the Scrum Master can let you vote.',
+		notAskedThen:
+			'You were not among those who are asked when this poll was opened. The Product Owner or the Scrum Master can let you vote.',
+		asksOthers: (roles: string) =>
+			`You are not among those who are asked (${roles}). The Product Owner or the Scrum Master can let you vote.`,
 		watching: 'You can follow this poll but not vote.',
 		voteLabel: 'Your vote',
 		tapOnce: 'Tap once. You can change it until the poll closes.',
@@ -87,34 +141,6 @@ export const pollWords = {
 		yourVote: 'Your vote',
 		sending: 'Sending',
 		waitingToSend: 'Waiting to send',
-		close: 'Close the poll',
-		reveal: 'Reveal the results',
-		openLabel: 'Open a poll',
-		openIt: 'Open the poll',
-		openAgain: 'Open another poll',
-		questionLabel: 'Question',
-		kindLabel: 'How people vote',
-		kinds: {
-			consent: { name: 'Consent', says: 'Yes, no or abstain.' },
-			fist: { name: 'Fist of five', says: 'Five fingers for fully behind it, a fist for stop.' },
-		},
-		sightLabel: 'Who sees what',
-		sights: {
-			live: { name: 'Named, live', says: 'Votes and names show as they come.' },
-			afterOwnVote: {
-				name: 'Named, after one’s own vote',
-				says: 'Who has voted sees how it stands. Names show when the poll closes.',
-			},
-			onReveal: { name: 'Named, on reveal', says: 'Votes and names show when you reveal them.' },
-			masked: { name: 'Masked', says: 'Only totals, on reveal. People never see who voted what.' },
-		},
-		timeLabel: 'Time limit',
-		times: {
-			none: 'None',
-			seconds30: '30 s',
-			minutes1: '1 min',
-			minutes2: '2 min',
-			minutes5: '5 min',
-		},
+		openOnReview: 'Open a poll on the whole review',
 	},
 }

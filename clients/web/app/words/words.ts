@@ -4,14 +4,14 @@ import { en } from './en'
 
 export type Words = typeof en
 
-const CATALOGUES: Readonly<Record<string, Words>> = { en }
-
-function chosen(): Words {
+/** Of the same words in several languages those of the reader. */
+export function inUse<W>({ en: english, ...others }: { readonly en: W } & Record<string, W>): W {
+	const catalogues: Readonly<Record<string, W>> = { ...others, en: english }
 	for (const language of navigator.languages) {
-		const found = CATALOGUES[language.split('-')[0] ?? '']
+		const found = catalogues[language.split('-')[0] ?? '']
 		if (found !== undefined) return found
 	}
-	return en
+	return english
 }
 
-export const words = chosen()
+export const words = inUse<Words>({ en })

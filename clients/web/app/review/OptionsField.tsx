@@ -1,0 +1,196 @@
+// What people choose among: texts, one a line, and items of the backlog. Enter goes to the next line;
+// lines left empty are not sent.
+import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { NO_ID, type IdKey } from '../../sdk/id'
+import type { Item, PollOption } from '../../sdk/model'
+import { OPTIONS_MAX } from '../../sdk/pollKind'
+import { useClient } from '../meeting/seat'
+import { Icon } from '../parts/Icon'
+import { tellProblem } from '../parts/TextField'
+import { itemMeant } from '../plan/incrementForm'
+import { ItemField } from '../plan/ItemField'
+import { useSignal } from '../watch'
+import { laterWords } from '../words/pollLater'
+import { optionName } from './choices'
+import { hasRoom, withItem, without, withText, type OptionProblems } from './pollForm'
+
+export interface OptionsFieldProps {
+	readonly options: readonly PollOption[]
+	// Null: not looked for yet.
+	readonly problems: OptionProblems | null
+	readonly onChange: (options: readonly PollOption[]) => void
+}
+
+export function OptionsField({ options, problems, onChange }: OptionsFieldProps) {
+	const client = useClient()
+	const list = useRef<HTMLOListElement>(null)
+	const id = useId()
+	const [said, setSaid] = useState('')
+	const w = laterWords
+	const focusLine = (at: number) => {
+		requestAnimationFrame(() => {
+			list.current?.children[at]?.querySelector<HTMLElement>('.input, button')?.focus()
+		})
+	}
+	const nameOf = (option: PollOption, at: number) =>
+		optionName(client.replica.state, option) || w.option(at + 1)
+
+	return (
+		<fieldset className="criteria" aria-describedby={`${id}-says`}>
+			<legend>{w.options}</legend>
+			<p className="meta" id={`${id}-says`}>
+				{w.optionsSay}
+			</p>
+			<ol ref={list}>
+				{options.map((option, i) => (
+					<li key={i} className="criteria__line">
+						{option.item === NO_ID ? (
+							<TextLine
+								at={i}
+								text={option.text}
+								problem={problems?.lines[i] ?? null}
+								missing={problems?.tooFew === true && i === options.length - 1}
+								describedBy={`${id}-few`}
+								onChange={(text) => {
+									onChange(withText(options, i, text))
+								}}
+								onNext={() => {
+									focusLine(i + 1)
+								}}
+							/>
+						) : (
+							<span className="option__item">
+								<Icon name="list" size="s" />
+								{nameOf(option, i)}
+							</span>
+						)}
+						{(option.item !== NO_ID || option.text !== '') && (
+							<button
+								type="button"
+								className="btn btn--icon btn--s btn--quiet"
+								aria-label={w.removeOption(nameOf(option, i))}
+								title={w.removeOption(nameOf(option, i))}
+								onClick={() => {
+									setSaid(w.optionRemoved(nameOf(option, i)))
+									onChange(without(options, i))
+									focusLine(Math.max(0, i - 1))
+								}}
+							>
+								<Icon name="x" size="s" />
+							</button>
+						)}
+					</li>
+				))}
+			</ol>
+			<span className="sr" role="status">
+				{said}
+			</span>
+			{problems?.tooFew === true && (
+				<p className="problem" id={`${id}-few`}>
+					{w.optionsNeeded}
+				</p>
+			)}
+			{hasRoom(options) ? (
+				<AddItem
+					options={options}
+					onAdd={(item) => {
+						setSaid(w.optionAdded(nameOf({ text: '', item }, 0)))
+						onChange(withItem(options, item))
+					}}
+				/>
+			) : (
+				<p className="meta">{w.optionsFull(OPTIONS_MAX)}</p>
+			)}
+		</fieldset>
+	)
+}
+
+interface TextLineProps {
+	readonly at: number
+	readonly text: string
+	readonly problem: OptionProblems['lines'][number]
+	// More options are needed, and here is where to write one.
+	readonly missing: boolean
+	readonly describedBy: string
+	readonly onChange: (text: string) => void
+	readonly onNext: () => void
+}
+
+function TextLine(props: TextLineProps) {
+	const { at, text, problem, missing, describedBy, onChange, onNext } = props
+	const id = useId()
+	const w = laterWords
+	// An input would glue pasted lines together.
+	const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
+		const pasted = event.clipboardData.getData('text').trim()
+		if (!pasted.includes('\n')) return
+		event.preventDefault()
+		const { value, selectionStart, selectionEnd } = event.currentTarget
+		const before = value.slice(0, selectionStart ?? value.length)
+		onChange(before + pasted + value.slice(selectionEnd ?? value.length))
+	}
+	return (
+		<>
+			<input
+				className="input"
+				aria-label={w.option(at + 1)}
+				autoComplete="off"
+				value={text}
+				aria-invalid={problem !== null || missing || undefined}
+				aria-describedby={problem !== null ? id : missing ? describedBy : undefined}
+				onChange={(event) => {
+					onChange(event.target.value)
+				}}
+				onKeyDown={(event) => {
+					if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+					event.preventDefault()
+					onNext()
+				}}
+				onPaste={onPaste}
+			/>
+			{problem !== null && (
+				<p className="problem" id={id}>
+					{problem.kind === 'twice' ? w.optionTwice : tellProblem(problem)}
+				</p>
+			)}
+		</>
+	)
+}
+
+interface AddItemProps {
+	readonly options: readonly PollOption[]
+	readonly onAdd: (item: IdKey) => void
+}
+
+// Found by its reference or its title. What was typed names an item only once it is chosen: the
+// beginning of a reference may be another one's whole.
+function AddItem({ options, onAdd }: AddItemProps) {
+	const { ordered, notYetOrdered } = useSignal(useClient().views.order)
+	const [text, setText] = useState('')
+	const taken = new Set(options.map(({ item }) => item))
+	const items: readonly Item[] = [...ordered, ...notYetOrdered].filter(({ key }) => !taken.has(key))
+	const add = (item: IdKey) => {
+		onAdd(item)
+		setText('')
+	}
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (event.key !== 'Enter' || event.defaultPrevented) return
+		event.preventDefault()
+		const meant = itemMeant(items, text)
+		if (meant !== undefined) add(meant.key)
+	}
+	return (
+		<div className="options__add" onKeyDown={onKeyDown}>
+			<ItemField
+				label={laterWords.addItem}
+				items={items}
+				text={text}
+				problem={null}
+				onChange={(typed, item, chosen) => {
+					if (chosen === '') setText(typed)
+					else add(item)
+				}}
+			/>
+		</div>
+	)
+}

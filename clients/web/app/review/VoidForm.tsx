@@ -1,0 +1,83 @@
+// Declaring a poll void. That needs a reason, which everybody can read.
+import { useEffect, useRef, useState, type SubmitEvent } from 'react'
+import type { Poll } from '../../sdk/model'
+import { voidPoll } from '../../sdk/pollDrafts'
+import { useClient } from '../meeting/seat'
+import { manyLines, REASON_BYTES_MAX, titleProblem } from '../parts/textCheck'
+import { focusFirstProblem, TextField } from '../parts/TextField'
+import { useTyped } from '../parts/useTyped'
+import { laterWords } from '../words/pollLater'
+import { words } from '../words/words'
+import { placeOfVoid } from './pollPlace'
+
+export interface PollActionProps {
+	readonly poll: Poll
+	readonly onDone: () => void
+}
+
+export function VoidForm({ poll, onDone }: PollActionProps) {
+	const client = useClient()
+	const typed = useTyped(placeOfVoid(poll.key), '')
+	const [asked, setAsked] = useState(false)
+	const form = useFocused()
+	const w = laterWords
+	const reason = manyLines(typed.value)
+	const problem = titleProblem(reason, REASON_BYTES_MAX)
+	const close = () => {
+		typed.forget()
+		onDone()
+	}
+	const submit = (event: SubmitEvent<HTMLFormElement>) => {
+		event.preventDefault()
+		if (problem !== null) {
+			setAsked(true)
+			focusFirstProblem(event.currentTarget)
+			return
+		}
+		client.submit(voidPoll(poll.key, reason))
+		close()
+	}
+	return (
+		<form
+			ref={form}
+			className="confirm"
+			aria-label={laterWords.declareVoid}
+			noValidate
+			onSubmit={submit}
+			onKeyDown={(event) => {
+				if (event.key === 'Escape') close()
+			}}
+		>
+			<p>{w.voidSays}</p>
+			<TextField
+				label={w.voidReason}
+				emptySays={w.voidNeeded}
+				value={typed.value}
+				problem={asked ? problem : null}
+				rows={2}
+				onChange={typed.set}
+			/>
+			<div className="buttons">
+				<button className="btn btn--danger" type="submit">
+					{w.voidIt}
+				</button>
+				<button className="btn" type="button" onClick={close}>
+					{words.cancel}
+				</button>
+			</div>
+		</form>
+	)
+}
+
+/**
+ * The form takes the place of the button that asked for it: the focus goes to its first field, and the
+ * whole of it comes into sight.
+ */
+export function useFocused() {
+	const form = useRef<HTMLFormElement>(null)
+	useEffect(() => {
+		form.current?.querySelector<HTMLElement>('.input')?.focus()
+		form.current?.scrollIntoView({ block: 'nearest' })
+	}, [])
+	return form
+}

@@ -1,0 +1,11 @@
+// What is loaded after the page has opened: see pollLater.ts.
+export { DotsVote } from './DotsVote'
+export { EarlierPolls } from './EarlierPolls'
+export { GroupResults } from './GroupResults'
+export { MultiVote } from './MultiVote'
+export { OpenPollForm } from './OpenPollForm'
+export { PollControls } from './PollControls'
+export { RankingResult } from './RankingResult'
+export { RankingVote } from './RankingVote'
+export { VoidSaid } from './VoidSaid'
+export { WhoVoted } from './WhoVoted'
