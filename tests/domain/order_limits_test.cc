@@ -99,5 +99,39 @@ TEST_F(OrderLimit, G4ProposalsOfAProductAtAndAboveTheLimit) {
   expect_too_large(propose(1, 1));
 }
 
+// A slot remembers where its anchor is kept; once the anchor is forgotten another slot may be kept
+// there, and must not be taken for it: a gone slot ends a walk.
+TEST(OrderWindow, G4AnotherSlotInTheMemoryOfAForgottenAnchorIsNotTheAnchor) {
+  Order order;
+  std::uint32_t counter = 0;
+  const auto put = [&](SlotId left) {
+    const SlotId id{.actor = 1, .counter = ++counter, .k = 0};
+    order.insert(left, {.id = id,
+                        .seq = Seq{counter},
+                        .anchor = left,
+                        .came_from = {},
+                        .item = {.actor = 1, .counter = counter, .k = 0},
+                        .zone = v1::ZONE_ORDERED,
+                        .live = true});
+    return id;
+  };
+  const SlotId a = put({});
+  const SlotId b = put(a);
+  const SlotId c = put(b);
+  order.leave(a);
+  for (std::size_t i = 0; i < kDeadSlotsMax; ++i) order.leave(put(c));
+  ASSERT_EQ(order.find(a), nullptr);
+  const SlotId x = put({});  // where a was kept, and directly left of b
+  ASSERT_EQ(order.right_of(x), b);
+  v1::Place place;
+  place.set_zone(v1::ZONE_ORDERED);
+  x.to(place.mutable_gap()->mutable_left());
+  c.to(place.mutable_gap()->mutable_right());
+  const auto spot = order.resolve(place, [](SlotId) { return true; });
+  ASSERT_TRUE(spot.has_value());
+  EXPECT_EQ(spot->left, x);
+  EXPECT_EQ(spot->anchor, x);
+}
+
 }  // namespace
 }  // namespace reviewd::domain
