@@ -99,38 +99,61 @@ TEST_F(OrderLimit, G4ProposalsOfAProductAtAndAboveTheLimit) {
   expect_too_large(propose(1, 1));
 }
 
+class OrderWindow : public testing::Test {
+ protected:
+  // A live slot directly right of `left`, anchored there.
+  SlotId put(SlotId left) {
+    const SlotId id{.actor = 1, .counter = ++counter_, .k = 0};
+    order_.insert(left, {.id = id,
+                         .seq = Seq{counter_},
+                         .anchor = left,
+                         .came_from = {},
+                         .item = {.actor = 1, .counter = counter_, .k = 0},
+                         .zone = v1::ZONE_ORDERED,
+                         .live = true});
+    return id;
+  }
+
+  Order order_;
+  std::uint32_t counter_ = 0;
+};
+
 // A slot remembers where its anchor is kept; once the anchor is forgotten another slot may be kept
 // there, and must not be taken for it: a gone slot ends a walk.
-TEST(OrderWindow, G4AnotherSlotInTheMemoryOfAForgottenAnchorIsNotTheAnchor) {
-  Order order;
-  std::uint32_t counter = 0;
-  const auto put = [&](SlotId left) {
-    const SlotId id{.actor = 1, .counter = ++counter, .k = 0};
-    order.insert(left, {.id = id,
-                        .seq = Seq{counter},
-                        .anchor = left,
-                        .came_from = {},
-                        .item = {.actor = 1, .counter = counter, .k = 0},
-                        .zone = v1::ZONE_ORDERED,
-                        .live = true});
-    return id;
-  };
+TEST_F(OrderWindow, G4AnotherSlotInTheMemoryOfAForgottenAnchorIsNotTheAnchor) {
   const SlotId a = put({});
   const SlotId b = put(a);
   const SlotId c = put(b);
-  order.leave(a);
-  for (std::size_t i = 0; i < kDeadSlotsMax; ++i) order.leave(put(c));
-  ASSERT_EQ(order.find(a), nullptr);
+  order_.leave(a);
+  for (std::size_t i = 0; i < kDeadSlotsMax; ++i) order_.leave(put(c));
+  ASSERT_EQ(order_.find(a), nullptr);
   const SlotId x = put({});  // where a was kept, and directly left of b
-  ASSERT_EQ(order.right_of(x), b);
+  ASSERT_EQ(order_.right_of(x), b);
   v1::Place place;
   place.set_zone(v1::ZONE_ORDERED);
   x.to(place.mutable_gap()->mutable_left());
   c.to(place.mutable_gap()->mutable_right());
-  const auto spot = order.resolve(place, [](SlotId) { return true; });
+  const auto spot = order_.resolve(place, [](SlotId) { return true; });
   ASSERT_TRUE(spot.has_value());
   EXPECT_EQ(spot->left, x);
   EXPECT_EQ(spot->anchor, x);
+}
+
+TEST_F(OrderWindow, G4AListFromASnapshotForgetsWhatTheRunningOneForgets) {
+  const SlotId oldest = put({});
+  const SlotId live = put(oldest);
+  order_.leave(oldest);
+  for (std::size_t i = 1; i < kDeadSlotsMax; ++i) order_.leave(put(live));
+  Order loaded;
+  order_.each(v1::ZONE_ORDERED, [&](const Slot& slot) { loaded.append(slot); });
+  ASSERT_EQ(loaded.dead(), kDeadSlotsMax);
+  for (Order* order : {&order_, &loaded}) {
+    ASSERT_NE(order->find(oldest), nullptr);
+    order->leave(live);
+    EXPECT_EQ(order->find(oldest), nullptr);
+    EXPECT_NE(order->find(live), nullptr);
+    EXPECT_EQ(order->dead(), kDeadSlotsMax);
+  }
 }
 
 }  // namespace
