@@ -139,6 +139,20 @@ TEST_F(OrderWindow, G4AnotherSlotInTheMemoryOfAForgottenAnchorIsNotTheAnchor) {
   EXPECT_EQ(spot->anchor, x);
 }
 
+TEST_F(OrderWindow, G4TheMemoryOfAForgottenSlotIsUsedOnce) {
+  const SlotId a = put({});
+  const SlotId b = put(a);
+  order_.leave(a);
+  for (std::size_t i = 0; i < kDeadSlotsMax; ++i) order_.leave(put(b));
+  ASSERT_EQ(order_.find(a), nullptr);
+  const SlotId x = put({});
+  const SlotId y = put(x);
+  EXPECT_EQ(order_.right_of(x), y);
+  EXPECT_EQ(order_.right_of(y), b);
+  EXPECT_EQ(order_.left_of(y), x);
+  EXPECT_EQ(order_.slots(), kDeadSlotsMax + 3);
+}
+
 TEST_F(OrderWindow, G4AListFromASnapshotForgetsWhatTheRunningOneForgets) {
   const SlotId oldest = put({});
   const SlotId live = put(oldest);
