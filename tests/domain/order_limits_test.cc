@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+
 #include "domain/canonical.h"
 #include "domain/order_fixture.h"
 
@@ -169,6 +172,38 @@ TEST_F(OrderWindow, G4AListFromASnapshotForgetsWhatTheRunningOneForgets) {
     EXPECT_EQ(order->dead(), kDeadSlotsMax);
   }
 }
+
+// Places are compared by labels, which are spread anew where a gap has no room left. However slots
+// crowd, labels must rise along the list.
+class OrderLabels : public OrderWindow, public testing::WithParamInterface<std::uint32_t> {};
+
+TEST_P(OrderLabels, G4FollowTheListHoweverSlotsCrowd) {
+  const SlotId top = put({});
+  const SlotId bottom = put(top);
+  SlotId last = top;
+  std::mt19937 random(GetParam());
+  std::vector<SlotId> all{top, bottom};
+  for (int i = 0; i < 6'000; ++i) {
+    const std::uint32_t draw = static_cast<std::uint32_t>(random());
+    switch (GetParam()) {
+      case 0: last = put(top); break;                                       // always right of one
+      case 1: last = put(last); break;                                      // a run downwards
+      case 2: last = put(i % 2 == 0 ? last : order_.left_of(last)); break;  // into the middle
+      case 3: last = put(order_.left_of(top)); break;  // at the top of the list
+      default: last = put(draw % 3 == 0 ? all[draw / 3 % all.size()] : last);
+    }
+    all.push_back(last);
+    if (i % 500 != 499) continue;
+    std::vector<SlotId> listed;
+    order_.each(v1::ZONE_ORDERED, [&](const Slot& slot) { listed.push_back(slot.id); });
+    std::vector<SlotId> sorted = all;
+    std::ranges::shuffle(sorted, random);
+    order_.sort_by_place(sorted);
+    ASSERT_EQ(sorted, listed) << "after " << i + 1;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(EachWayToCrowd, OrderLabels, testing::Range(0U, 5U));
 
 }  // namespace
 }  // namespace reviewd::domain
