@@ -160,6 +160,21 @@ TEST(Order, GoneLeftLeavesTheRightOneToDecide) {
   EXPECT_EQ(product.order(), "B C A D E F");
 }
 
+TEST(Order, AnInsertSaysThatItsGapWasDegraded) {
+  Product product("ABCDEF");
+  v1::Operation insert;
+  insert.set_actor(2);
+  insert.set_counter(product.last_counter(2) + 1);
+  insert.mutable_add_items()->add_items()->set_title("X");
+  v1::Place& place = *insert.mutable_add_items()->mutable_place();
+  place.set_zone(v1::ZONE_ORDERED);
+  gone_slot(product).to(place.mutable_gap()->mutable_left());
+  SlotId{1, 4, 0}.to(place.mutable_gap()->mutable_right());
+  EXPECT_EQ(product.submit(insert), v1::OUTCOME_KIND_APPLIED_MODIFIED);
+  EXPECT_EQ(product.last_reason(), v1::OUTCOME_REASON_DEGRADED);
+  EXPECT_EQ(product.order(), "A B C X D E F");
+}
+
 TEST(Order, GoneRightLeavesTheLeftOneToDecide) {
   Product product("ABCDEF");
   const SlotId c{1, 3, 0};

@@ -37,6 +37,7 @@ TEST_F(SplitMerge, C23TheSecondPartIsRightBelowAndTheFirstKeepsItsIdAndEdits) {
   ASSERT_EQ(product_.submit(edit), kApplied);
   const ItemId id = product_.item("B*");
   ASSERT_EQ(product_.submit(split), kApplied);
+  EXPECT_EQ(ItemId::from(product_.events().back().item_split().item()), id);
   EXPECT_EQ(product_.order(), "A C D E F B* B2");
   EXPECT_EQ(product_.item("B*"), id);
   const Slot& slot = *product_.state().backlog.order.find(product_.at("B2").slot);
@@ -202,6 +203,16 @@ TEST_F(Offline, C32AnUndoCountsAsAChange) {
   ASSERT_EQ(product_.submit(two_.undo(theirs)), kApplied);
   EXPECT_EQ(product_.submit(move), kSuperseded);
   EXPECT_EQ(product_.last_reason(), v1::OUTCOME_REASON_STALE);
+}
+
+TEST_F(Offline, C32AMergeYieldsToTheLastOfWhatOthersDidToTheItem) {
+  const auto mine = one_.merge("A", "B");
+  ASSERT_EQ(product_.submit(two_.estimate("A", 5)), kApplied);
+  ASSERT_EQ(product_.submit(two_.edit("A", "A*")), kApplied);
+  const Seq last = product_.state().seq;
+  EXPECT_EQ(product_.submit(mine), kSuperseded);
+  EXPECT_EQ(product_.last_reason(), v1::OUTCOME_REASON_STALE);
+  EXPECT_EQ(product_.last_by(), last);
 }
 
 TEST_F(Offline, C32InsertsAndMovesOfUntouchedItemsAlwaysApply) {

@@ -145,6 +145,17 @@ TEST_F(Undo, C43UndoOfAnInsertIsAnArchiveAndRestoreBringsItBack) {
   EXPECT_EQ(product_.order(), "A X B C D E F");
 }
 
+TEST_F(Undo, C43UndoOfAnInsertOfSeveralSaysThatAnAliasWasLeftOut) {
+  v1::Operation insert = one_.insert_below("X", "A");
+  insert.mutable_add_items()->add_items()->set_title("Y");
+  ASSERT_EQ(product_.submit(insert), kApplied);
+  Tab merger(product_, kSecondPerson + 1);
+  ASSERT_EQ(product_.submit(merger.merge("X", "B")), kApplied);
+  EXPECT_EQ(product_.submit(one_.undo(insert)), kModified);
+  EXPECT_EQ(product_.last_reason(), v1::OUTCOME_REASON_SKIPPED);
+  EXPECT_EQ(product_.order(), "A B C D E F");
+}
+
 TEST_F(Undo, C43UndoOfAnInsertLeavesAnAliasAlone) {
   const auto insert = one_.insert_below("X", "A");
   ASSERT_EQ(product_.submit(insert), kApplied);
