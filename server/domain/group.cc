@@ -6,6 +6,7 @@
 #include "base/assert.h"
 #include "domain/apply.h"
 #include "domain/field_check.h"
+#include "domain/item_rules.h"
 #include "domain/participant.h"
 
 namespace reviewd::domain {
@@ -25,7 +26,7 @@ Result<void> check_groups(const v1::SetGroups& set, const State& state) {
   std::set<GroupId> ids;
   for (int i = 0; i < set.groups_size(); ++i) {
     const v1::GroupDraft& draft = set.groups(i);
-    const std::string field = "set_groups.groups[" + std::to_string(i) + "]";
+    const std::string field = entry_of("set_groups.groups", i);
     if (auto ok = check_title(field + ".name", draft.name(), kNameBytesMax); !ok) return ok;
     if (!names.insert(draft.name()).second)
       return fail(v1::ERROR_CODE_BAD_REQUEST, field + ".name is there already");

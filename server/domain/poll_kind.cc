@@ -1,19 +1,15 @@
 #include "domain/poll_kind.h"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 #include "domain/field_check.h"
+#include "domain/item_rules.h"
 
 namespace reviewd::domain {
 namespace {
 
 bool has_options(v1::PollKind kind) { return kind == v1::POLL_KIND_SINGLE || says_several(kind); }
-
-std::string name_of(std::string_view field, int index) {
-  return std::string(field) + "[" + std::to_string(index) + "]";
-}
 
 Result<void> check_option(const v1::PollOptionDraft& option, const std::string& field,
                           const State& state) {
@@ -44,10 +40,10 @@ Result<void> check_options(const v1::OpenPoll& open, const State& state) {
   std::set<ItemId> items;
   for (int i = 0; i < open.options_size(); ++i) {
     const v1::PollOptionDraft& option = open.options(i);
-    if (auto ok = check_option(option, name_of(field, i), state); !ok) return ok;
+    if (auto ok = check_option(option, entry_of(field, i), state); !ok) return ok;
     const bool fresh = option.has_item() ? items.insert(ItemId::from(option.item())).second
                                          : texts.insert(option.text()).second;
-    if (!fresh) return fail(v1::ERROR_CODE_BAD_REQUEST, name_of(field, i) + " is there already");
+    if (!fresh) return fail(v1::ERROR_CODE_BAD_REQUEST, entry_of(field, i) + " is there already");
   }
   return {};
 }
@@ -57,13 +53,15 @@ Result<void> check_places(const v1::CastBallot& cast, const Poll& poll) {
   std::set<std::uint32_t> seen;
   for (int i = 0; i < cast.choices_size(); ++i) {
     const std::uint32_t place = cast.choices(i);
-    const std::string field = name_of("cast_ballot.choices", i);
     if (place >= poll.options.size()) {
-      return fail(v1::ERROR_CODE_BAD_REQUEST, field + " must be the place of an option, 0 to " +
+      return fail(v1::ERROR_CODE_BAD_REQUEST, entry_of("cast_ballot.choices", i) +
+                                                  " must be the place of an option, 0 to " +
                                                   std::to_string(poll.options.size() - 1));
     }
-    if (!seen.insert(place).second)
-      return fail(v1::ERROR_CODE_BAD_REQUEST, field + " names an option a second time");
+    if (!seen.insert(place).second) {
+      return fail(v1::ERROR_CODE_BAD_REQUEST,
+                  entry_of("cast_ballot.choices", i) + " names an option a second time");
+    }
   }
   return {};
 }
@@ -77,7 +75,7 @@ Result<Selection> dots_of(const v1::CastBallot& cast, const Poll& poll) {
   std::uint64_t given = 0;
   for (int i = 0; i < cast.choices_size(); ++i) {
     if (cast.choices(i) > poll.dots_per_option) {
-      return fail(v1::ERROR_CODE_BAD_REQUEST, name_of("cast_ballot.choices", i) + " is over " +
+      return fail(v1::ERROR_CODE_BAD_REQUEST, entry_of("cast_ballot.choices", i) + " is over " +
                                                   std::to_string(poll.dots_per_option) +
                                                   ", the most dots for one option");
     }

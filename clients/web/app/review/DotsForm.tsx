@@ -1,9 +1,9 @@
 // Other dots while the poll is open: more, or fewer, which takes some from those who gave more.
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 import { setDots } from '../../sdk/pollDrafts'
 import { DOTS_MAX } from '../../sdk/pollKind'
 import { useClient } from '../meeting/seat'
-import { focusFirstProblem } from '../parts/TextField'
+import { useCheckedSubmit } from '../parts/useCheckedSubmit'
 import { laterWords } from '../words/pollLater'
 import { words } from '../words/words'
 import { DotsFields } from './OpenPollForm'
@@ -18,7 +18,6 @@ export function DotsForm({ poll, onDone }: PollActionProps) {
 		dots: String(poll.dots),
 		perOption: limited ? String(poll.dotsPerOption) : '',
 	})
-	const [asked, setAsked] = useState(false)
 	const w = laterWords
 	const noDots = !isWhole(typed.dots, DOTS_MAX)
 	const wrong = {
@@ -26,16 +25,10 @@ export function DotsForm({ poll, onDone }: PollActionProps) {
 		perOption:
 			typed.perOption !== '' && !isWhole(typed.perOption, noDots ? DOTS_MAX : Number(typed.dots)),
 	}
-	const submit = (event: SubmitEvent<HTMLFormElement>) => {
-		event.preventDefault()
-		if (wrong.dots || wrong.perOption) {
-			setAsked(true)
-			focusFirstProblem(event.currentTarget)
-			return
-		}
+	const { asked, submit } = useCheckedSubmit(!wrong.dots && !wrong.perOption, () => {
 		client.submit(setDots(poll.key, Number(typed.dots), Number(typed.perOption)))
 		onDone()
-	}
+	})
 	return (
 		<form
 			ref={form}

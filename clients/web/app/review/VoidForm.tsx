@@ -1,10 +1,11 @@
 // Declaring a poll void. That needs a reason, which everybody can read.
-import { useEffect, useRef, useState, type SubmitEvent } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Poll } from '../../sdk/model'
 import { voidPoll } from '../../sdk/pollDrafts'
 import { useClient } from '../meeting/seat'
 import { manyLines, REASON_BYTES_MAX, titleProblem } from '../parts/textCheck'
-import { focusFirstProblem, TextField } from '../parts/TextField'
+import { TextField } from '../parts/TextField'
+import { useCheckedSubmit } from '../parts/useCheckedSubmit'
 import { useTyped } from '../parts/useTyped'
 import { laterWords } from '../words/pollLater'
 import { words } from '../words/words'
@@ -18,7 +19,6 @@ export interface PollActionProps {
 export function VoidForm({ poll, onDone }: PollActionProps) {
 	const client = useClient()
 	const typed = useTyped(placeOfVoid(poll.key), '')
-	const [asked, setAsked] = useState(false)
 	const form = useFocused()
 	const w = laterWords
 	const reason = manyLines(typed.value)
@@ -27,16 +27,10 @@ export function VoidForm({ poll, onDone }: PollActionProps) {
 		typed.forget()
 		onDone()
 	}
-	const submit = (event: SubmitEvent<HTMLFormElement>) => {
-		event.preventDefault()
-		if (problem !== null) {
-			setAsked(true)
-			focusFirstProblem(event.currentTarget)
-			return
-		}
+	const { asked, submit } = useCheckedSubmit(problem === null, () => {
 		client.submit(voidPoll(poll.key, reason))
 		close()
-	}
+	})
 	return (
 		<form
 			ref={form}
