@@ -2,8 +2,8 @@
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
-#include <openssl/evp.h>
 
+#include <array>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -11,6 +11,7 @@
 #include "base/assert.h"
 #include "base/digest.h"
 #include "reviewd/v1/text.pb.h"
+#include "store/aes_gcm.h"
 
 namespace reviewd::store {
 namespace {
@@ -20,8 +21,6 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-constexpr std::size_t kNonceBytes = 12;
-constexpr std::size_t kTagBytes = 16;
 constexpr std::size_t kSaltBytes = std::tuple_size_v<Salt>;
 constexpr std::size_t kHashBytes = std::tuple_size_v<Digest>;
 
@@ -65,65 +64,13 @@ bool for_each_text(Message& message, const Visit& visit) {
   return true;
 }
 
-const unsigned char* octets(std::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-unsigned char* octets(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
-
-// Looked up once: in OpenSSL 3 the look-up costs more than encrypting a title.
-const EVP_CIPHER* aes_256_gcm() {
-  static EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);
-  REVIEWD_ASSERT(cipher != nullptr);
-  return cipher;
-}
-
-EVP_CIPHER_CTX* context() {
-  struct Free {
-    void operator()(EVP_CIPHER_CTX* made) const { EVP_CIPHER_CTX_free(made); }
-  };
-  thread_local const std::unique_ptr<EVP_CIPHER_CTX, Free> one(EVP_CIPHER_CTX_new());
-  REVIEWD_ASSERT(one != nullptr);
-  return one.get();
-}
-
-std::string encrypt(const Key& key, std::string_view hash, std::string_view salt,
-                    std::string_view plain) {
-  EVP_CIPHER_CTX* const aes = context();
-  const std::size_t body = salt.size() + plain.size();
-  std::string cipher(kNonceBytes + body + kTagBytes, '\0');
-  cipher.replace(0, kNonceBytes, hash.substr(0, kNonceBytes));
-  unsigned char* const out = octets(cipher) + kNonceBytes;
-  int size = 0;
-  bool good = EVP_EncryptInit_ex2(aes, aes_256_gcm(), key.data(), octets(hash), nullptr) == 1;
-  good = good &&
-         EVP_EncryptUpdate(aes, nullptr, &size, octets(hash), static_cast<int>(hash.size())) == 1;
-  good =
-      good && EVP_EncryptUpdate(aes, out, &size, octets(salt), static_cast<int>(salt.size())) == 1;
-  good = good && EVP_EncryptUpdate(aes, out + salt.size(), &size, octets(plain),
-                                   static_cast<int>(plain.size())) == 1;
-  good = good && EVP_EncryptFinal_ex(aes, out + body, &size) == 1;
-  good = good && EVP_CIPHER_CTX_ctrl(aes, EVP_CTRL_GCM_GET_TAG, kTagBytes, out + body) == 1;
-  REVIEWD_ASSERT(good);
-  return cipher;
-}
-
 // Salt then plain; none if the cipher does not fit key and hash.
-std::optional<std::string> decrypt(const Key& key, std::string_view hash, std::string_view cipher) {
+std::optional<std::string> open_text(const Key& key, std::string_view hash,
+                                     std::string_view cipher) {
   if (cipher.size() < kNonceBytes + kSaltBytes + kTagBytes || hash.size() != kHashBytes)
     return std::nullopt;
-  EVP_CIPHER_CTX* const aes = context();
-  const std::size_t size_body = cipher.size() - kNonceBytes - kTagBytes;
-  std::string tag(cipher.substr(cipher.size() - kTagBytes));
-  std::string body(size_body, '\0');
-  int size = 0;
-  bool good = EVP_DecryptInit_ex2(aes, aes_256_gcm(), key.data(), octets(cipher), nullptr) == 1;
-  good = good &&
-         EVP_DecryptUpdate(aes, nullptr, &size, octets(hash), static_cast<int>(hash.size())) == 1;
-  good = good && EVP_DecryptUpdate(aes, octets(body), &size, octets(cipher) + kNonceBytes,
-                                   static_cast<int>(size_body)) == 1;
-  good = good && EVP_CIPHER_CTX_ctrl(aes, EVP_CTRL_GCM_SET_TAG, kTagBytes, tag.data()) == 1;
-  good = good && EVP_DecryptFinal_ex(aes, octets(body) + size_body, &size) == 1;
-  if (!good || as_bytes(sha256(body)) != hash) return std::nullopt;
+  auto body = decrypt(key, hash, cipher);
+  if (!body || as_bytes(sha256(*body)) != hash) return std::nullopt;
   return body;
 }
 
@@ -137,7 +84,9 @@ void TextVault::seal(Message& message) const {
     if (key) {
       REVIEWD_ASSERT(text.salt().size() == kSaltBytes);
       REVIEWD_ASSERT(as_bytes(sha256({text.salt(), text.plain()})) == text.hash());
-      *text.mutable_cipher() = encrypt(*key, text.hash(), text.salt(), text.plain());
+      const std::string_view nonce = std::string_view(text.hash()).substr(0, kNonceBytes);
+      *text.mutable_cipher() = encrypt(*key, nonce, text.hash(),
+                                       std::array<std::string_view, 2>{text.salt(), text.plain()});
     }
     text.clear_plain();
     text.clear_salt();
@@ -156,7 +105,7 @@ Result<TextCount> TextVault::open(Message& message) const {
       ++count.erased;
       return true;
     }
-    const auto body = decrypt(*key, text.hash(), text.cipher());
+    const auto body = open_text(*key, text.hash(), text.cipher());
     if (!body) return false;
     text.set_salt(body->substr(0, kSaltBytes));
     text.set_plain(body->substr(kSaltBytes));
