@@ -186,6 +186,30 @@ Misfit misfit_ballots(const State& state, const v1::Id& poll, const Ballots& bal
   return nullptr;
 }
 
+// What a poll came to.
+template <class Said>
+Misfit misfit_result(const State& state, const Said& said) {
+  if (Misfit misfit = misfit_ballots(state, said.poll(), said.ballots())) return misfit;
+  return misfit_ballots(state, said.poll(), said.entered());
+}
+
+Misfit misfit_entered(const State& state, const v1::BallotEntered& entered) {
+  if (entered.withdrawn()) return misfit_poll(state, entered.poll());
+  return misfit_ballots(state, entered.poll(), std::array{entered.ballot()});
+}
+
+Misfit misfit_increment(const State& state, const v1::Id& increment) {
+  return state.increments.contains(IncrementId::from(increment)) ? nullptr : "no such increment";
+}
+
+Misfit misfit_goal(const State& state, const v1::Id& goal) {
+  return state.goals.contains(GoalId::from(goal)) ? nullptr : "no such Product Goal";
+}
+
+Misfit misfit_action(const State& state, const v1::Id& action) {
+  return state.actions.contains(ActionId::from(action)) ? nullptr : "no such action item";
+}
+
 Misfit misfit_review(const State& state, const v1::Id& review) {
   return state.reviews.contains(ReviewId::from(review)) ? nullptr : "no such review";
 }
@@ -198,9 +222,20 @@ Misfit misfit_delegation(const State& state, const v1::Event& event) {
   return ends ? "no such delegation" : "a delegation that is there already";
 }
 
+Misfit misfit_feedback(const State& state, const v1::Id& feedback) {
+  return state.feedback.contains(FeedbackId::from(feedback)) ? nullptr : "no such feedback";
+}
+
 Misfit misfit_agenda(const State& state, const v1::Event& event) {
   switch (event.body_case()) {
-    case v1::Event::kReviewOpened: return misfit_review(state, event.review_opened().review());
+    case v1::Event::kReviewOpened:
+      for (const v1::Id& id : event.review_opened().carried()) {
+        if (Misfit misfit = misfit_feedback(state, id)) return misfit;
+      }
+      return misfit_review(state, event.review_opened().review());
+    case v1::Event::kReviewEdited: return misfit_review(state, event.review_edited().review());
+    case v1::Event::kFeedbackHoldSet:
+      return misfit_review(state, event.feedback_hold_set().review());
     case v1::Event::kReviewClosed: return misfit_review(state, event.review_closed().review());
     case v1::Event::kAgendaSet: return misfit_review(state, event.agenda_set().review());
     case v1::Event::kAgendaAdvanced: return misfit_review(state, event.agenda_advanced().review());
@@ -209,10 +244,6 @@ Misfit misfit_agenda(const State& state, const v1::Event& event) {
     case v1::Event::kReviewResumed: return misfit_review(state, event.review_resumed().review());
     default: return misfit_review(state, event.review_reopened().review());
   }
-}
-
-Misfit misfit_feedback(const State& state, const v1::Id& feedback) {
-  return state.feedback.contains(FeedbackId::from(feedback)) ? nullptr : "no such feedback";
 }
 
 Misfit misfit_feedback(const State& state, const v1::Event& event) {
@@ -227,8 +258,8 @@ Misfit misfit_feedback(const State& state, const v1::Event& event) {
       return misfit_feedback(state, event.feedback_triaged().feedback());
     case v1::Event::kFeedbackAnswered:
       return misfit_feedback(state, event.feedback_answered().feedback());
-    case v1::Event::kFeedbackConverted:
-      return misfit_feedback(state, event.feedback_converted().feedback());
+    case v1::Event::kFeedbackConverted:  // guests may not know the feedback, but do the item
+      return has_item(state, event.feedback_converted().item()) ? nullptr : "no such item";
     case v1::Event::kFeedbackMerged:
       if (Misfit misfit = misfit_feedback(state, event.feedback_merged().into())) return misfit;
       return misfit_feedback(state, event.feedback_merged().feedback());
@@ -246,15 +277,15 @@ Misfit misfit_feedback(const State& state, const v1::Event& event) {
 Misfit misfit_in_meeting(const State& state, const v1::Event& event) {
   switch (event.body_case()) {
     case v1::Event::kIncrementAssessed:
-      return state.increments.contains(IncrementId::from(event.increment_assessed().increment()))
-                 ? nullptr
-                 : "no such increment";
+      return misfit_increment(state, event.increment_assessed().increment());
+    case v1::Event::kIncrementEdited:
+      return misfit_increment(state, event.increment_edited().increment());
+    case v1::Event::kReleaseSet: return misfit_increment(state, event.release_set().increment());
     case v1::Event::kIncrementChecked: return misfit_checked(state, event.increment_checked());
     case v1::Event::kPollOpened: return misfit_poll_opened(state, event.poll_opened());
-    case v1::Event::kPollClosed:
-      return misfit_ballots(state, event.poll_closed().poll(), event.poll_closed().ballots());
-    case v1::Event::kPollRevealed:
-      return misfit_ballots(state, event.poll_revealed().poll(), event.poll_revealed().ballots());
+    case v1::Event::kPollClosed: return misfit_result(state, event.poll_closed());
+    case v1::Event::kPollRevealed: return misfit_result(state, event.poll_revealed());
+    case v1::Event::kBallotEntered: return misfit_entered(state, event.ballot_entered());
     case v1::Event::kBallotCast:
       return misfit_ballots(state, event.ballot_cast().poll(), std::array{event.ballot_cast()});
     case v1::Event::kPollVoided: return misfit_poll(state, event.poll_voided().poll());
@@ -276,7 +307,12 @@ Misfit misfit_in_meeting(const State& state, const v1::Event& event) {
     case v1::Event::kReviewClosed:
     case v1::Event::kReviewPaused:
     case v1::Event::kReviewResumed:
+    case v1::Event::kReviewEdited:
+    case v1::Event::kFeedbackHoldSet:
     case v1::Event::kReviewReopened: return misfit_agenda(state, event);
+    case v1::Event::kProgressRecorded: return misfit_goal(state, event.progress_recorded().goal());
+    case v1::Event::kProductGoalEnded: return misfit_goal(state, event.product_goal_ended().goal());
+    case v1::Event::kActionEdited: return misfit_action(state, event.action_edited().action());
     case v1::Event::kParticipantJoined: return misfit_joined(state, event.participant_joined());
     case v1::Event::kParticipantRemoved:
       return misfit_person(state, event.participant_removed().participant());

@@ -41,6 +41,7 @@ v1::ProductState product_state(v1::Meeting meeting) {
     v1::PollStateRow& poll = *out.add_polls();
     *poll.mutable_view() = row;
     *poll.mutable_ballots() = row.ballots();
+    *poll.mutable_entered() = row.entered();
   }
   for (const v1::FeedbackView& row : meeting.feedback()) {
     v1::FeedbackStateRow& feedback = *out.add_feedback();
@@ -51,6 +52,11 @@ v1::ProductState product_state(v1::Meeting meeting) {
   *out.mutable_proposals() = meeting.proposals();
   out.set_stale_policy(meeting.stale_policy());
   *out.mutable_groups() = meeting.groups();
+  out.set_groups_at(meeting.groups_at());
+  if (meeting.has_vision()) *out.mutable_vision() = meeting.vision();
+  out.set_vision_at(meeting.vision_at());
+  *out.mutable_goals() = meeting.goals();
+  *out.mutable_actions() = meeting.actions();
   out.set_facilitator(meeting.facilitator());
   *out.mutable_delegations() = meeting.delegations();
   return out;
@@ -74,8 +80,7 @@ const v1::Id* dealt_with(const v1::Event& event) {
     case v1::Event::kFeedbackAnswered: return &event.feedback_answered().feedback();
     case v1::Event::kFeedbackMerged: return &event.feedback_merged().feedback();
     case v1::Event::kFeedbackUnmerged: return &event.feedback_unmerged().feedback();
-    case v1::Event::kFeedbackConverted: return &event.feedback_converted().feedback();
-    default: return nullptr;
+    default: return nullptr;  // FeedbackConverted is about an item, too
   }
 }
 
@@ -100,7 +105,8 @@ Result<void> load_slot(State& state, const v1::SlotRow& row) {
                       .archived_at = static_cast<Seq>(texts.archived_at()),
                       .slot = slot.id,
                       .zone = slot.zone,
-                      .placed_by = {.seq = slot.seq, .actor = ActorId{slot.id.actor}}};
+                      .placed_by = {.seq = slot.seq, .actor = ActorId{slot.id.actor}},
+                      .said_in = ReviewId::from(texts.said_in())};
     for (const v1::Text& label : texts.labels()) item.labels.push_back(domain::Text::from(label));
     if (!state.backlog.items.emplace(slot.item, std::move(item)).second)
       return broken("an item in two slots");
@@ -139,7 +145,9 @@ bool is_predicted(const v1::Operation& operation) {
     case v1::Operation::kRemoveParticipant:
     case v1::Operation::kMuteParticipant:
     case v1::Operation::kChangeRole:
-    case v1::Operation::kHandOver: return false;
+    case v1::Operation::kHandOver:
+    case v1::Operation::kReleaseFeedback:
+    case v1::Operation::kDiscardFeedback: return false;
     case v1::Operation::kGiveFeedback: return !operation.give_feedback().anonymous();
     default: return true;
   }
@@ -192,6 +200,10 @@ Result<void> Replica::load(const RowSnapshot& snapshot) {
   for (const auto& [id, poll] : state.polls) {
     for (const auto& [voter, ballot] : poll.ballots) {
       if (!domain::is_ballot(poll, ballot)) return broken("a ballot that its poll does not have");
+    }
+    for (const auto& [entry, entered] : poll.entered) {
+      if (!domain::is_ballot(poll, entered.selection))
+        return broken("a ballot that its poll does not have");
     }
   }
   for (const v1::RowChunk& chunk : snapshot.chunks) {
@@ -283,6 +295,7 @@ void Replica::predict(State& state, const v1::Operation& operation, bool sealed)
     domain::apply(state, event);
   }
   for (const v1::SealedEntry& entry : decision->sealed) domain::apply(state, entry);
+  for (const domain::BoxBallot& ballot : decision->box) domain::apply(state, ballot);
 }
 
 }  // namespace reviewd::sdk

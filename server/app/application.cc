@@ -24,6 +24,7 @@
 #include "net/asio_scheduler.h"
 #include "net/listener.h"
 #include "net/tls_certificate.h"
+#include "store/memory_event_log.h"
 
 namespace reviewd::app {
 namespace {
@@ -114,6 +115,7 @@ class Application {
   net::AsioScheduler scheduler_{io_};
   std::unique_ptr<ReopeningLog> log_;
   std::unique_ptr<net::Rooms> rooms_;
+  std::unique_ptr<net::Rehearsals> rehearsals_;
   std::shared_ptr<net::Doors> doors_;
   std::unique_ptr<net::TlsCertificate> certificate_;  // null: plain HTTP
   std::unique_ptr<net::Listener> listener_;
@@ -200,7 +202,7 @@ void Application::make_rooms() {
   engine::RoomLimits limits;
   limits.operations_per_second = options_.operations_per_second;
   limits.operations_burst = 10 * options_.operations_per_second;
-  rooms_ = std::make_unique<net::Rooms>(std::make_shared<net::RoomSurroundings>(
+  const auto surroundings = std::make_shared<net::RoomSurroundings>(
       net::RoomSurroundings{.io = io_,
                             .scheduler = scheduler_,
                             .log = *log_,
@@ -209,7 +211,10 @@ void Application::make_rooms() {
                             .draw_entropy = auth::draw_entropy,
                             .report = [](const std::string& line) { spdlog::warn(line); },
                             .room_limits = limits,
-                            .stream_limits = {}}));
+                            .stream_limits = {}});
+  rooms_ = std::make_unique<net::Rooms>(surroundings);
+  rehearsals_ = std::make_unique<net::Rehearsals>(
+      surroundings, [] { return std::make_unique<store::MemoryEventLog>(); });
 }
 
 Result<void> Application::start() {
@@ -233,7 +238,7 @@ Result<void> Application::start() {
   if (!listening) return listening;
   auto api = api_options();
   if (!api) return std::unexpected(api.error());
-  api_ = std::make_unique<net::Api>(*rooms_, *std::move(api));
+  api_ = std::make_unique<net::Api>(*rooms_, *rehearsals_, *std::move(api));
 
   signals_.add(SIGTERM);
   signals_.add(SIGINT);
@@ -283,7 +288,9 @@ void Application::stop() {
   listener_->stop();
   // Those who come back are spread over at least a millisecond each.
   const std::size_t after_ms = net::kRestartAfterMs + doors_->inside();
-  rooms_->shut_down(static_cast<std::uint32_t>(std::min<std::size_t>(after_ms, 60'000)));
+  const auto spread_ms = static_cast<std::uint32_t>(std::min<std::size_t>(after_ms, 60'000));
+  rooms_->shut_down(spread_ms);
+  rehearsals_->shut_down(spread_ms);
   stop_by_ = std::chrono::steady_clock::now() + kGoodbyeTimeout;
   // A second signal does not wait for anybody.
   signals_.async_wait([this](const boost::system::error_code& error, int) {
@@ -293,7 +300,7 @@ void Application::stop() {
 }
 
 void Application::wait_for_goodbyes() {
-  if (rooms_->quiet() || std::chrono::steady_clock::now() >= stop_by_) {
+  if ((rooms_->quiet() && rehearsals_->quiet()) || std::chrono::steady_clock::now() >= stop_by_) {
     rooms_->save_snapshots();
     io_.stop();
     return;

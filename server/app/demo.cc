@@ -7,15 +7,16 @@
 #include <map>
 
 #include "app/demo_content.h"
-#include "app/local_tab.h"
 #include "auth/address_text.h"
 #include "auth/secret.h"
 #include "net/await_command.h"
+#include "net/local_tab.h"
 
 namespace reviewd::app {
 namespace {
 
 using net::Awaitable;
+using net::LocalTab;
 using Tab = std::shared_ptr<LocalTab>;
 
 // The demo's Product Owner has a link that can be used again and again.
@@ -182,7 +183,7 @@ const std::string& secret_for(const net::Founded& founded, v1::Role role) {
 }
 
 Awaitable<Result<DemoKey>> make_demo(net::Rooms& rooms) {
-  asio::io_context& io = rooms.surroundings().io;
+  net::asio::io_context& io = rooms.surroundings().io;
   const auto founded = co_await rooms.found(std::string(kDemoProduct), std::string(kDemoOwner), 0);
   if (!founded) co_return std::unexpected(founded.error());
   const auto room = rooms.find(founded->product);

@@ -50,9 +50,14 @@ Result<void> ReopeningLog::read(ProductId product, Position from, const RecordVi
 // A room that had the store open before it was reopened has not opened this one: it is told so and
 // is rebuilt.
 void ReopeningLog::append(ProductId product, Position expected, v1::Record record,
-                          AppendDone done) {
+                          std::vector<engine::BoxChange> boxes, AppendDone done) {
   if (!store_) return done(engine::AppendStatus::kFailed);
-  store_->append(product, expected, std::move(record), std::move(done));
+  store_->append(product, expected, std::move(record), std::move(boxes), std::move(done));
+}
+
+Result<void> ReopeningLog::keep_boxes(ProductId product, const std::set<PollId>& polls) {
+  if (!store_) return no_store();
+  return store_->keep_boxes(product, polls);
 }
 
 void ReopeningLog::save_snapshot(ProductId product, v1::LogSnapshot snapshot) {
@@ -62,6 +67,11 @@ void ReopeningLog::save_snapshot(ProductId product, v1::LogSnapshot snapshot) {
 std::optional<Digest> ReopeningLog::mac(ProductId product, ParticipantId owner,
                                         std::string_view bytes) {
   return store_ ? store_->mac(product, owner, bytes) : std::nullopt;
+}
+
+std::optional<Digest> ReopeningLog::box_mac(ProductId product, PollId poll,
+                                            std::string_view bytes) {
+  return store_ ? store_->box_mac(product, poll, bytes) : std::nullopt;
 }
 
 Result<void> ReopeningLog::close() {

@@ -25,10 +25,14 @@ class ReopeningLog final : public engine::EventLog {
   // Reopens the whole store first when its writing has ended.
   Result<Opened> open(ProductId product) override;
   Result<void> read(ProductId product, Position from, const RecordVisitor& visit) override;
-  void append(ProductId product, Position expected, v1::Record record, AppendDone done) override;
+  Result<void> keep_boxes(ProductId product, const std::set<PollId>& polls) override;
+  using EventLog::append;
+  void append(ProductId product, Position expected, v1::Record record,
+              std::vector<engine::BoxChange> boxes, AppendDone done) override;
   void save_snapshot(ProductId product, v1::LogSnapshot snapshot) override;
   std::optional<Digest> mac(ProductId product, ParticipantId owner,
                             std::string_view bytes) override;
+  std::optional<Digest> box_mac(ProductId product, PollId poll, std::string_view bytes) override;
 
   // The store as it is now; none while it cannot be opened. Whoever holds it keeps the folder
   // locked.

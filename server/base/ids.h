@@ -60,6 +60,9 @@ using ProposalId = Made<struct ProposalTag>;
 using AgendaEntryId = Made<struct AgendaEntryTag>;
 using DelegationId = Made<struct DelegationTag>;
 using GroupId = Made<struct GroupTag>;
+using GoalId = Made<struct GoalTag>;
+using ActionId = Made<struct ActionTag>;
+using EntryId = Made<struct EntryTag>;  // of a ballot that was entered for somebody
 
 }  // namespace reviewd
 

@@ -112,24 +112,16 @@ void agenda_to(const std::vector<AgendaEntry>& in,
 
 Result<Decision> decide_set_agenda(const v1::Operation& operation, const DecideContext& context) {
   const v1::SetAgenda& set = operation.set_agenda();
-  const auto review = find_review(context.state, "set_agenda.review", set.review());
+  const auto review = find_open_or_draft(context.state, "set_agenda.review", set.review());
   if (!review) return std::unexpected(review.error());
-  if ((*review)->state == v1::REVIEW_STATE_CLOSED) {
-    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
-  }
-  const std::uint64_t stands = value((*review)->agenda_at);
-  if (set.if_version() != stands) {  // C18: a strict field
-    return fail(v1::ERROR_CODE_CONFLICT,
-                "set_agenda.if_version is " + std::to_string(set.if_version()) +
-                    ", but the agenda that stands is of event " + std::to_string(stands) +
-                    "; look at it first",
-                stands);
-  }
+  const Seq stands = (*review)->agenda_at;
+  if (auto ok = check_version("set_agenda.if_version", set.if_version(), stands); !ok)
+    return std::unexpected(ok.error());
   if (auto ok = check_entries(set, **review); !ok) return std::unexpected(ok.error());
   Decision decision;
   v1::AgendaSet& event = *decision.events.emplace_back().mutable_agenda_set();
   *event.mutable_review() = set.review();
-  event.set_overwrote(stands);
+  event.set_overwrote(value(stands));
   for (int k = 0; k < set.entries_size(); ++k) {
     const v1::AgendaDraft& draft = set.entries(k);
     v1::AgendaEntry& entry = *event.add_entries();

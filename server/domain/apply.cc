@@ -28,6 +28,18 @@ void apply_to_people(State& state, const v1::Event& event) {
   }
 }
 
+void apply_to_goals(State& state, const v1::Event& event) {
+  switch (event.body_case()) {
+    case v1::Event::kVisionSet:
+    case v1::Event::kProductGoalSet:
+    case v1::Event::kProgressRecorded:
+    case v1::Event::kProductGoalEnded: return apply_goal(state, event);
+    case v1::Event::kActionAdded:
+    case v1::Event::kActionEdited: return apply_action(state, event);
+    default: return apply_to_people(state, event);
+  }
+}
+
 void apply_to_review(State& state, const v1::Event& event) {
   switch (event.body_case()) {
     case v1::Event::kReviewPlanned:
@@ -36,10 +48,15 @@ void apply_to_review(State& state, const v1::Event& event) {
     case v1::Event::kReviewResumed:
     case v1::Event::kReviewReopened:
     case v1::Event::kReviewClosed:
+    case v1::Event::kFeedbackHoldSet:
     case v1::Event::kDefinitionOfDoneSet: return apply_review(state, event);
+    case v1::Event::kReviewEdited: return apply_review_edit(state, event);
     case v1::Event::kIncrementAdded:
     case v1::Event::kIncrementAssessed:
     case v1::Event::kIncrementChecked: return apply_increment(state, event);
+    case v1::Event::kIncrementEdited:
+    case v1::Event::kReleaseSet: return apply_increment_edit(state, event);
+    case v1::Event::kBallotEntered: return apply_entered_ballot(state, event);
     case v1::Event::kAgendaSet:
     case v1::Event::kAgendaAdvanced: return apply_agenda(state, event);
     case v1::Event::kTimerSet: return apply_timer(state, event);
@@ -57,7 +74,7 @@ void apply_to_review(State& state, const v1::Event& event) {
     case v1::Event::kFeedbackMerged:
     case v1::Event::kFeedbackUnmerged:
     case v1::Event::kFeedbackConverted: return apply_feedback_triage(state, event);
-    default: return apply_to_people(state, event);
+    default: return apply_to_goals(state, event);
   }
 }
 
@@ -98,7 +115,11 @@ void apply(State& state, const v1::SealedEntry& entry) {
     case v1::SealedEntry::kWaitingStarted:
     case v1::SealedEntry::kWaitingEnded:
     case v1::SealedEntry::kJoinCodeSet: apply_waiting(state, entry); break;
+    case v1::SealedEntry::kBallotBoxCounted:
     case v1::SealedEntry::kHiddenBallot: apply_poll(state, entry); break;
+    case v1::SealedEntry::kHiddenEntry: apply_entered_ballot(state, entry); break;
+    case v1::SealedEntry::kFeedbackHeld:
+    case v1::SealedEntry::kHeldFeedbackEnded: apply_held_feedback(state, entry); break;
     case v1::SealedEntry::kAnonymousAuthor:
     case v1::SealedEntry::kUpvoteSet: apply_feedback(state, entry); break;
     case v1::SealedEntry::BODY_NOT_SET:

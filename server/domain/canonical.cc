@@ -4,6 +4,7 @@
 #include <google/protobuf/message.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -47,6 +48,12 @@ void put_value(std::string& out, const Message& message, const FieldDescriptor& 
           out,
           static_cast<std::uint64_t>(many ? reflection.GetRepeatedInt64(message, &field, i)
                                           : reflection.GetInt64(message, &field)),
+          8);
+    case FieldDescriptor::CPPTYPE_DOUBLE:  // its IEEE 754 bits
+      return put_number(
+          out,
+          std::bit_cast<std::uint64_t>(many ? reflection.GetRepeatedDouble(message, &field, i)
+                                            : reflection.GetDouble(message, &field)),
           8);
     case FieldDescriptor::CPPTYPE_BOOL:
       return put_number(out,

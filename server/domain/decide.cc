@@ -15,6 +15,7 @@ Result<Decision> decide_about_people(const v1::Operation& operation, const Decid
     case v1::Operation::kRevokeDelegation: return decide_revoke_delegation(operation, context);
     case v1::Operation::kSetGroups: return decide_set_groups(operation, context);
     case v1::Operation::kAssignGroup: return decide_assign_group(operation, context);
+    case v1::Operation::kChooseGroup: return decide_choose_group(operation, context);
     case v1::Operation::kSetJoinCode: return decide_set_join_code(operation, context);
     case v1::Operation::kAdmitWaiting: return decide_admit_waiting(operation, context);
     case v1::Operation::kRefuseWaiting: return decide_refuse_waiting(operation, context);
@@ -27,6 +28,22 @@ Result<Decision> decide_about_people(const v1::Operation& operation, const Decid
     default: break;
   }
   return fail(v1::ERROR_CODE_BAD_REQUEST, "the operation has no body that this server knows");
+}
+
+// About where the product is going, and what is said of a review and its increments.
+Result<Decision> decide_about_goals(const v1::Operation& operation, const DecideContext& context) {
+  switch (operation.body_case()) {
+    case v1::Operation::kSetVision: return decide_set_vision(operation, context);
+    case v1::Operation::kSetProductGoal: return decide_set_product_goal(operation, context);
+    case v1::Operation::kRecordProgress: return decide_record_progress(operation, context);
+    case v1::Operation::kEndProductGoal: return decide_end_product_goal(operation, context);
+    case v1::Operation::kAddAction: return decide_add_action(operation, context);
+    case v1::Operation::kEditAction: return decide_edit_action(operation, context);
+    case v1::Operation::kEditReview: return decide_edit_review(operation, context);
+    case v1::Operation::kEditIncrement: return decide_edit_increment(operation, context);
+    case v1::Operation::kSetRelease: return decide_set_release(operation, context);
+    default: return decide_about_people(operation, context);
+  }
 }
 
 // About a review: its flow, increments, polls, feedback.
@@ -61,7 +78,11 @@ Result<Decision> decide_about_review(const v1::Operation& operation, const Decid
     case v1::Operation::kCheckIncrement: return decide_check_increment(operation, context);
     case v1::Operation::kUpvoteFeedback: return decide_upvote_feedback(operation, context);
     case v1::Operation::kRetractFeedback: return decide_retract_feedback(operation, context);
-    default: return decide_about_people(operation, context);
+    case v1::Operation::kEnterBallot: return decide_enter_ballot(operation, context);
+    case v1::Operation::kHoldFeedback: return decide_hold_feedback(operation, context);
+    case v1::Operation::kReleaseFeedback: return decide_release_feedback(operation, context);
+    case v1::Operation::kDiscardFeedback: return decide_discard_feedback(operation, context);
+    default: return decide_about_goals(operation, context);
   }
 }
 

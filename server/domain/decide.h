@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "domain/ballot_box.h"
 #include "domain/state.h"
 #include "reviewd/v1/operation.pb.h"
 #include "reviewd/v1/outcome.pb.h"
@@ -41,6 +42,7 @@ struct DecideContext {
 struct Decision {
   std::vector<v1::Event> events;
   std::vector<v1::SealedEntry> sealed;
+  std::vector<BoxBallot> box;  // ballots that go into a ballot box and nowhere else
   v1::OutcomeKind kind = v1::OUTCOME_KIND_APPLIED;
   v1::OutcomeReason reason = v1::OUTCOME_REASON_UNSPECIFIED;
   Seq by{};     // superseded: the event that stands
@@ -64,8 +66,10 @@ bool concurrent(const State& state, Writer writer, const v1::Operation& operatio
 // none when nothing is left. To be sequenced before anything else that is decided at `now`.
 std::optional<Decision> decide_due(const State& state, TimeMs now);
 
-// What is due of each concept.
+// What the server itself decides of each concept.
 Decision close_poll_at_its_time(const State& state, PollId id);
+// Of an unlinkable poll that is open, when the key of its ballot box is gone.
+Decision void_poll_without_key(PollId id);
 Decision expire_timer(const State& state, ReviewId id);
 Decision expire_delegation(DelegationId id);
 
@@ -146,6 +150,26 @@ Result<Decision> decide_mute_participant(const v1::Operation& operation,
                                          const DecideContext& context);
 Result<Decision> decide_change_role(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_hand_over(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_choose_group(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_edit_review(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_edit_increment(const v1::Operation& operation,
+                                       const DecideContext& context);
+Result<Decision> decide_set_release(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_enter_ballot(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_hold_feedback(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_release_feedback(const v1::Operation& operation,
+                                         const DecideContext& context);
+Result<Decision> decide_discard_feedback(const v1::Operation& operation,
+                                         const DecideContext& context);
+Result<Decision> decide_set_vision(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_set_product_goal(const v1::Operation& operation,
+                                         const DecideContext& context);
+Result<Decision> decide_record_progress(const v1::Operation& operation,
+                                        const DecideContext& context);
+Result<Decision> decide_end_product_goal(const v1::Operation& operation,
+                                         const DecideContext& context);
+Result<Decision> decide_add_action(const v1::Operation& operation, const DecideContext& context);
+Result<Decision> decide_edit_action(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_create_invite(const v1::Operation& operation, const DecideContext& context);
 Result<Decision> decide_revoke_invite(const v1::Operation& operation, const DecideContext& context);
 

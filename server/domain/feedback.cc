@@ -4,6 +4,7 @@
 #include "domain/apply.h"
 #include "domain/feedback_rules.h"
 #include "domain/field_check.h"
+#include "domain/held_feedback.h"
 
 namespace reviewd::domain {
 namespace {
@@ -55,10 +56,10 @@ Result<Decision> decide_give_feedback(const v1::Operation& operation,
   if (auto ok = check_title("give_feedback.text", give.text(), kTextBytesMax); !ok) {
     return std::unexpected(ok.error());
   }
-  if (auto ok = check_room("feedback entries", context.state.feedback.size(), 1, kFeedbackMax);
-      !ok) {
+  const std::size_t have = context.state.feedback.size() + context.state.held_feedback.size();
+  if (auto ok = check_room("feedback entries", have, 1, kFeedbackMax); !ok)
     return std::unexpected(ok.error());
-  }
+  if (give.anonymous() && review->second.feedback_held) return hold_feedback(give, context);
   Decision decision;
   v1::FeedbackGiven& given = *decision.events.emplace_back().mutable_feedback_given();
   *given.mutable_review() = give.review();
@@ -106,6 +107,9 @@ Result<Decision> decide_upvote_feedback(const v1::Operation& operation,
 Result<Decision> decide_retract_feedback(const v1::Operation& operation,
                                          const DecideContext& context) {
   const v1::RetractFeedback& retract = operation.retract_feedback();
+  const auto held = retract_held(retract, context);
+  if (!held) return std::unexpected(held.error());
+  if (*held) return **held;
   const auto feedback = find_feedback(context.state, retract.feedback());
   if (!feedback) return std::unexpected(feedback.error());
   if ((*feedback)->true_author != context.author.participant) {
@@ -142,6 +146,7 @@ void apply_feedback(State& state, const v1::Event& event) {
                          .second;
   REVIEWD_ASSERT(fresh);
   state.feedback_order.push_back(id);
+  state.held_feedback.erase(id);  // it was released
 }
 
 void apply_feedback(State& state, const v1::SealedEntry& entry) {

@@ -3,6 +3,7 @@
 
 #include "base/assert.h"
 #include "domain/apply.h"
+#include "domain/carry_over.h"
 #include "domain/feedback_rules.h"
 #include "domain/field_check.h"
 #include "domain/item_rules.h"
@@ -160,6 +161,7 @@ Result<Decision> decide_convert_feedback(const v1::Operation& operation,
   v1::FeedbackConverted& event = *decision.events.emplace_back().mutable_feedback_converted();
   *event.mutable_feedback() = convert.feedback();
   name_after(operation, event.mutable_item());
+  said_in(**feedback).to(event.mutable_said_in());
   modify(decision, spot->degraded, false, false);
   return decision;
 }
@@ -187,6 +189,17 @@ void apply_merged(State& state, const v1::Event& event) {
   feedback.state_before = feedback.state;
   feedback.merged_into = into;
   enter_state(feedback, v1::FEEDBACK_STATE_MERGED, event);
+}
+
+// Replicas of guests are not given the feedback of earlier reviews, but know the item.
+void apply_converted(State& state, const v1::Event& event) {
+  const v1::FeedbackConverted& converted = event.feedback_converted();
+  const ItemId item = ItemId::from(converted.item());
+  state.backlog.items.at(item).said_in = ReviewId::from(converted.said_in());
+  const auto found = state.feedback.find(FeedbackId::from(converted.feedback()));
+  if (found == state.feedback.end()) return;
+  found->second.item = item;
+  enter_state(found->second, v1::FEEDBACK_STATE_CONVERTED, event);
 }
 
 }  // namespace
@@ -218,11 +231,7 @@ void apply_feedback_triage(State& state, const v1::Event& event) {
       feedback.merged_into = FeedbackId{};
       return enter_state(feedback, event.feedback_unmerged().state(), event);
     }
-    case v1::Event::kFeedbackConverted: {
-      Feedback& feedback = feedback_of(state, event.feedback_converted().feedback());
-      feedback.item = ItemId::from(event.feedback_converted().item());
-      return enter_state(feedback, v1::FEEDBACK_STATE_CONVERTED, event);
-    }
+    case v1::Event::kFeedbackConverted: return apply_converted(state, event);
     default: REVIEWD_ASSERT(false && "not an event of what becomes of feedback");
   }
 }

@@ -5,6 +5,7 @@
 
 #include <string_view>
 
+#include "base/ids.h"
 #include "base/result.h"
 
 namespace reviewd::domain {
@@ -24,5 +25,12 @@ Result<void> check_count(std::string_view field, std::size_t count, std::size_t 
 
 // Room for one more of something. Errors: too_large.
 Result<void> check_room(std::string_view what, std::size_t have, std::size_t more, std::size_t max);
+
+// A day as YYYY-MM-DD that is in the calendar, or nothing. Errors: bad_request.
+Result<void> check_date(std::string_view field, std::string_view date);
+
+// A strict compare and set (C18): `given` must name the event that stands, 0 being none. Errors:
+// conflict, with that event.
+Result<void> check_version(std::string_view field, std::uint64_t given, Seq stands);
 
 }  // namespace reviewd::domain

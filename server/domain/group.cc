@@ -74,6 +74,9 @@ std::vector<Group> groups_from(const google::protobuf::RepeatedPtrField<v1::Grou
 Result<Decision> decide_set_groups(const v1::Operation& operation, const DecideContext& context) {
   const v1::SetGroups& set = operation.set_groups();
   if (auto ok = check_groups(set, context.state); !ok) return std::unexpected(ok.error());
+  const Seq stands = context.state.groups_at;
+  if (auto ok = check_version("set_groups.if_version", set.if_version(), stands); !ok)
+    return std::unexpected(ok.error());
   if (is_same(set, context.state)) return noop();
   Decision decision;
   v1::GroupsSet& event = *decision.events.emplace_back().mutable_groups_set();
@@ -88,6 +91,25 @@ Result<Decision> decide_set_groups(const v1::Operation& operation, const DecideC
     }
     context.draw.text(draft.name(), kProductText, row.mutable_name());
   }
+  event.set_overwrote(value(stands));
+  return decision;
+}
+
+Result<Decision> decide_choose_group(const v1::Operation& operation, const DecideContext& context) {
+  const v1::Id& id = operation.choose_group().group();
+  const auto group = find_group("choose_group.group", id, context.state);
+  if (!group) return std::unexpected(group.error());
+  const ParticipantId self = context.author.participant;
+  const GroupId now = context.state.participants.at(self).group;
+  if (now == *group) return noop();
+  if (!now.none()) {
+    return fail(v1::ERROR_CODE_FORBIDDEN,
+                "you are in a group; whoever leads the meeting can move you to another one");
+  }
+  Decision decision;
+  v1::GroupAssigned& event = *decision.events.emplace_back().mutable_group_assigned();
+  event.add_participants(value(self));
+  *event.mutable_group() = id;
   return decision;
 }
 
@@ -127,6 +149,7 @@ void apply_group(State& state, const v1::Event& event) {
   }
   REVIEWD_ASSERT(event.has_groups_set());
   state.groups = groups_from(event.groups_set().groups());
+  state.groups_at = static_cast<Seq>(event.seq());
   for (auto& [id, person] : state.participants) {
     if (group_of(state, person.group) == nullptr) person.group = GroupId{};
   }

@@ -3,24 +3,14 @@
 #include "base/assert.h"
 #include "domain/apply.h"
 #include "domain/field_check.h"
+#include "domain/increment_rules.h"
 #include "domain/item_rules.h"
 #include "domain/review_rules.h"
 
 namespace reviewd::domain {
 namespace {
 
-Result<void> check_increment(const v1::AddIncrement& add) {
-  if (auto ok = check_title("add_increment.title", add.title(), kTitleBytesMax); !ok) return ok;
-  if (auto ok = check_text("add_increment.summary", add.summary(), kTextBytesMax); !ok) return ok;
-  if (auto ok = check_text("add_increment.presenter", add.presenter(), kNameBytesMax); !ok)
-    return ok;
-  if (auto ok = check_text("add_increment.demo_link", add.demo_link(), kTitleBytesMax); !ok)
-    return ok;
-  if (!add.demo_link().empty() && !add.demo_link().starts_with("https://") &&
-      !add.demo_link().starts_with("http://")) {
-    return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "add_increment.demo_link must start with https:// or http://");
-  }
+Result<void> check_criteria(const v1::AddIncrement& add) {
   if (add.criteria_size() > static_cast<int>(kCriteriaMax)) {
     return fail(v1::ERROR_CODE_TOO_LARGE, "add_increment.criteria has more than " +
                                               std::to_string(kCriteriaMax) + " entries");
@@ -33,21 +23,43 @@ Result<void> check_increment(const v1::AddIncrement& add) {
 
 }  // namespace
 
+Result<const Increment*> find_open_increment(const State& state, std::string_view field,
+                                             const v1::Id& id) {
+  const auto found = state.increments.find(IncrementId::from(id));
+  if (found == state.increments.end()) {
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
+                std::string(field) + " names no increment of this product");
+  }
+  if (state.reviews.at(found->second.review).state == v1::REVIEW_STATE_CLOSED)
+    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
+  return &found->second;
+}
+
+Result<void> check_demo_link(const std::string& field, const std::string& link) {
+  if (auto ok = check_text(field, link, kTitleBytesMax); !ok) return ok;
+  if (link.empty() || link.starts_with("https://") || link.starts_with("http://")) return {};
+  return fail(v1::ERROR_CODE_BAD_REQUEST, field + " must start with https:// or http://");
+}
+
+Result<v1::Id> find_delivered(const DecideContext& context, std::string_view field,
+                              const v1::Id& item) {
+  const auto found = find_item(context, field, item);
+  if (!found) return std::unexpected(found.error());
+  v1::Id out = item;
+  if ((*found)->alias()) (*found)->merged_into.to(&out);
+  return out;
+}
+
 Result<Decision> decide_add_increment(const v1::Operation& operation,
                                       const DecideContext& context) {
   const v1::AddIncrement& add = operation.add_increment();
-  const auto review = find_review(context.state, "add_increment.review", add.review());
+  const auto review = find_open_or_draft(context.state, "add_increment.review", add.review());
   if (!review) return std::unexpected(review.error());
-  if ((*review)->state == v1::REVIEW_STATE_CLOSED) {
-    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
-  }
-  if (auto ok = check_increment(add); !ok) return std::unexpected(ok.error());
-  v1::Id item = add.item();
-  if (add.has_item()) {
-    const auto found = find_item(context, "add_increment.item", add.item());
-    if (!found) return std::unexpected(found.error());
-    if ((*found)->alias()) (*found)->merged_into.to(&item);  // C24: links follow
-  }
+  if (auto ok = check_about_increment("add_increment", add); !ok)
+    return std::unexpected(ok.error());
+  if (auto ok = check_criteria(add); !ok) return std::unexpected(ok.error());
+  const auto item = delivered_item(context, "add_increment.item", add);
+  if (!item) return std::unexpected(item.error());
   if (auto ok = check_room("increments", context.state.increments.size(), 1, kIncrementsMax); !ok) {
     return std::unexpected(ok.error());
   }
@@ -57,7 +69,7 @@ Result<Decision> decide_add_increment(const v1::Operation& operation,
   *added.mutable_review() = add.review();
   context.draw.text(add.title(), kProductText, added.mutable_title());
   context.draw.text(add.summary(), kProductText, added.mutable_summary());
-  if (add.has_item()) *added.mutable_item() = item;
+  if (add.has_item()) *added.mutable_item() = *item;
   added.set_done(add.done());
   context.draw.text(add.presenter(), context.author.participant, added.mutable_presenter());
   for (int i = 0; i < add.criteria_size(); ++i) {
@@ -75,46 +87,31 @@ Result<Decision> decide_add_increment(const v1::Operation& operation,
 Result<Decision> decide_assess_increment(const v1::Operation& operation,
                                          const DecideContext& context) {
   const v1::AssessIncrement& assess = operation.assess_increment();
-  const auto found = context.state.increments.find(IncrementId::from(assess.increment()));
-  if (found == context.state.increments.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
-                "assess_increment.increment names no increment of this product");
-  }
-  if (context.state.reviews.at(found->second.review).state == v1::REVIEW_STATE_CLOSED) {
-    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");
-  }
+  const auto found =
+      find_open_increment(context.state, "assess_increment.increment", assess.increment());
+  if (!found) return std::unexpected(found.error());
   if (assess.assessment() < v1::ASSESSMENT_MEETS || assess.assessment() > v1::ASSESSMENT_NOT_YET) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 "assess_increment.assessment is none of meets, meets_with_follow_up, not_yet");
   }
   if (auto ok = check_reason(operation, "the assessment"); !ok) return std::unexpected(ok.error());
-  const std::uint64_t stands = value(found->second.assessed_at);
-  if (assess.if_version() != stands) {  // C18: a strict field
-    return fail(v1::ERROR_CODE_CONFLICT,
-                "assess_increment.if_version is " + std::to_string(assess.if_version()) +
-                    ", but the assessment that stands is event " + std::to_string(stands) +
-                    "; look at it first",
-                stands);
-  }
+  const Seq stands = (*found)->assessed_at;
+  if (auto ok = check_version("assess_increment.if_version", assess.if_version(), stands); !ok)
+    return std::unexpected(ok.error());
   Decision decision;
   v1::IncrementAssessed& assessed = *decision.events.emplace_back().mutable_increment_assessed();
   *assessed.mutable_increment() = assess.increment();
   assessed.set_assessment(assess.assessment());
-  assessed.set_overwrote(value(found->second.assessed_at));
+  assessed.set_overwrote(value(stands));
   return decision;
 }
 
 Result<Decision> decide_check_increment(const v1::Operation& operation,
                                         const DecideContext& context) {
   const v1::CheckIncrement& check = operation.check_increment();
-  const auto found = context.state.increments.find(IncrementId::from(check.increment()));
-  if (found == context.state.increments.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
-                "check_increment.increment names no increment of this product");
-  }
-  if (context.state.reviews.at(found->second.review).state == v1::REVIEW_STATE_CLOSED) {
-    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
-  }
+  const auto found =
+      find_open_increment(context.state, "check_increment.increment", check.increment());
+  if (!found) return std::unexpected(found.error());
   const bool done = check.list() == v1::CHECK_LIST_DEFINITION_OF_DONE;
   if (!done && check.list() != v1::CHECK_LIST_CRITERIA) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
@@ -125,7 +122,7 @@ Result<Decision> decide_check_increment(const v1::Operation& operation,
   if (done && context.author.role != v1::ROLE_DEVELOPER) {
     return fail(v1::ERROR_CODE_FORBIDDEN, "only Developers check the Definition of Done");
   }
-  const auto& list = done ? found->second.definition_of_done : found->second.criteria;
+  const auto& list = done ? (*found)->definition_of_done : (*found)->criteria;
   if (check.index() >= list.size()) {
     return fail(v1::ERROR_CODE_BAD_REQUEST, "check_increment.index is " +
                                                 std::to_string(check.index()) + "; the list has " +

@@ -89,6 +89,20 @@ constexpr std::array kTable{
     Row{Body::kSetFacilitator, kOwner | kMaster, kNobody, true},
     Row{Body::kSetGroups, kOwner | kMaster, kNobody, true},
     Row{Body::kAssignGroup, kOwner | kMaster, kNobody, true},
+    Row{Body::kChooseGroup, kVoters},
+    Row{Body::kEditReview, kOwner | kMaster, kNobody, true},
+    Row{Body::kEditIncrement, kOwner | kMaster | kDeveloper},
+    Row{Body::kSetRelease, kOwner | kDeveloper},
+    Row{Body::kEnterBallot, kMaster, kNobody, true},
+    Row{Body::kHoldFeedback, kOwner | kMaster, kNobody, true},
+    Row{Body::kReleaseFeedback, kOwner | kMaster, kNobody, true},
+    Row{Body::kDiscardFeedback, kOwner | kMaster, kNobody, true},
+    Row{Body::kSetVision, kOwner},
+    Row{Body::kSetProductGoal, kOwner},
+    Row{Body::kRecordProgress, kOwner},
+    Row{Body::kEndProductGoal, kOwner},
+    Row{Body::kAddAction, kOwner | kMaster | kDeveloper},
+    Row{Body::kEditAction, kOwner | kMaster | kDeveloper},
 };
 
 // The row of an operation; those of which the permission depends on more than what they are, are

@@ -1,26 +1,19 @@
-// Polls: one ballot a voter, a register that a later ballot replaces (C28); an electorate frozen
-// when the poll opens; ballots that nobody may see go into sealed entries, never into events.
+// Polls: opened with an electorate that is frozen then, closed, revealed, asked again, declared
+// void. Their ballots are in ballot.cc.
 
 #include "base/assert.h"
 #include "domain/apply.h"
 #include "domain/decide.h"
+#include "domain/entered_ballot.h"
 #include "domain/field_check.h"
 #include "domain/group.h"
 #include "domain/poll_form.h"
+#include "domain/poll_rules.h"
 #include "domain/review_rules.h"
 #include "domain/tally.h"
 
 namespace reviewd::domain {
 namespace {
-
-Result<const Poll*> find_poll(const State& state, const v1::Id& id) {
-  const auto found = state.polls.find(PollId::from(id));
-  if (found == state.polls.end()) {
-    return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
-                "the operation names a poll that this product does not have");
-  }
-  return &found->second;
-}
 
 // What a poll is to be on: an increment, or a review as a whole.
 Result<ReviewId> subject_of(const v1::OpenPoll& open, const State& state) {
@@ -59,19 +52,19 @@ Result<void> check_again(const v1::OpenPoll& open, const State& state) {
 }
 
 Result<void> check_secrecy(const v1::OpenPoll& open) {
-  if (open.secrecy() != v1::SECRECY_NAMED && open.secrecy() != v1::SECRECY_MASKED) {
+  if (open.secrecy() < v1::SECRECY_NAMED || open.secrecy() > v1::Secrecy_MAX) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "open_poll.secrecy must be SECRECY_NAMED or SECRECY_MASKED");
+                "open_poll.secrecy must be SECRECY_NAMED, SECRECY_MASKED or SECRECY_UNLINKABLE");
   }
   if (open.results() < v1::RESULTS_LIVE || open.results() > v1::RESULTS_AFTER_OWN_VOTE) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 "open_poll.results must be RESULTS_LIVE, RESULTS_AFTER_OWN_VOTE or "
                 "RESULTS_ON_REVEAL");
   }
-  if (open.secrecy() == v1::SECRECY_MASKED && open.results() != v1::RESULTS_ON_REVEAL) {
+  if (open.secrecy() != v1::SECRECY_NAMED && open.results() != v1::RESULTS_ON_REVEAL) {
     return fail(v1::ERROR_CODE_BAD_REQUEST,
-                "a masked poll shows its results on reveal only; set open_poll.results to "
-                "RESULTS_ON_REVEAL");
+                "a masked or unlinkable poll shows its results on reveal only; set "
+                "open_poll.results to RESULTS_ON_REVEAL");
   }
   return {};
 }
@@ -113,6 +106,11 @@ Result<std::set<ParticipantId>> electorate_of(const v1::OpenPoll& open, const St
   return out;
 }
 
+Result<void> check_review_goes_on(const State& state, const Poll& poll) {
+  if (state.reviews.at(poll.review).under_way()) return {};
+  return fail(v1::ERROR_CODE_CLOSED, "the review is closed; reopen it with a reason");  // C50
+}
+
 Decision close(const State& state, PollId id, bool by_deadline) {
   const Poll& poll = state.polls.at(id);
   Decision decision;
@@ -124,7 +122,18 @@ Decision close(const State& state, PollId id, bool by_deadline) {
     for (v1::GroupResult& group : results_by_group(state, poll))
       *closed.add_by_group() = std::move(group);
   }
-  if (poll.results == v1::RESULTS_AFTER_OWN_VOTE) ballots_to(poll, closed.mutable_ballots());
+  if (poll.results == v1::RESULTS_AFTER_OWN_VOTE) {
+    ballots_to(poll, closed.mutable_ballots());
+    entered_to(poll, closed.mutable_entered());
+  }
+  if (poll.secrecy == v1::SECRECY_UNLINKABLE) {  // the last that is known of its ballots
+    v1::BallotBoxCounted& counted = *decision.sealed.emplace_back().mutable_ballot_box_counted();
+    id.to(counted.mutable_poll());
+    *counted.mutable_tally() = tally(state, poll);
+    for (v1::GroupResult& group : results_by_group(state, poll))
+      *counted.add_by_group() = std::move(group);
+    decision.sealed.back().set_after_events(1);
+  }
   return decision;
 }
 
@@ -166,69 +175,6 @@ Result<Decision> decide_open_poll(const v1::Operation& operation, const DecideCo
   return decision;
 }
 
-Result<Decision> decide_admit_voters(const v1::Operation& operation, const DecideContext& context) {
-  const v1::AdmitVoters& admit = operation.admit_voters();
-  const auto poll = find_poll(context.state, admit.poll());
-  if (!poll) return std::unexpected(poll.error());
-  if ((*poll)->state != v1::POLL_STATE_OPEN)
-    return fail(v1::ERROR_CODE_POLL_CLOSED, "the poll is closed");
-  if (auto ok = check_count("admit_voters.participants",
-                            static_cast<std::size_t>(admit.participants_size()), kParticipantsMax);
-      !ok) {
-    return std::unexpected(ok.error());
-  }
-  std::set<ParticipantId> more;
-  for (const std::uint32_t id : admit.participants()) {
-    const auto found = context.state.participants.find(ParticipantId{id});
-    if (found == context.state.participants.end() || found->second.role == v1::ROLE_OBSERVER ||
-        found->second.removed) {
-      return fail(v1::ERROR_CODE_BAD_REQUEST, "admit_voters.participants names " +
-                                                  std::to_string(id) + ", who cannot vote here");
-    }
-    if (!(*poll)->electorate.contains(found->first)) more.insert(found->first);
-  }
-  Decision decision;
-  if (more.empty()) {
-    return noop();
-  }
-  v1::VotersAdmitted& admitted = *decision.events.emplace_back().mutable_voters_admitted();
-  *admitted.mutable_poll() = admit.poll();
-  for (const ParticipantId id : more) admitted.add_participants(value(id));
-  return decision;
-}
-
-Result<Decision> decide_cast_ballot(const v1::Operation& operation, const DecideContext& context) {
-  const v1::CastBallot& cast = operation.cast_ballot();
-  const auto poll = find_poll(context.state, cast.poll());
-  if (!poll) return std::unexpected(poll.error());
-  if ((*poll)->state == v1::POLL_STATE_REVEALED) {  // C30
-    return fail(v1::ERROR_CODE_ROUND_OVER,
-                "the results have been revealed; a new round is needed to vote");
-  }
-  if ((*poll)->state != v1::POLL_STATE_OPEN) {  // C27
-    return fail(v1::ERROR_CODE_POLL_CLOSED, "the poll is closed; your ballot was not counted");
-  }
-  if (!(*poll)->electorate.contains(context.author.participant)) {
-    return fail(v1::ERROR_CODE_FORBIDDEN, "you are not among those who may vote in this poll");
-  }
-  const auto selection = selection_of(cast, **poll);
-  if (!selection) return std::unexpected(selection.error());
-  Decision decision;
-  const auto voter = value(context.author.participant);
-  if ((*poll)->open_ballots()) {
-    v1::BallotCast& ballot = *decision.events.emplace_back().mutable_ballot_cast();
-    *ballot.mutable_poll() = cast.poll();
-    ballot.set_voter(voter);
-    put_selection((*poll)->kind, *selection, &ballot);
-  } else {
-    v1::HiddenBallot& ballot = *decision.sealed.emplace_back().mutable_hidden_ballot();
-    *ballot.mutable_poll() = cast.poll();
-    ballot.set_voter(voter);
-    put_selection((*poll)->kind, *selection, &ballot);
-  }
-  return decision;
-}
-
 Result<Decision> decide_close_poll(const v1::Operation& operation, const DecideContext& context) {
   const v1::Id& id = operation.close_poll().poll();
   const auto poll = find_poll(context.state, id);
@@ -238,6 +184,14 @@ Result<Decision> decide_close_poll(const v1::Operation& operation, const DecideC
 }
 
 Decision close_poll_at_its_time(const State& state, PollId id) { return close(state, id, true); }
+
+Decision void_poll_without_key(PollId id) {
+  Decision decision;
+  v1::PollVoided& voided = *decision.events.emplace_back().mutable_poll_voided();
+  id.to(voided.mutable_poll());
+  voided.set_key_lost(true);
+  return decision;
+}
 
 Result<Decision> decide_reveal_poll(const v1::Operation& operation, const DecideContext& context) {
   const v1::Id& id = operation.reveal_poll().poll();
@@ -252,6 +206,8 @@ Result<Decision> decide_reveal_poll(const v1::Operation& operation, const Decide
   }
   if ((*poll)->state == v1::POLL_STATE_VOID)
     return fail(v1::ERROR_CODE_POLL_CLOSED, "the poll was declared void; its ballots are gone");
+  if (auto ok = check_review_goes_on(context.state, **poll); !ok)
+    return std::unexpected(ok.error());
   v1::PollRevealed& revealed = *decision.events.emplace_back().mutable_poll_revealed();
   *revealed.mutable_poll() = id;
   *revealed.mutable_tally() = result(context.state, **poll);
@@ -261,7 +217,10 @@ Result<Decision> decide_reveal_poll(const v1::Operation& operation, const Decide
     for (v1::GroupResult& group : results_by_group(context.state, **poll))
       *revealed.add_by_group() = std::move(group);
   }
-  if ((*poll)->secrecy == v1::SECRECY_NAMED) ballots_to(**poll, revealed.mutable_ballots());
+  if ((*poll)->secrecy == v1::SECRECY_NAMED) {
+    ballots_to(**poll, revealed.mutable_ballots());
+    entered_to(**poll, revealed.mutable_entered());
+  }
   return decision;
 }
 
@@ -274,6 +233,8 @@ Result<Decision> decide_void_poll(const v1::Operation& operation, const DecideCo
     return fail(v1::ERROR_CODE_ROUND_OVER,
                 "the results have been revealed and stay; open another poll to ask again");
   }
+  if (auto ok = check_review_goes_on(context.state, **poll); !ok)
+    return std::unexpected(ok.error());
   if (auto ok = check_reason(operation, "the poll"); !ok) return std::unexpected(ok.error());
   Decision decision;
   *decision.events.emplace_back().mutable_poll_voided()->mutable_poll() = id;
@@ -311,12 +272,25 @@ void enter_result(const Said& said, v1::PollState now, Poll& poll) {
     poll.by_group.assign(said.by_group().begin(), said.by_group().end());
   }
   ballots_from(said.ballots(), poll);
+  entered_from(said.entered(), poll);
 }
 
 void set_dots(const v1::DotsSet& set, Poll& poll) {
   poll.dots = set.dots();
   poll.dots_per_option = set.dots_per_option();
   for (auto& [voter, ballot] : poll.ballots) clamp_dots(poll, ballot);
+  for (auto& [id, entered] : poll.entered) clamp_dots(poll, entered.selection);
+}
+
+void void_poll(const v1::Event& event, Poll& poll) {
+  poll.state = v1::POLL_STATE_VOID;
+  poll.ballots.clear();
+  poll.entered.clear();
+  poll.result.reset();
+  poll.by_group.clear();
+  if (event.has_reason()) poll.void_reason = Text::from(event.reason());
+  poll.voided_by = ParticipantId{event.author()};
+  poll.key_lost = event.poll_voided().key_lost();
 }
 
 }  // namespace
@@ -348,6 +322,7 @@ void apply_poll(State& state, const v1::Event& event) {
       const PollId id = PollId::from(event.poll_closed().poll());
       Poll& poll = state.polls.at(id);
       enter_result(event.poll_closed(), v1::POLL_STATE_CLOSED, poll);
+      if (poll.secrecy == v1::SECRECY_UNLINKABLE) poll.ballots.clear();
       state.deadlines.erase({poll.deadline, id});
       return;
     }
@@ -357,12 +332,7 @@ void apply_poll(State& state, const v1::Event& event) {
     case v1::Event::kPollVoided: {
       const PollId id = PollId::from(event.poll_voided().poll());
       Poll& poll = state.polls.at(id);
-      poll.state = v1::POLL_STATE_VOID;
-      poll.ballots.clear();
-      poll.result.reset();
-      poll.by_group.clear();
-      if (event.has_reason()) poll.void_reason = Text::from(event.reason());
-      poll.voided_by = ParticipantId{event.author()};
+      void_poll(event, poll);
       state.deadlines.erase({poll.deadline, id});
       return;
     }
@@ -373,6 +343,13 @@ void apply_poll(State& state, const v1::Event& event) {
 }
 
 void apply_poll(State& state, const v1::SealedEntry& entry) {
+  if (entry.has_ballot_box_counted()) {
+    const v1::BallotBoxCounted& counted = entry.ballot_box_counted();
+    Poll& poll = state.polls.at(PollId::from(counted.poll()));
+    poll.result = counted.tally();
+    poll.by_group.assign(counted.by_group().begin(), counted.by_group().end());
+    return;
+  }
   const v1::HiddenBallot& ballot = entry.hidden_ballot();
   Poll& poll = state.polls.at(PollId::from(ballot.poll()));
   poll.ballots[ParticipantId{ballot.voter()}] = get_selection(poll.kind, ballot);

@@ -4,7 +4,9 @@
 
 #include "base/assert.h"
 #include "domain/apply.h"
+#include "domain/carry_over.h"
 #include "domain/field_check.h"
+#include "domain/held_feedback.h"
 
 namespace reviewd::domain {
 
@@ -15,6 +17,13 @@ Result<const Review*> find_review(const State& state, std::string_view field, co
                 std::string(field) + " names a review that this product does not have");
   }
   return &found->second;
+}
+
+Result<const Review*> find_open_or_draft(const State& state, std::string_view field,
+                                         const v1::Id& id) {
+  const auto review = find_review(state, field, id);
+  if (!review || (*review)->state != v1::REVIEW_STATE_CLOSED) return review;
+  return fail(v1::ERROR_CODE_CLOSED, "the review is closed");
 }
 
 Result<const Review*> find_running_review(const State& state, std::string_view field,
@@ -80,7 +89,9 @@ Result<Decision> decide_open_review(const v1::Operation& operation, const Decide
   }
   if (auto ok = check_no_other_open(context.state); !ok) return std::unexpected(ok.error());
   Decision decision;
-  *decision.events.emplace_back().mutable_review_opened()->mutable_review() = id;
+  v1::ReviewOpened& opened = *decision.events.emplace_back().mutable_review_opened();
+  *opened.mutable_review() = id;
+  for (const FeedbackId feedback : to_carry_over(context.state)) feedback.to(opened.add_carried());
   return decision;
 }
 
@@ -96,6 +107,10 @@ Result<Decision> decide_close_review(const v1::Operation& operation, const Decid
     if (poll.review == ReviewId::from(id) && poll.state == v1::POLL_STATE_OPEN) {
       return fail(v1::ERROR_CODE_CONFLICT, "a poll of the review is open; close it first");
     }
+  }
+  if (any_waits(context.state, ReviewId::from(id))) {
+    return fail(v1::ERROR_CODE_CONFLICT,
+                "anonymous feedback of the review waits; release or discard it first");
   }
   Decision decision;
   *decision.events.emplace_back().mutable_review_closed()->mutable_review() = id;
@@ -191,8 +206,17 @@ void apply_review(State& state, const v1::Event& event) {
                                    .agenda = agenda_from(planned.agenda())});
       return;
     }
-    case v1::Event::kReviewOpened:
-      return set_state(state, event.review_opened().review(), v1::REVIEW_STATE_OPEN);
+    case v1::Event::kReviewOpened: {
+      const v1::ReviewOpened& opened = event.review_opened();
+      for (const v1::Id& id : opened.carried())
+        carry_over(state, FeedbackId::from(id), ReviewId::from(opened.review()));
+      return set_state(state, opened.review(), v1::REVIEW_STATE_OPEN);
+    }
+    case v1::Event::kFeedbackHoldSet: {
+      const v1::FeedbackHoldSet& set = event.feedback_hold_set();
+      state.reviews.at(ReviewId::from(set.review())).feedback_held = set.hold();
+      return;
+    }
     case v1::Event::kReviewResumed:
       return set_state(state, event.review_resumed().review(), v1::REVIEW_STATE_OPEN);
     case v1::Event::kReviewReopened:

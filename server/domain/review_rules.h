@@ -11,6 +11,10 @@ namespace reviewd::domain {
 // `field` is the operation's field for the error. Errors: unknown_item.
 Result<const Review*> find_review(const State& state, std::string_view field, const v1::Id& id);
 
+// A review that is not closed. Errors: unknown_item, closed (C50).
+Result<const Review*> find_open_or_draft(const State& state, std::string_view field,
+                                         const v1::Id& id);
+
 // A review that goes on at this moment: open, and not paused. Errors: unknown_item, closed (not
 // opened yet, or closed: C50), conflict (paused).
 Result<const Review*> find_running_review(const State& state, std::string_view field,

@@ -77,7 +77,8 @@ void load_backlog(const v1::ProductState& in, Backlog& backlog) {
                                                                      : row.slot().actor()}},
               .archived_by = get(row.archived_by()),
               .merged_into = ItemId::from(row.merged_into()),
-              .merged_by = get(row.merged_by())};
+              .merged_by = get(row.merged_by()),
+              .said_in = ReviewId::from(row.said_in())};
     for (const v1::Text& label : row.labels()) item.labels.push_back(Text::from(label));
     const ItemId id = ItemId::from(row.item());
     if (item.alias()) backlog.aliases.insert(id);
@@ -117,6 +118,7 @@ void save_item(ItemId id, const Item& item, v1::ItemState* out) {
   out->set_placed_by(value(item.placed_by.seq));
   out->set_placed_actor(value(item.placed_by.actor));
   if (item.archived_by.seq != Seq{}) put(item.archived_by, out->mutable_archived_by());
+  if (!item.said_in.none()) item.said_in.to(out->mutable_said_in());
   if (!item.alias()) return;
   item.merged_into.to(out->mutable_merged_into());
   put(item.merged_by, out->mutable_merged_by());

@@ -2,148 +2,15 @@
 
 #include "domain/apply.h"
 #include "domain/delegation.h"
-#include "domain/group.h"
+#include "domain/entered_ballot.h"
+#include "domain/goal.h"
+#include "domain/held_feedback.h"
 #include "domain/poll_form.h"
 #include "domain/review_rules.h"
 #include "domain/snapshot.h"
 #include "domain/tally.h"
 
 namespace reviewd::domain {
-
-void save_people(const State& state, v1::ProductState* out) {
-  for (const auto& [id, participant] : state.participants) {
-    v1::ParticipantState& row = *out->add_participants();
-    row.set_participant(value(id));
-    participant.name.to(row.mutable_name());
-    row.set_role(participant.role);
-    row.set_guest(participant.guest);
-    row.set_handle(participant.handle);
-    row.set_removed(participant.removed);
-    row.set_muted(participant.muted);
-    if (!participant.group.none()) participant.group.to(row.mutable_group());
-  }
-  for (const auto& [id, waiting] : state.waiting) {
-    v1::WaitingState& row = *out->add_waiting();
-    row.set_participant(value(id));
-    waiting.name.to(row.mutable_name());
-    row.set_handle(waiting.handle);
-    row.set_since_ms(value(waiting.since));
-  }
-  groups_to(state.groups, out->mutable_groups());
-  if (state.join_code) state.join_code->to(out->mutable_join_code());
-}
-
-void save_credentials(const State& state, v1::ProductState* out) {
-  for (const auto& [id, invite] : state.invites) {
-    v1::InviteState& row = *out->add_invites();
-    id.to(row.mutable_invite());
-    row.set_role(invite.role);
-    row.set_uses_max(invite.uses_max);
-    row.set_uses(invite.uses);
-    row.set_expires_ms(value(invite.expires));
-    row.set_revoked(invite.revoked);
-    row.set_secret_hash(std::string(as_bytes(invite.secret_hash)));
-    row.set_participant(value(invite.participant));
-    if (!invite.group.none()) invite.group.to(row.mutable_group());
-  }
-  for (const auto& [token_hash, session] : state.sessions) {
-    v1::SessionState& row = *out->add_sessions();
-    row.set_token_hash(std::string(as_bytes(token_hash)));
-    row.set_participant(value(session.participant));
-    row.set_started_ms(value(session.started));
-    row.set_seen_ms(value(session.seen));
-    row.set_renew(session.renew);
-    if (session.renews) {
-      row.set_renews(std::string(as_bytes(session.renews->of)));
-      row.set_renewal_salt(std::string(as_bytes(session.renews->salt)));
-    }
-  }
-  for (const auto& [secret_hash, link] : state.device_links) {
-    v1::DeviceLinkState& row = *out->add_device_links();
-    row.set_secret_hash(std::string(as_bytes(secret_hash)));
-    row.set_participant(value(link.participant));
-    row.set_expires_ms(value(link.expires));
-  }
-  for (const auto& [id, actor] : state.actors) {
-    v1::ActorState& row = *out->add_actors();
-    row.set_actor(value(id));
-    row.set_participant(value(actor.participant));
-    row.set_sealed(actor.sealed);
-    row.set_partner(value(actor.partner));
-    row.set_token_hash(std::string(as_bytes(actor.token_hash)));
-    row.set_ended(actor.ended);
-    row.set_session_hash(std::string(as_bytes(actor.session)));
-    row.set_predecessor(value(actor.predecessor));
-  }
-}
-
-void load_people(const v1::ProductState& in, State& state) {
-  for (const v1::ParticipantState& row : in.participants()) {
-    const ParticipantId id{row.participant()};
-    state.participants.emplace(id, Participant{.name = Text::from(row.name()),
-                                               .role = row.role(),
-                                               .guest = row.guest(),
-                                               .handle = row.handle(),
-                                               .removed = row.removed(),
-                                               .muted = row.muted(),
-                                               .group = GroupId::from(row.group())});
-    if (row.role() == v1::ROLE_PRODUCT_OWNER) state.product_owner = id;
-  }
-  for (const v1::WaitingState& row : in.waiting()) {
-    state.waiting.emplace(ParticipantId{row.participant()},
-                          Waiting{.name = Text::from(row.name()),
-                                  .handle = row.handle(),
-                                  .since = static_cast<TimeMs>(row.since_ms())});
-  }
-  state.groups = groups_from(in.groups());
-  if (in.has_join_code()) state.join_code = Text::from(in.join_code());
-}
-
-void load_credentials(const v1::ProductState& in, State& state) {
-  for (const v1::InviteState& row : in.invites()) {
-    const InviteId id = InviteId::from(row.invite());
-    const Digest secret = to_array<Digest>(row.secret_hash()).value();
-    state.invites.emplace(id, Invite{.role = row.role(),
-                                     .uses_max = row.uses_max(),
-                                     .uses = row.uses(),
-                                     .expires = static_cast<TimeMs>(row.expires_ms()),
-                                     .revoked = row.revoked(),
-                                     .secret_hash = secret,
-                                     .participant = ParticipantId{row.participant()},
-                                     .group = GroupId::from(row.group())});
-    state.invite_by_secret.emplace(secret, id);
-  }
-  for (const v1::SessionState& row : in.sessions()) {
-    state.sessions.emplace(to_array<Digest>(row.token_hash()).value(),
-                           Session{.participant = ParticipantId{row.participant()},
-                                   .started = static_cast<TimeMs>(row.started_ms()),
-                                   .seen = static_cast<TimeMs>(row.seen_ms()),
-                                   .renew = row.renew()});
-  }
-  for (const v1::SessionState& row : in.sessions()) {
-    if (row.renews().empty()) continue;
-    const Digest hash = to_array<Digest>(row.token_hash()).value();
-    const Digest old = to_array<Digest>(row.renews()).value();
-    state.sessions.at(hash).renews = {.of = old,
-                                      .salt = to_array<Salt>(row.renewal_salt()).value()};
-    state.sessions.at(old).renewed_by = hash;
-  }
-  for (const v1::DeviceLinkState& row : in.device_links()) {
-    state.device_links.emplace(to_array<Digest>(row.secret_hash()).value(),
-                               DeviceLink{.participant = ParticipantId{row.participant()},
-                                          .expires = static_cast<TimeMs>(row.expires_ms())});
-  }
-  for (const v1::ActorState& row : in.actors()) {
-    state.actors.emplace(ActorId{row.actor()},
-                         Actor{.participant = ParticipantId{row.participant()},
-                               .sealed = row.sealed(),
-                               .partner = ActorId{row.partner()},
-                               .predecessor = ActorId{row.predecessor()},
-                               .token_hash = to_array<Digest>(row.token_hash()).value(),
-                               .ended = row.ended(),
-                               .session = to_array<Digest>(row.session_hash()).value()});
-  }
-}
 
 void save_review(ReviewId id, const Review& review, v1::ReviewView* out) {
   id.to(out->mutable_review());
@@ -156,6 +23,13 @@ void save_review(ReviewId id, const Review& review, v1::ReviewView* out) {
   if (!review.current.none()) review.current.to(out->mutable_current());
   out->set_current_at(value(review.current_at));
   *out->mutable_timer() = to_proto(review.timer);
+  out->set_starts(review.starts);
+  out->set_ends(review.ends);
+  out->set_items_done(review.items_done);
+  out->set_points_done(review.points_done);
+  if (review.environment) review.environment->to(out->mutable_environment());
+  out->set_edited_at(value(review.edited_at));
+  out->set_feedback_held(review.feedback_held);
 }
 
 void save_increment(IncrementId id, const Increment& increment, v1::IncrementView* out) {
@@ -183,6 +57,9 @@ void save_increment(IncrementId id, const Increment& increment, v1::IncrementVie
     increment.assessment_reason->to(out->mutable_assessment_reason());
   out->set_assessed_by(value(increment.assessed_by));
   out->set_assessed_at(value(increment.assessed_at));
+  out->set_edited_at(value(increment.edited_at));
+  out->set_release(increment.release);
+  out->set_release_at(value(increment.release_at));
 }
 
 void save_poll(const State& state, PollId id, v1::PollView* out) {
@@ -192,10 +69,13 @@ void save_poll(const State& state, PollId id, v1::PollView* out) {
   out->set_opened_at(value(poll.opened_at));
   if (poll.void_reason) poll.void_reason->to(out->mutable_void_reason());
   out->set_voided_by(value(poll.voided_by));
+  out->set_key_lost(poll.key_lost);
   if (!poll.results_shown()) return;
   *out->mutable_tally() = result(state, poll);
   for (const v1::GroupResult& group : poll.by_group) *out->add_by_group() = group;
-  if (poll.secrecy == v1::SECRECY_NAMED) ballots_to(poll, out->mutable_ballots());
+  if (poll.secrecy != v1::SECRECY_NAMED) return;
+  ballots_to(poll, out->mutable_ballots());
+  entered_to(poll, out->mutable_entered());
 }
 
 void save_feedback(FeedbackId id, const Feedback& feedback, v1::FeedbackView* out) {
@@ -216,7 +96,21 @@ void save_feedback(FeedbackId id, const Feedback& feedback, v1::FeedbackView* ou
   out->set_answered_by(value(feedback.answered_by));
   if (!feedback.merged_into.none()) feedback.merged_into.to(out->mutable_merged_into());
   if (!feedback.item.none()) feedback.item.to(out->mutable_item());
+  if (!feedback.said_in.none()) feedback.said_in.to(out->mutable_said_in());
 }
+
+namespace {
+
+// What of a poll's ballots only the log may know.
+void save_ballots(const Poll& poll, v1::PollStateRow* out) {
+  entered_to(poll, out->mutable_entered());
+  if (poll.secrecy != v1::SECRECY_UNLINKABLE) return ballots_to(poll, out->mutable_ballots());
+  if (!poll.result || poll.results_shown()) return;
+  *out->mutable_box_tally() = *poll.result;
+  out->mutable_box_by_group()->Add(poll.by_group.begin(), poll.by_group.end());
+}
+
+}  // namespace
 
 void save_meeting(const State& state, v1::ProductState* out) {
   out->set_facilitator(value(state.facilitator));
@@ -229,7 +123,7 @@ void save_meeting(const State& state, v1::ProductState* out) {
   for (const auto& [id, poll] : state.polls) {
     v1::PollStateRow& row = *out->add_polls();
     save_poll(state, id, row.mutable_view());
-    ballots_to(poll, row.mutable_ballots());
+    save_ballots(poll, &row);
   }
   for (const FeedbackId id : state.feedback_order) {
     v1::FeedbackStateRow& row = *out->add_feedback();
@@ -241,6 +135,11 @@ void save_meeting(const State& state, v1::ProductState* out) {
     for (const ParticipantId voter : feedback.upvotes) row.add_upvotes(value(voter));
     row.set_state_before(feedback.state_before);
   }
+  save_held_feedback(state, out);
+  if (state.vision) state.vision->to(out->mutable_vision());
+  out->set_vision_at(value(state.vision_at));
+  for (const auto& [id, goal] : state.goals) save_goal(id, goal, out->add_goals());
+  for (const auto& [id, action] : state.actions) save_action(id, action, out->add_actions());
 }
 
 namespace {
@@ -256,7 +155,10 @@ void load_increment(const v1::IncrementView& row, State& state) {
                       .demo_link = Text::from(added.demo_link()),
                       .assessment = row.assessment(),
                       .assessed_by = ParticipantId{row.assessed_by()},
-                      .assessed_at = static_cast<Seq>(row.assessed_at())};
+                      .assessed_at = static_cast<Seq>(row.assessed_at()),
+                      .edited_at = static_cast<Seq>(row.edited_at()),
+                      .release = row.release(),
+                      .release_at = static_cast<Seq>(row.release_at())};
   for (const v1::Criterion& criterion : added.criteria()) {
     increment.criteria.push_back({Text::from(criterion.text()), criterion.met()});
   }
@@ -275,9 +177,15 @@ void load_poll(const v1::PollStateRow& row, State& state) {
   poll.opened_at = static_cast<Seq>(row.view().opened_at());
   if (row.view().has_void_reason()) poll.void_reason = Text::from(row.view().void_reason());
   poll.voided_by = ParticipantId{row.view().voided_by()};
+  poll.key_lost = row.view().key_lost();
   ballots_from(row.ballots(), poll);
+  entered_from(row.entered(), poll);
   if (row.view().has_tally() && poll.state != v1::POLL_STATE_OPEN) poll.result = row.view().tally();
   poll.by_group.assign(row.view().by_group().begin(), row.view().by_group().end());
+  if (row.has_box_tally()) {
+    poll.result = row.box_tally();
+    poll.by_group.assign(row.box_by_group().begin(), row.box_by_group().end());
+  }
   const PollId id = PollId::from(opened.poll());
   if (poll.state == v1::POLL_STATE_OPEN && poll.deadline != TimeMs{})
     state.deadlines.emplace(poll.deadline, id);
@@ -286,14 +194,22 @@ void load_poll(const v1::PollStateRow& row, State& state) {
 
 void load_review(const v1::ReviewView& row, State& state) {
   const ReviewId id = ReviewId::from(row.review());
-  state.reviews.emplace(id, Review{.title = Text::from(row.title()),
-                                   .sprint = row.sprint(),
-                                   .sprint_goal = Text::from(row.sprint_goal()),
-                                   .state = row.state(),
-                                   .agenda = agenda_from(row.agenda()),
-                                   .agenda_at = static_cast<Seq>(row.agenda_at()),
-                                   .current = AgendaEntryId::from(row.current()),
-                                   .current_at = static_cast<Seq>(row.current_at())});
+  Review review{.title = Text::from(row.title()),
+                .sprint = row.sprint(),
+                .sprint_goal = Text::from(row.sprint_goal()),
+                .state = row.state(),
+                .agenda = agenda_from(row.agenda()),
+                .agenda_at = static_cast<Seq>(row.agenda_at()),
+                .current = AgendaEntryId::from(row.current()),
+                .current_at = static_cast<Seq>(row.current_at()),
+                .starts = row.starts(),
+                .ends = row.ends(),
+                .items_done = row.items_done(),
+                .points_done = row.points_done(),
+                .edited_at = static_cast<Seq>(row.edited_at()),
+                .feedback_held = row.feedback_held()};
+  if (row.has_environment()) review.environment = Text::from(row.environment());
+  state.reviews.emplace(id, std::move(review));
   set_timer(state, id, row.timer());
 }
 
@@ -301,6 +217,7 @@ void load_feedback(const v1::FeedbackStateRow& row, State& state) {
   const v1::FeedbackView& view = row.view();
   const FeedbackId id = FeedbackId::from(view.given().feedback());
   Feedback feedback{.review = ReviewId::from(view.given().review()),
+                    .said_in = ReviewId::from(view.said_in()),
                     .increment = IncrementId::from(view.given().increment()),
                     .kind = view.given().kind(),
                     .text = Text::from(view.given().text()),
@@ -336,6 +253,11 @@ void load_meeting(const v1::ProductState& in, State& state) {
   for (const v1::IncrementView& row : in.increments()) load_increment(row, state);
   for (const v1::PollStateRow& row : in.polls()) load_poll(row, state);
   for (const v1::FeedbackStateRow& row : in.feedback()) load_feedback(row, state);
+  load_held_feedback(in, state);
+  if (in.has_vision()) state.vision = Text::from(in.vision());
+  state.vision_at = static_cast<Seq>(in.vision_at());
+  for (const v1::GoalView& row : in.goals()) load_goal(row, state);
+  for (const v1::ActionView& row : in.actions()) load_action(row, state);
   for (const auto& [id, feedback] : state.feedback) {
     if (feedback.merged_into.none()) continue;
     const auto into = state.feedback.find(feedback.merged_into);

@@ -37,6 +37,8 @@ void apply_merged(State& state, const v1::Event& event) {
     if (target == alias) target = into;
   }
   state.backlog.aliases.insert(alias);
+  ReviewId& said_in = item_of(state, merged.into()).said_in;
+  if (said_in.none()) said_in = item.said_in;
   for (auto& [id, increment] : state.increments) {  // C24: links follow
     if (increment.item == alias) increment.item = into;
   }

@@ -22,6 +22,7 @@
 #include "domain/text.h"
 #include "reviewd/v1/backlog.pb.h"
 #include "reviewd/v1/event.pb.h"
+#include "reviewd/v1/goal.pb.h"
 #include "reviewd/v1/meeting.pb.h"
 
 namespace reviewd::domain {
@@ -111,6 +112,7 @@ struct Item {
   Writer archived_by;  // who archived or restored it last
   ItemId merged_into;  // of an alias: the item that stands; its slot is dead then
   Writer merged_by;
+  ReviewId said_in;  // where the feedback was given that became this item, or none
 
   bool alias() const { return !merged_into.none(); }
 };
@@ -161,6 +163,13 @@ struct Review {
   AgendaEntryId current;  // none: before the first entry, or after the last
   Seq current_at{};       // the event that made it so; 0: not begun
   Timer timer;
+  std::string starts;  // first and last day of the Sprint, YYYY-MM-DD or empty
+  std::string ends;
+  std::uint32_t items_done = 0;
+  std::uint32_t points_done = 0;
+  std::optional<Text> environment;  // what has changed around the product
+  Seq edited_at{};                  // the event that last edited it; 0: as it was planned
+  bool feedback_held = false;       // anonymous feedback waits for its release
 
   // Opened and not closed, though it may be paused.
   bool under_way() const {
@@ -197,6 +206,9 @@ struct Increment {
   std::optional<Text> assessment_reason;
   ParticipantId assessed_by{};
   Seq assessed_at{};
+  Seq edited_at{};  // the event that last edited it; 0: as it was added
+  v1::ReleaseState release = v1::RELEASE_STATE_UNSPECIFIED;
+  Seq release_at{};  // the event that set it; 0: none has
 };
 
 // What a ballot says (poll_kind.h): one number, or several.
@@ -205,6 +217,13 @@ using Selection = std::vector<std::uint32_t>;
 struct PollOption {
   Text text;
   ItemId item;  // or none
+};
+
+// The ballot of somebody in the room who has no device.
+struct EnteredBallot {
+  Text name;
+  Selection selection;
+  ParticipantId by{};  // who entered it last
 };
 
 struct Poll {
@@ -226,10 +245,14 @@ struct Poll {
   Seq opened_at{};
   std::optional<Text> void_reason;
   ParticipantId voided_by{};
-  PollId again;                                // the poll that this one asks again
-  std::map<ParticipantId, Selection> ballots;  // a register of each voter
-  std::optional<v1::Tally> result;             // what it came to, once that was said
-  std::vector<v1::GroupResult> by_group;       // with it
+  PollId again;  // the poll that this one asks again
+  // A register of each voter. Those of an unlinkable poll are in no log and no snapshot: they come
+  // from its ballot box, and go when it is closed.
+  std::map<ParticipantId, Selection> ballots;
+  std::map<EntryId, EnteredBallot> entered;
+  std::optional<v1::Tally> result;        // what it came to, once that is settled
+  std::vector<v1::GroupResult> by_group;  // with it
+  bool key_lost = false;                  // void because what was in its ballot box is lost
 
   // Whether everybody may see each ballot as it is cast.
   bool open_ballots() const { return secrecy == v1::SECRECY_NAMED && results == v1::RESULTS_LIVE; }
@@ -242,7 +265,8 @@ struct Poll {
 };
 
 struct Feedback {
-  ReviewId review;
+  ReviewId review;   // that it is of now
+  ReviewId said_in;  // and that it was given in, if it was carried over since; or none
   IncrementId increment;
   v1::FeedbackKind kind = v1::FEEDBACK_KIND_UNSPECIFIED;
   Text text;
@@ -263,6 +287,39 @@ struct Feedback {
   ItemId item;                                              // that it became
 };
 
+// Anonymous feedback that waits to be released, or was discarded.
+struct HeldFeedback {
+  ReviewId review;
+  IncrementId increment;
+  v1::FeedbackKind kind = v1::FEEDBACK_KIND_UNSPECIFIED;
+  Text text;
+  ParticipantId author{};
+  TimeMs time{};
+  std::optional<Text> discarded;  // why
+};
+
+struct ProductGoal {
+  Text statement;
+  std::optional<Text> metric;  // none: it is not measured
+  double baseline = 0;
+  double target = 0;
+  double current = 0;
+  v1::GoalState state = v1::GOAL_STATE_ACTIVE;
+  Seq set_at{};       // the event that last set what it says
+  Seq progress_at{};  // that last recorded progress; 0: none has
+  Seq ended_at{};
+  std::optional<Text> reason;  // why it ended
+};
+
+struct Action {
+  ReviewId review;  // it was agreed in, or none
+  Text text;
+  ParticipantId owner{};  // 0: nobody yet
+  std::string due;        // YYYY-MM-DD, or empty
+  v1::ActionState state = v1::ACTION_STATE_OPEN;
+  Seq edited_at{};  // the event that last changed it, or added it
+};
+
 struct State {
   Seq seq{};      // of the last event applied
   TimeMs time{};  // of the last record or event; never runs backwards
@@ -272,6 +329,7 @@ struct State {
   std::map<ParticipantId, Waiting> waiting;
   std::uint32_t next_participant = 1;
   std::vector<Group> groups;      // of stakeholders
+  Seq groups_at{};                // the event that last set their list; 0: none has
   ParticipantId product_owner{};  // exactly one once the product is founded
   std::map<InviteId, Invite> invites;
   std::map<Digest, InviteId> invite_by_secret;
@@ -295,6 +353,13 @@ struct State {
   std::set<std::pair<TimeMs, Due>> deadlines;
   std::map<FeedbackId, Feedback> feedback;
   std::vector<FeedbackId> feedback_order;
+  std::map<FeedbackId, HeldFeedback> held_feedback;
+  std::uint32_t held_count = 0;  // ever
+
+  std::optional<Text> vision;
+  Seq vision_at{};  // the event that last set it; 0: none has
+  std::map<GoalId, ProductGoal> goals;
+  std::map<ActionId, Action> actions;
 
   bool founded() const { return product_owner != ParticipantId{}; }
   // Of the review that is under way, if one is.

@@ -49,10 +49,17 @@ Selection counted(const Poll& poll, const Selection& ballot, const Selection& wh
   return out;
 }
 
+// Voters' own ballots, and those entered for people in the room.
+template <class Visit>
+void each_ballot(const Poll& poll, const Visit& visit) {
+  for (const auto& [voter, ballot] : poll.ballots) visit(ballot);
+  for (const auto& [id, entered] : poll.entered) visit(entered.selection);
+}
+
 void count_numbers(const Poll& poll, v1::Tally& out) {
   const auto [first, last] = numbers_of(poll.kind, 0);
   std::vector<std::uint32_t> counts(last + 1);
-  for (const auto& [voter, ballot] : poll.ballots) ++counts[ballot.front()];
+  each_ballot(poll, [&](const Selection& ballot) { ++counts[ballot.front()]; });
   for (std::uint32_t number = first; number <= last; ++number) {
     v1::Count& count = *out.add_counts();
     count.set_selection(number);
@@ -88,7 +95,7 @@ void count_options(const State& state, const Poll& poll, v1::Tally& out) {
     return out.mutable_counts(static_cast<int>(index[place]));
   };
   std::vector<Selection> ballots;
-  for (const auto& [voter, ballot] : poll.ballots) {
+  each_ballot(poll, [&](const Selection& ballot) {
     const Selection& now = ballots.emplace_back(counted(poll, ballot, where));
     for (std::uint32_t i = 0; i < now.size(); ++i) {
       const bool dots = poll.kind == v1::POLL_KIND_DOTS;
@@ -97,7 +104,7 @@ void count_options(const State& state, const Poll& poll, v1::Tally& out) {
       count->set_ballots(count->ballots() + 1);
       if (dots) count->set_dots(count->dots() + now[i]);
     }
-  }
+  });
   if (poll.kind == v1::POLL_KIND_RANKING) add_ranking(ballots, index, out);
 }
 
@@ -110,8 +117,9 @@ v1::Tally tally(const State& state, const Poll& poll) {
   } else {
     count_options(state, poll, out);
   }
-  out.set_ballots(static_cast<std::uint32_t>(poll.ballots.size()));
-  out.set_electorate(static_cast<std::uint32_t>(poll.electorate.size()));
+  out.set_ballots(static_cast<std::uint32_t>(poll.ballots.size() + poll.entered.size()));
+  out.set_electorate(static_cast<std::uint32_t>(poll.electorate.size() + poll.entered.size()));
+  out.set_entered(static_cast<std::uint32_t>(poll.entered.size()));
   return out;
 }
 
@@ -122,6 +130,9 @@ namespace {
 struct Together {
   std::vector<std::size_t> groups;
   std::vector<ParticipantId> voters;
+  std::size_t entered = 0;  // all ballots entered for people in the room, or none
+
+  std::size_t ballots() const { return voters.size() + entered; }
 };
 
 std::size_t place_of_group(const State& state, ParticipantId voter) {
@@ -132,18 +143,19 @@ std::size_t place_of_group(const State& state, ParticipantId voter) {
 
 // Each is big enough, or there is only one.
 std::vector<Together> join_small(std::vector<Together> all) {
-  std::erase_if(all, [](const Together& one) { return one.voters.empty(); });
+  std::erase_if(all, [](const Together& one) { return one.ballots() == 0; });
   const auto by_size = [](const Together& one, const Together& other) {
-    return std::pair(one.voters.size(), one.groups.front()) <
-           std::pair(other.voters.size(), other.groups.front());
+    return std::pair(one.ballots(), one.groups.front()) <
+           std::pair(other.ballots(), other.groups.front());
   };
   std::ranges::sort(all, by_size);
-  while (all.size() > 1 && all.front().voters.size() < kGroupBallotsMin) {
+  while (all.size() > 1 && all.front().ballots() < kGroupBallotsMin) {
     Together& smallest = all[0];
     Together& next = all[1];
     next.groups.insert(next.groups.end(), smallest.groups.begin(), smallest.groups.end());
     std::ranges::sort(next.groups);
     next.voters.insert(next.voters.end(), smallest.voters.begin(), smallest.voters.end());
+    next.entered += smallest.entered;
     all.erase(all.begin());
     std::ranges::sort(all, by_size);
   }
@@ -158,11 +170,11 @@ std::vector<v1::GroupResult> results_by_group(const State& state, const Poll& po
   for (std::size_t place = 0; place < all.size(); ++place) all[place].groups = {place};
   for (const auto& [voter, ballot] : poll.ballots)
     all[place_of_group(state, voter)].voters.push_back(voter);
+  all.back().entered = poll.entered.size();  // people in the room are in no group
   all = join_small(std::move(all));
   std::vector<v1::GroupResult> out;
   if (all.size() < 2) return out;
   Poll part = poll;
-  part.electorate.clear();
   for (const Together& one : all) {
     v1::GroupResult& row = out.emplace_back();
     for (const std::size_t place : one.groups) {
@@ -175,7 +187,9 @@ std::vector<v1::GroupResult> results_by_group(const State& state, const Poll& po
     part.ballots.clear();
     for (const ParticipantId voter : one.voters)
       part.ballots.emplace(voter, poll.ballots.at(voter));
+    part.entered = one.entered != 0 ? poll.entered : std::map<EntryId, EnteredBallot>();
     *row.mutable_tally() = tally(state, part);
+    row.mutable_tally()->set_electorate(0);
   }
   return out;
 }

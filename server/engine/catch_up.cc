@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "domain/goal.h"
 #include "domain/group.h"
 #include "domain/limits.h"
 #include "domain/snapshot.h"
@@ -73,6 +74,23 @@ void show_alias(ItemId id, const domain::Item& item, v1::AliasRow* out) {
   out->set_merged_at(value(item.merged_by.seq));
 }
 
+void show_goals(const State& state, v1::Meeting* out) {
+  if (state.vision) show(*state.vision, out->mutable_vision());
+  out->set_vision_at(value(state.vision_at));
+  for (const auto& [id, goal] : state.goals) {
+    v1::GoalView& row = *out->add_goals();
+    domain::save_goal(id, goal, &row);
+    reduce(row.mutable_set()->mutable_statement());
+    if (row.set().has_metric()) reduce(row.mutable_set()->mutable_metric());
+    if (row.has_reason()) reduce(row.mutable_reason());
+  }
+  for (const auto& [id, action] : state.actions) {
+    v1::ActionView& row = *out->add_actions();
+    domain::save_action(id, action, &row);
+    reduce(row.mutable_added()->mutable_text());
+  }
+}
+
 void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meeting* out) {
   const bool guest = visibility == v1::VISIBILITY_CLASS_GUEST;
   show(state.name, out->mutable_product_name());
@@ -88,12 +106,15 @@ void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meetin
   }
   domain::groups_to(state.groups, out->mutable_groups());
   for (v1::Group& group : *out->mutable_groups()) reduce(group.mutable_name());
+  out->set_groups_at(value(state.groups_at));
+  show_goals(state, out);
   for (const Text& check : state.definition_of_done) show(check, out->add_definition_of_done());
   for (const auto& [id, review] : state.reviews) {
     v1::ReviewView& row = *out->add_reviews();
     domain::save_review(id, review, &row);
     reduce(row.mutable_title());
     reduce(row.mutable_sprint_goal());
+    if (row.has_environment()) reduce(row.mutable_environment());
     for (v1::AgendaEntry& entry : *row.mutable_agenda()) reduce(entry.mutable_subject());
   }
   for (const auto& [id, increment] : state.increments)
@@ -106,7 +127,11 @@ void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meetin
       if (option.has_text()) reduce(option.mutable_text());
     }
     if (row.has_void_reason()) reduce(row.mutable_void_reason());
-    if (guest && is_past(state, poll.review)) row.clear_ballots();
+    if (guest && is_past(state, poll.review)) {
+      row.clear_ballots();
+      row.clear_entered();
+    }
+    for (v1::EnteredBallot& entered : *row.mutable_entered()) reduce(entered.mutable_name());
   }
   show_proposals(state, out);
   out->set_facilitator(value(state.facilitator));
@@ -142,6 +167,7 @@ void show_slot(const State& state, const domain::Slot& slot, v1::SlotRow* out) {
   row.set_estimate(item.estimate);
   for (const Text& label : item.labels) show(label, row.add_labels());
   row.set_archived_at(value(item.archived_at));
+  if (!item.said_in.none()) item.said_in.to(row.mutable_said_in());
 }
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include "base/time.h"
 #include "reviewd/v1/backlog.pb.h"
 #include "reviewd/v1/meeting.pb.h"
+#include "reviewd/v1/operation.pb.h"
 #include "reviewd/v1/snapshot.pb.h"
 
 namespace reviewd::engine {
@@ -102,9 +103,15 @@ struct ExportBacklog {
   ParticipantId reader;
 };
 
+// What makes a rehearsal of a review. For those who lead. Errors: unknown_item, forbidden.
+struct RehearseReview {
+  ParticipantId reader;
+  ReviewId review;
+};
+
 using Command =
     std::variant<FoundProduct, DescribeInvite, Join, DescribeSession, EndSession, RenewSession,
-                 MakeDeviceLink, RestoreAccess, DescribeItem, ExportBacklog>;
+                 MakeDeviceLink, RestoreAccess, DescribeItem, ExportBacklog, RehearseReview>;
 
 struct Done {};
 
@@ -146,6 +153,13 @@ struct ItemDescription {
   v1::Zone zone = v1::ZONE_ORDERED;
 };
 
+// As domain::rehearsal_of, for the first tab of a product just founded.
+struct RehearsalScript {
+  std::string product_name;
+  std::string owner_name;  // whoever asked
+  std::vector<v1::Operation> operations;
+};
+
 struct BacklogExport {
   std::string product_name;
   Seq as_of{};
@@ -157,7 +171,8 @@ struct ItemResult {
   ItemDescription item;
 };
 
-using CommandResult = std::variant<Done, InviteDescription, Joined, SessionDescription,
-                                   SessionRenewed, DeviceLinkMade, ItemResult, BacklogExport>;
+using CommandResult =
+    std::variant<Done, InviteDescription, Joined, SessionDescription, SessionRenewed,
+                 DeviceLinkMade, ItemResult, BacklogExport, RehearsalScript>;
 
 }  // namespace reviewd::engine

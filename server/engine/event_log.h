@@ -13,12 +13,15 @@
 #include <array>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/digest.h"
 #include "base/ids.h"
 #include "base/result.h"
+#include "domain/ballot_box.h"
 #include "reviewd/v1/record.pb.h"
 #include "reviewd/v1/snapshot.pb.h"
 
@@ -35,6 +38,14 @@ enum class AppendStatus {
   kFailed,     // not in the log; the log takes no more writes until it is opened again
 };
 
+// What a record does to a ballot box: makes it if it is not there, and puts ballots in, each in the
+// place of its voter's earlier one; or destroys it, its ballots and its key.
+struct BoxChange {
+  PollId poll;
+  std::vector<domain::BoxBallot> ballots;
+  bool destroyed = false;
+};
+
 class EventLog {
  public:
   using AppendDone = std::function<void(AppendStatus)>;
@@ -46,6 +57,13 @@ class EventLog {
     // The newest snapshot that fits the log, texts readable; none for a young log.
     std::optional<v1::LogSnapshot> snapshot;
     Position head{};  // position of the last record
+    // Ballot boxes that can be opened, with what is in them. One of a poll that is open and missing
+    // here is lost.
+    struct Box {
+      PollId poll;
+      std::vector<domain::BoxBallot> ballots;
+    };
+    std::vector<Box> boxes;
   };
 
   virtual ~EventLog() = default;
@@ -66,12 +84,20 @@ class EventLog {
   // checking position, first_seq and hash chain. Errors: storage, naming the position.
   virtual Result<void> read(ProductId product, Position from, const RecordVisitor& visit) = 0;
 
+  // After open(): destroys the product's ballot boxes, but for those of `polls`. Durable on return.
+  virtual Result<void> keep_boxes(ProductId product, const std::set<PollId>& polls) = 0;
+
   // Appends one record at `expected`, which the caller counts itself. `record` has position,
   // first_seq, time and entries; term and previous hash are the log's to fill. Texts have plain,
   // salt, hash and owner; they are stored encrypted under the owner's key, which is made when it
   // does not exist yet. Appends may be in flight together; they complete in order, and after one
   // that did not succeed none does until the next open().
-  virtual void append(ProductId product, Position expected, v1::Record record, AppendDone done) = 0;
+  // `boxes` is done in the same synced write, in order; a box is destroyed before `done` is called.
+  virtual void append(ProductId product, Position expected, v1::Record record,
+                      std::vector<BoxChange> boxes, AppendDone done) = 0;
+  void append(ProductId product, Position expected, v1::Record record, AppendDone done) {
+    append(product, expected, std::move(record), {}, std::move(done));
+  }
 
   // Keeps a snapshot, encrypted like records are; old ones may go. A lost one costs time, never
   // data.
@@ -81,6 +107,9 @@ class EventLog {
   // before the next record is). nullopt once that key has been destroyed.
   virtual std::optional<Digest> mac(ProductId product, ParticipantId owner,
                                     std::string_view bytes) = 0;
+
+  // As mac(), under the key of a ballot box, which is made if need be. Only while its poll is open.
+  virtual std::optional<Digest> box_mac(ProductId product, PollId poll, std::string_view bytes) = 0;
 };
 
 }  // namespace reviewd::engine

@@ -16,6 +16,11 @@ class Presence {
   void come(ParticipantId participant);
   void go(ParticipantId participant);
 
+  // Whether somebody who is here is ready to go on. Over when their last tab goes.
+  void set_ready(ParticipantId participant, bool ready);
+  // Nobody is ready any more.
+  void start_over();
+
   // Everybody, for somebody who has just come.
   v1::ServerFrame everybody() const;
 
@@ -23,7 +28,13 @@ class Presence {
   std::optional<v1::ServerFrame> changes();
 
  private:
-  std::map<ParticipantId, std::uint32_t> tabs_;
+  struct Here {
+    std::uint32_t tabs = 0;
+    bool ready = false;
+  };
+  static void show(ParticipantId participant, const Here& here, v1::Presence* out);
+
+  std::map<ParticipantId, Here> here_;
   std::set<ParticipantId> changed_;
 };
 

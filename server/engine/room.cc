@@ -1,6 +1,7 @@
 #include "engine/room.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/assert.h"
 #include "base/planted.h"
@@ -14,8 +15,10 @@ namespace {
 constexpr std::uint64_t kTailRecordsMax = 20'000;
 
 bool lets_guests_see_more(const v1::Record& record) {
-  return std::ranges::any_of(record.events(),
-                             [](const v1::Event& event) { return event.has_review_reopened(); });
+  return std::ranges::any_of(record.events(), [](const v1::Event& event) {
+    return event.has_review_reopened() ||
+           (event.has_review_opened() && !event.review_opened().carried().empty());
+  });
 }
 
 }  // namespace
@@ -28,7 +31,8 @@ void fill_envelope(domain::Decision& decision, Seq seq, TimeMs now, ParticipantI
     event.set_time_ms(value(now));
     const bool anonymous = (event.has_feedback_given() && event.feedback_given().anonymous()) ||
                            (event.has_feedback_retracted() && sealed_actor);
-    if (!anonymous) event.set_author(value(author));
+    if (anonymous) continue;
+    event.set_author(value(author));
     if (operation != nullptr && !sealed_actor) {
       event.set_actor(operation->actor());
       event.set_counter(operation->counter());
@@ -51,7 +55,9 @@ void Room::Impl::commit(Step& step, domain::Decision&& decision, ParticipantId a
       operation != nullptr && state.actors.at(ActorId{operation->actor()}).sealed;
   fill_envelope(decision, state.seq, step.now, author, operation, sealed_actor);
   apply_in_order(state, decision.events, decision.sealed);
+  for (const domain::BoxBallot& ballot : decision.box) put_in_box(step, ballot);
   for (const v1::Event& event : decision.events) {
+    note_box(step, event);
     note_for_views(event);
     part(step, event);
   }
@@ -68,6 +74,8 @@ void Room::Impl::commit(Step& step, domain::Decision&& decision, ParticipantId a
 
 // Time has its say before anybody else does (decision 4 of docs/ARCHITECTURE.md).
 void Room::Impl::sequence_due(Step& step) {
+  for (const PollId poll : std::exchange(lost_boxes, {}))
+    commit(step, domain::void_poll_without_key(poll), ParticipantId{}, nullptr);
   while (auto due = domain::decide_due(state, step.now)) {
     commit(step, *std::move(due), ParticipantId{}, nullptr);
   }
@@ -79,6 +87,8 @@ void Room::Impl::send(Step& step, ConnectionId connection, v1::ServerFrame frame
 }
 
 void Room::Impl::finish(Step& step, std::vector<Effect>& effects) {
+  for (const ParticipantId participant : std::exchange(views.mine_changed, {}))
+    send_mine_to_all_tabs(step, participant);
   const bool writes =
       step.record.events_size() + step.record.sealed_size() + step.record.outcomes_size() > 0;
   if (!writes) {
@@ -102,7 +112,7 @@ void Room::Impl::finish(Step& step, std::vector<Effect>& effects) {
                       .floor = tail.floor()});
   }
   std::ranges::move(step.after, std::back_inserter(hold.effects));
-  effects.emplace_back(AppendRecord{std::move(step.record)});
+  effects.emplace_back(AppendRecord{std::move(step.record), std::move(step.boxes)});
   if (base::planted(base::Defect::kShowBeforeAppend))
     std::ranges::move(std::exchange(hold.effects, {}), std::back_inserter(effects));
   if (++records_since_snapshot >= limits.snapshot_every_records) {
@@ -185,6 +195,7 @@ Result<void> Room::Impl::replay(const EventLog::Opened& opened) {
   });
   if (!read) return std::unexpected(read.error());
   if (!result) return result;
+  if (auto taken = take_up_boxes(opened.boxes); !taken) return taken;
   tail = TailWindow(static_cast<Seq>(value(state.seq) - events.size()), limits.stream_events,
                     limits.stream_bytes);
   for (const v1::Event& event : events) tail.add(event);

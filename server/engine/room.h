@@ -76,6 +76,7 @@ struct Input {
 // Append this record to the log at record.position().
 struct AppendRecord {
   v1::Record record;
+  std::vector<BoxChange> boxes;
 };
 
 // These events are durable: add them to the stream of the product, in order.
@@ -199,8 +200,5 @@ class Room {
   explicit Room(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
-
-// Who may see an event: the class gets the event itself, or a redaction marker.
-bool visible(const v1::Event& event, v1::VisibilityClass visibility);
 
 }  // namespace reviewd::engine

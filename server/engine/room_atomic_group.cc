@@ -36,6 +36,7 @@ Result<void> Room::Impl::rehearse(Step& step, const Sender& sender, Operations g
     if (!decision) return std::unexpected(decision.error());
     fill_envelope(*decision, copy.seq, step.now, sender.participant, &operation, author.sealed);
     apply_in_order(copy, decision->events, decision->sealed);
+    for (const domain::BoxBallot& ballot : decision->box) domain::apply(copy, ballot);
   }
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/rehearsal.h"
 #include "domain/snapshot.h"
 #include "domain/waiting_room.h"
 #include "engine/room_impl.h"
@@ -210,6 +211,20 @@ Result<CommandResult> Room::Impl::run(Step& /*step*/, const ExportBacklog& /*com
     });
   }
   return result;
+}
+
+Result<CommandResult> Room::Impl::run(Step& /*step*/, const RehearseReview& command) {
+  if (!is_facilitator(command.reader)) {
+    return fail(v1::ERROR_CODE_FORBIDDEN,
+                "rehearsals are for Product Owner, Scrum Masters and whoever leads");
+  }
+  if (!state.reviews.contains(command.review)) {
+    return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "there is no such review in this product");
+  }
+  constexpr ActorId kFirst{1};  // of the first tab of a product
+  return RehearsalScript{.product_name = state.name.plain,
+                         .owner_name = state.participants.at(command.reader).name.plain,
+                         .operations = domain::rehearsal_of(state, command.review, kFirst)};
 }
 
 }  // namespace reviewd::engine

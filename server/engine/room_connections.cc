@@ -5,16 +5,12 @@
 #include "base/assert.h"
 #include "base/planted.h"
 #include "engine/room_impl.h"
+#include "engine/visibility.h"
 
 namespace reviewd::engine {
 namespace {
 
 std::string text_of(std::span<const std::uint8_t> bytes) { return {bytes.begin(), bytes.end()}; }
-
-v1::VisibilityClass class_of(v1::Role role) {
-  return role == v1::ROLE_STAKEHOLDER || role == v1::ROLE_OBSERVER ? v1::VISIBILITY_CLASS_GUEST
-                                                                   : v1::VISIBILITY_CLASS_TEAM;
-}
 
 void fill_limits(const RoomLimits& limits, v1::Limits* out) {
   out->set_frame_bytes(1 << 20);
@@ -71,6 +67,9 @@ void Room::Impl::on_frame(Step& step, const FrameReceived& received) {
     case v1::ClientFrame::kLooking:
       if (!connection.welcomed) return refuse("the first frame must be hello");
       return;
+    case v1::ClientFrame::kReady:
+      if (!connection.welcomed) return refuse("the first frame must be hello");
+      return presence.set_ready(connection.participant, received.frame.ready().ready());
     default: return refuse("a frame without a body that this server knows");
   }
 }
@@ -310,6 +309,7 @@ void Room::Impl::start_guests_over(Step& step) {
     if (!connection.welcomed || connection.visibility != v1::VISIBILITY_CLASS_GUEST) continue;
     send_reset(step, id, connection.visibility, before);
     send_snapshot(step, id, connection.visibility);
+    send_mine(step, id, connection.participant);
   }
 }
 

@@ -1,6 +1,6 @@
 // Inside of a room, shared by room.cc (life, step, replay), room_operations.cc,
-// room_atomic_group.cc, room_connections.cc, room_commands.cc, room_departures.cc and
-// room_views.cc. Nobody else includes this.
+// room_atomic_group.cc, room_boxes.cc, room_connections.cc, room_commands.cc,
+// room_departures.cc and room_views.cc. Nobody else includes this.
 
 #pragma once
 
@@ -63,7 +63,9 @@ struct Views {
   std::optional<v1::ServerFrame> participation;  // what the last beat said
   std::map<FeedbackId, std::uint32_t> upvotes;   // as published
   std::set<FeedbackId> upvotes_changed;
-  std::set<PollId> results_changed;  // since the last beat; results after one's own vote
+  std::set<PollId> results_changed;      // since the last beat; results after one's own vote
+  bool held_changed = false;             // since the last beat
+  std::set<ParticipantId> mine_changed;  // in this step, by what others did
 };
 
 struct Room::Impl {
@@ -88,6 +90,7 @@ struct Room::Impl {
   std::deque<Held> held;
   bool failed = false;
   std::uint64_t records_since_snapshot = 0;
+  std::vector<PollId> lost_boxes;  // of polls that are open, found when the room was opened
 
   std::map<ConnectionId, Connection> connections;
   std::multimap<ParticipantId, ConnectionId> tabs;                      // of each participant
@@ -111,7 +114,8 @@ struct Room::Impl {
     TimeMs now{};
     domain::Draw draw;
     v1::Record record;
-    std::vector<Effect> after;  // held until the record is durable
+    std::vector<BoxChange> boxes;  // done with the record
+    std::vector<Effect> after;     // held until the record is durable
     std::map<ConnectionId, std::uint32_t> operations;
     std::size_t events_published = 0;
   };
@@ -143,6 +147,8 @@ struct Room::Impl {
   v1::Outcome decide_operation(Step& step, const Sender& sender, const v1::Operation& operation);
   void store_outcome(Step& step, const v1::Operation& operation, ParticipantId author,
                      const v1::Outcome& outcome);
+  // What the same operation is known again by; none once the key is destroyed.
+  std::optional<Digest> mac_of(const v1::Operation& operation, ParticipantId author) const;
   std::optional<Error> check_load(const Sender& sender, std::size_t operations) const;
   std::optional<Error> check_rates(Step& step, const Sender& sender, std::uint32_t operations,
                                    std::uint32_t feedback);
@@ -196,6 +202,7 @@ struct Room::Impl {
   Result<CommandResult> run(Step& step, const RestoreAccess& command);
   Result<CommandResult> run(Step& step, const DescribeItem& command);
   Result<CommandResult> run(Step& step, const ExportBacklog& command);
+  Result<CommandResult> run(Step& step, const RehearseReview& command);
 
   Result<ParticipantId> authenticate(std::string_view handle, const Digest& token_hash, TimeMs now,
                                      SessionUse use) const;
@@ -212,16 +219,22 @@ struct Room::Impl {
   void note_for_views(const v1::Event& event);
   void note_for_views(const v1::SealedEntry& entry);
   void note_upvotes(FeedbackId id);
-  v1::ServerFrame mine(ParticipantId participant) const;
+  void note_converted(FeedbackId id);
   void send_mine(Step& step, ConnectionId id, ParticipantId participant);
   void send_mine_to_all_tabs(Step& step, ParticipantId participant);
   void send_first_views(Step& step, ConnectionId id, ParticipantId participant);
   void send_results(Step& step, ConnectionId id, ParticipantId participant, bool changed_only);
   v1::ServerFrame lobby() const;
   void send_lobby(Step& step);
+  void send_to_those_who_lead(Step& step, const v1::ServerFrame& frame);
   void beat(Step& step);
   void beat_participation(Step& step);
   void beat_upvotes(Step& step);
+
+  // room_boxes.cc: the ballot boxes of unlinkable polls.
+  void note_box(Step& step, const v1::Event& event);
+  void put_in_box(Step& step, const domain::BoxBallot& ballot);
+  Result<void> take_up_boxes(const std::vector<EventLog::Opened::Box>& boxes);
 
   // room.cc
   void on_append_done(const AppendDone& done, std::vector<Effect>& effects);

@@ -177,7 +177,7 @@ v1::Outcome Room::Impl::resend(const v1::Operation& operation, ParticipantId aut
     forgotten.set_counter(last);
     return forgotten;
   }
-  const auto mac = log.mac(product, author, domain::canonical(operation));
+  const auto mac = mac_of(operation, author);
   if (mac && stored->mac && !equal_in_constant_time(as_bytes(*mac), as_bytes(*stored->mac))) {
     return rejected({.code = v1::ERROR_CODE_OP_ID_REUSED,
                      .text = "counter " + std::to_string(operation.counter()) +
@@ -185,6 +185,20 @@ v1::Outcome Room::Impl::resend(const v1::Operation& operation, ParticipantId aut
                     state.seq);
   }
   return stored->outcome;
+}
+
+// A ballot of an unlinkable poll under the key of its box, which is gone when the poll is closed: a
+// yes or no is guessed in two tries from a hash that lasts.
+std::optional<Digest> Room::Impl::mac_of(const v1::Operation& operation,
+                                         ParticipantId author) const {
+  const std::string bytes = domain::canonical(operation);
+  if (!operation.has_cast_ballot()) return log.mac(product, author, bytes);
+  const PollId id = PollId::from(operation.cast_ballot().poll());
+  const auto poll = state.polls.find(id);
+  if (poll == state.polls.end()) return std::nullopt;  // it may come to be unlinkable
+  if (poll->second.secrecy != v1::SECRECY_UNLINKABLE) return log.mac(product, author, bytes);
+  if (poll->second.state != v1::POLL_STATE_OPEN) return std::nullopt;
+  return log.box_mac(product, id, bytes);
 }
 
 // Whether there is room for some more operations that are not durable yet.
@@ -273,9 +287,7 @@ void Room::Impl::store_outcome(Step& step, const v1::Operation& operation, Parti
   entry.set_after_events(static_cast<std::uint32_t>(step.record.events_size()));
   entry.set_actor(operation.actor());
   entry.set_counter(operation.counter());
-  if (const auto mac = log.mac(product, author, domain::canonical(operation))) {
-    entry.set_mac(std::string(as_bytes(*mac)));
-  }
+  if (const auto mac = mac_of(operation, author)) entry.set_mac(std::string(as_bytes(*mac)));
   *entry.mutable_outcome() = outcome;
   outcomes.add(entry);
   if (base::planted(base::Defect::kDropOutcome) && entry.counter() % 8 == 0)

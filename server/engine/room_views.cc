@@ -2,8 +2,8 @@
 // on a fixed beat, so that their timing says nothing about who did what (decision 8).
 
 #include "domain/feedback_rules.h"
-#include "domain/poll_kind.h"
 #include "domain/tally.h"
+#include "engine/mine.h"
 #include "engine/room_impl.h"
 
 namespace reviewd::engine {
@@ -32,10 +32,17 @@ void Room::Impl::note_for_views(const v1::Event& event) {
       return note_upvotes(FeedbackId::from(event.feedback_merged().feedback()));
     case v1::Event::kFeedbackUnmerged:
       return note_upvotes(FeedbackId::from(event.feedback_unmerged().from()));
+    case v1::Event::kReviewOpened:    // guests are shown what it has taken over
     case v1::Event::kReviewReopened:  // guests are shown its feedback again
       guest_snapshots = {};
       return;
-    case v1::Event::kFacilitatorSet: views.lobby_changed = true; return;
+    case v1::Event::kFacilitatorSet:
+      views.lobby_changed = true;
+      views.held_changed = true;
+      return;
+    case v1::Event::kAgendaAdvanced: return presence.start_over();
+    case v1::Event::kFeedbackConverted:
+      return note_converted(FeedbackId::from(event.feedback_converted().feedback()));
     case v1::Event::kDotsSet:  // ballots may have lost dots
       views.results_changed.insert(PollId::from(event.dots_set().poll()));
       return;
@@ -62,6 +69,22 @@ void Room::Impl::note_for_views(const v1::SealedEntry& entry) {
     case v1::SealedEntry::kHiddenBallot:
       views.results_changed.insert(PollId::from(entry.hidden_ballot().poll()));
       return;
+    case v1::SealedEntry::kHiddenEntry:
+      views.results_changed.insert(PollId::from(entry.hidden_entry().poll()));
+      return;
+    case v1::SealedEntry::kFeedbackHeld: views.held_changed = true; return;
+    case v1::SealedEntry::kHeldFeedbackEnded: {
+      views.held_changed = true;
+      const auto found =
+          state.held_feedback.find(FeedbackId::from(entry.held_feedback_ended().feedback()));
+      if (found != state.held_feedback.end()) views.mine_changed.insert(found->second.author);
+      return;
+    }
+    case v1::SealedEntry::kAnonymousAuthor:
+      if (entry.anonymous_author().feedback().k() == 0) return;  // was never held
+      views.held_changed = true;
+      views.mine_changed.insert(ParticipantId{entry.anonymous_author().participant()});
+      return;
     default: return;
   }
 }
@@ -73,29 +96,18 @@ void Room::Impl::note_upvotes(FeedbackId id) {
   if (!into.none()) views.upvotes_changed.insert(into);
 }
 
-v1::ServerFrame Room::Impl::mine(ParticipantId participant) const {
-  v1::ServerFrame frame;
-  v1::Mine& mine = *frame.mutable_mine();
-  mine.set_as_of_seq(value(state.seq));
-  for (const auto& [poll_id, poll] : state.polls) {
-    const auto ballot = poll.ballots.find(participant);
-    if (ballot == poll.ballots.end() || poll.state == v1::POLL_STATE_REVEALED) continue;
-    v1::MyBallot& row = *mine.add_ballots();
-    poll_id.to(row.mutable_poll());
-    domain::put_selection(poll.kind, ballot->second, &row);
-  }
-  for (const FeedbackId id : state.feedback_order) {
-    const domain::Feedback& feedback = state.feedback.at(id);
-    if (feedback.retracted) continue;
-    if (feedback.upvotes.contains(participant)) id.to(mine.add_upvoted());
-    if (feedback.anonymous && feedback.true_author == participant)
-      id.to(mine.add_anonymous_feedback());
-  }
-  return frame;
+// What came of what they said after its review, when events on it reach those only who are shown
+// it.
+void Room::Impl::note_converted(FeedbackId id) {
+  const domain::Feedback& feedback = state.feedback.at(id);
+  if (state.reviews.at(feedback.review).state != v1::REVIEW_STATE_CLOSED) return;
+  views.mine_changed.insert(feedback.true_author);
+  for (const FeedbackId other : feedback.merged)
+    views.mine_changed.insert(state.feedback.at(other).true_author);
 }
 
 void Room::Impl::send_mine(Step& step, ConnectionId id, ParticipantId participant) {
-  send(step, id, mine(participant));
+  send(step, id, mine(state, participant));
 }
 
 // Those who have just voted also see how it stands, where that is shown after one's own vote.
@@ -134,7 +146,9 @@ void Room::Impl::send_first_views(Step& step, ConnectionId id, ParticipantId par
   }
   send(step, id, std::move(upvotes));
   if (views.participation) send(step, id, *views.participation);
-  if (is_facilitator(participant)) send(step, id, lobby());
+  if (!is_facilitator(participant)) return;
+  send(step, id, lobby());
+  send(step, id, held_frame(state));
 }
 
 v1::ServerFrame Room::Impl::lobby() const {
@@ -161,20 +175,23 @@ v1::ServerFrame Room::Impl::lobby() const {
   return frame;
 }
 
+void Room::Impl::send_to_those_who_lead(Step& step, const v1::ServerFrame& frame) {
+  for (const auto& [id, connection] : connections) {
+    if (connection.welcomed && is_facilitator(connection.participant)) send(step, id, frame);
+  }
+}
+
 void Room::Impl::send_lobby(Step& step) {
   views.lobby_changed = false;
-  std::optional<v1::ServerFrame> frame;
-  for (const auto& [id, connection] : connections) {
-    if (!connection.welcomed || !is_facilitator(connection.participant)) continue;
-    if (!frame) frame = lobby();
-    send(step, id, *frame);
-  }
+  send_to_those_who_lead(step, lobby());
 }
 
 // Once a second. What a beat says depends on the state then, never on what has just happened.
 void Room::Impl::beat(Step& step) {
   beat_participation(step);
   beat_upvotes(step);
+  if (views.held_changed) send_to_those_who_lead(step, held_frame(state));
+  views.held_changed = false;
   if (views.results_changed.empty()) return;
   for (const auto& [id, connection] : connections) {
     if (connection.welcomed) send_results(step, id, connection.participant, true);
@@ -189,18 +206,20 @@ void Room::Impl::beat_participation(Step& step) {
     if (poll.state != v1::POLL_STATE_OPEN || poll.open_ballots()) continue;
     v1::PollParticipation& row = *counts.mutable_participation()->add_polls();
     id.to(row.mutable_poll());
-    row.set_voted(static_cast<std::uint32_t>(poll.ballots.size()));
+    row.set_voted(static_cast<std::uint32_t>(poll.ballots.size() + poll.entered.size()));
     v1::PollParticipation& named = *names.mutable_participation()->add_polls();
     named = row;
+    if (poll.secrecy == v1::SECRECY_UNLINKABLE) continue;
     for (const auto& [voter, selection] : poll.ballots) named.add_voters(value(voter));
+    for (const auto& [entry, entered] : poll.entered) {
+      named.add_entered()->set_plain(entered.name.plain);
+    }
   }
   views.participation.reset();
   if (!counts.has_participation()) return;
   views.participation = counts;
   step.after.emplace_back(Broadcast{std::move(counts)});
-  for (const auto& [id, connection] : connections) {
-    if (connection.welcomed && is_facilitator(connection.participant)) send(step, id, names);
-  }
+  send_to_those_who_lead(step, names);
 }
 
 void Room::Impl::beat_upvotes(Step& step) {

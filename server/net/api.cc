@@ -2,6 +2,7 @@
 
 #include "net/api.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -62,8 +63,9 @@ std::optional<ProductPath> product_path(std::string_view path) {
 
 }  // namespace
 
-Api::Api(Rooms& rooms, ApiOptions options)
+Api::Api(Rooms& rooms, Rehearsals& rehearsals, ApiOptions options)
     : rooms_(rooms),
+      rehearsals_(rehearsals),
       options_(std::move(options)),
       joins_(auth::kJoinsPerSecond * 60, auth::kJoinsBurst, auth::kAddressesMax),
       wrong_secrets_(auth::kWrongSecretsPerMinute, auth::kWrongSecretsBurst, auth::kAddressesMax),
@@ -106,6 +108,8 @@ Awaitable<HttpAnswer> Api::route(const HttpRequest& request) {
     co_return co_await make_device_link(request);
   }
   if (path.starts_with(kProducts)) {
+    if (request.method == Method::kPost && path.ends_with("/rehearsal"))
+      co_return co_await rehearse(request);
     if (!get) co_return wrong_method();
     co_return co_await product(request);
   }
@@ -130,7 +134,7 @@ Result<void> Api::check_browser(const HttpRequest& request) const {
 Result<std::shared_ptr<RoomRunner>> Api::room_of(std::string_view product) {
   const auto id = auth::product_from_text(product);
   if (!id) return fail(v1::ERROR_CODE_UNKNOWN_PRODUCT, "a product is 16 lower-case hex digits");
-  return rooms_.find(*id);
+  return rehearsals_.contains(*id) ? rehearsals_.find(*id) : rooms_.find(*id);
 }
 
 // A wrong token is counted, and beyond the rate answered with "slow down". A right one always gets
@@ -278,6 +282,31 @@ Awaitable<HttpAnswer> Api::product(const HttpRequest& request) {
   if (format == "csv") co_return export_as_csv(backlog);
   if (format.empty() || format == "json") co_return export_as_json(backlog);
   co_return problem(v1::ERROR_CODE_BAD_REQUEST, "the format is csv or json");
+}
+
+// A product of its own that never joins the record, for whoever leads to try the meeting out.
+Awaitable<HttpAnswer> Api::rehearse(const HttpRequest& request) {
+  const auto path = product_path(request.path);
+  if (!path || path->rest != "rehearsal") co_return not_found();
+  const auto session = authenticate(request, path->product, engine::SessionUse::kContents);
+  if (!session) co_return problem(session.error());
+  const auto body = read_json(request);
+  if (!body) co_return problem(body.error());
+  const auto review = text_field(*body, "review");
+  if (!review) co_return problem(review.error());
+  const auto id = item_id(*review);
+  if (!id) co_return problem(v1::ERROR_CODE_BAD_REQUEST, "a review is written actor.counter.k");
+  engine::Command command =
+      engine::RehearseReview{.reader = session->participant,
+                             .review = {.actor = id->actor, .counter = id->counter, .k = id->k}};
+  auto script = co_await ask(rooms_.surroundings(), *session->room, std::move(command));
+  if (!script) co_return problem(script.error());
+  const auto founded =
+      co_await rehearsals_.start(std::get<engine::RehearsalScript>(*std::move(script)));
+  if (!founded) co_return problem(founded.error());
+  const auto owner = std::ranges::find(founded->links, v1::ROLE_PRODUCT_OWNER, &FoundedLink::role);
+  co_return json_answer(
+      {{"url", auth::invite_link(options_.public_url, founded->product, owner->secret)}});
 }
 
 bool Api::is_live(const HttpRequest& request) {

@@ -19,6 +19,7 @@
 #include "net/http_message.h"
 #include "net/limits.h"
 #include "net/page.h"
+#include "net/rehearsals.h"
 #include "net/rooms.h"
 
 namespace reviewd::net {
@@ -39,7 +40,7 @@ struct ApiOptions {
 
 class Api {
  public:
-  Api(Rooms& rooms, ApiOptions options);
+  Api(Rooms& rooms, Rehearsals& rehearsals, ApiOptions options);
 
   Awaitable<HttpAnswer> answer(const HttpRequest& request);
   const ApiOptions& options() const { return options_; }
@@ -80,6 +81,7 @@ class Api {
   Awaitable<HttpAnswer> renew_session(const HttpRequest& request);
   Awaitable<HttpAnswer> make_device_link(const HttpRequest& request);
   Awaitable<HttpAnswer> product(const HttpRequest& request);
+  Awaitable<HttpAnswer> rehearse(const HttpRequest& request);
   Awaitable<HttpAnswer> admin(const HttpRequest& request);
   Awaitable<HttpAnswer> create_product(const HttpRequest& request);
   Awaitable<HttpAnswer> list_products();
@@ -97,6 +99,7 @@ class Api {
   TimeMs now() const { return rooms_.surroundings().steady_clock(); }
 
   Rooms& rooms_;
+  Rehearsals& rehearsals_;
   ApiOptions options_;
   auth::KeyedBuckets joins_;
   auth::KeyedBuckets wrong_secrets_;

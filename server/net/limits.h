@@ -33,6 +33,8 @@ inline constexpr std::size_t kBodyBytesMax = 64 * 1024;       // 413 too_large, 
 inline constexpr std::size_t kJsonDepthMax = 8;               // 400 bad_request
 inline constexpr std::size_t kRequestsPerConnection = 1'000;  // closed after the answer
 inline constexpr std::chrono::seconds kCommandTimeout{10};    // room's answer: 503 overloaded
+// Rehearsals at a time: the oldest that nobody is in goes; 503 overloaded while all are in use.
+inline constexpr std::size_t kRehearsalsMax = 10;
 
 // WebSocket.
 inline constexpr std::chrono::seconds kHelloTimeout{10};   // close 4500

@@ -163,7 +163,7 @@ void RoomRunner::feed(InputBody body) {
 void RoomRunner::carry_out(engine::Effect& effect) {
   std::visit(
       Overloaded{
-          [&](engine::AppendRecord& append_record) { append(std::move(append_record.record)); },
+          [&](engine::AppendRecord& append_record) { append(std::move(append_record)); },
           [&](engine::PublishEvents& publish) { fan_out_->publish(publish.events, publish.floor); },
           [&](engine::SendFrame& send) {
             fan_out_->send(send.connection, send.after, std::move(send.frame));
@@ -182,8 +182,8 @@ void RoomRunner::carry_out(engine::Effect& effect) {
       effect);
 }
 
-void RoomRunner::append(v1::Record record) {
-  const auto position = static_cast<Position>(record.position());
+void RoomRunner::append(engine::AppendRecord append) {
+  const auto position = static_cast<Position>(append.record.position());
   ++appends_in_flight_;
   // Called from any thread: home first, then look whether the room that asked is still there.
   auto done = [weak = weak_from_this(), &scheduler = surroundings_->scheduler,
@@ -195,7 +195,8 @@ void RoomRunner::append(v1::Record record) {
       self->feed(engine::AppendDone{.position = position, .status = status});
     });
   };
-  surroundings_->log.append(product_, position, std::move(record), std::move(done));
+  surroundings_->log.append(product_, position, std::move(append.record), std::move(append.boxes),
+                            std::move(done));
 }
 
 void RoomRunner::fail(const std::string& why) {

@@ -96,7 +96,7 @@ class RoomRunner : public std::enable_shared_from_this<RoomRunner> {
 
   void feed(InputBody body);
   void carry_out(engine::Effect& effect);
-  void append(v1::Record record);
+  void append(engine::AppendRecord append);
   void fail(const std::string& why);
   void rebuild_later();
   void arm_tick();

@@ -24,6 +24,7 @@ Awaitable<HttpAnswer> Api::session(const HttpRequest& request) {
                          {"role", role_name(description.role)},
                          {"product_name", description.product_name},
                          {"waiting", description.waiting},
+                         {"rehearsal", rehearsals_.contains(session->room->product())},
                          {"renew", description.renew}});
 }
 

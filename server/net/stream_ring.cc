@@ -6,6 +6,7 @@
 #include "base/assert.h"
 #include "base/planted.h"
 #include "engine/room.h"
+#include "engine/visibility.h"
 #include "wire/stream_frame.h"
 
 namespace reviewd::net {

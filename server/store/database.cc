@@ -16,7 +16,7 @@ rocksdb::DBOptions database_options(rocksdb::Env* env, bool create) {
   rocksdb::DBOptions options;
   options.env = env;
   options.create_if_missing = create;
-  options.create_missing_column_families = create;
+  options.create_missing_column_families = true;  // "boxes", where an earlier release wrote
   // The default mode opens a log with a flipped byte in the middle and drops the rest in silence.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.track_and_verify_wals_in_manifest = true;
@@ -124,6 +124,7 @@ Result<std::unique_ptr<Database>> Database::open(std::shared_ptr<rocksdb::FileSy
   for (const char* name : {"default", "products", "records", "snapshots"}) {
     columns.emplace_back(name, column_options());
   }
+  if (made->writable_) columns.emplace_back("boxes", column_options());
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status =
       mode == Mode::kReadOnly

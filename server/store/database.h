@@ -4,6 +4,7 @@
 //   products    product -> header
 //   records     product, position -> record
 //   snapshots   product, position -> log snapshot
+//   boxes       product, poll, voter's tag -> ballot of an unlinkable poll that is open
 //
 // Internal to store/: nothing above it sees RocksDB. docs/LOG_FORMAT.md#database.
 
@@ -59,6 +60,8 @@ class Database {
   rocksdb::ColumnFamilyHandle* products() { return columns_[1]; }
   rocksdb::ColumnFamilyHandle* records() { return columns_[2]; }
   rocksdb::ColumnFamilyHandle* snapshots() { return columns_[3]; }
+  // Not when the database was opened for reading only: it may be older than its first box.
+  rocksdb::ColumnFamilyHandle* boxes() { return columns_.at(4); }
 
   // A value, or none where there is no such key. Errors: storage.
   Result<std::optional<std::string>> get(rocksdb::ColumnFamilyHandle* column,

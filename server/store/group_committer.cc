@@ -25,11 +25,12 @@ DiskSpace space_at(const std::string& path) {
 }  // namespace
 
 GroupCommitter::GroupCommitter(const StoreOptions& options, Database& database, KeyRing& keys,
-                               KeyFile& key_file, HeadMark saved, HeadMark now)
+                               KeyFile& key_file, BallotBoxes& boxes, HeadMark saved, HeadMark now)
     : options_(options),
       database_(database),
       keys_(keys),
       key_file_(key_file),
+      boxes_(boxes),
       mark_(std::move(now)),
       saved_mark_(std::move(saved)),
       thread_([this] { run(); }) {}
@@ -45,6 +46,8 @@ void GroupCommitter::append(Append append) {
       append.decided = AppendStatus::kFailed;
       append.writer->refusing = true;
       append.value.clear();
+      append.ballots.clear();
+      append.destroyed.clear();
     }
     if (!stopping_) {
       queue_bytes_ += append.value.size();
@@ -73,6 +76,7 @@ Result<void> GroupCommitter::between_batches(const std::function<Result<void>()>
 
 Result<void> GroupCommitter::write_now(rocksdb::WriteBatch& batch) {
   Result<void> written = put_new_keys(batch);
+  if (written) written = boxes_.save_new();
   if (written) {
     rocksdb::WriteOptions options;
     options.sync = true;
@@ -161,7 +165,7 @@ void GroupCommitter::commit(std::vector<Append>& appends, std::vector<Snapshot>&
         }
         snapshots.clear();
       }
-      if (batch.Count() > 0 && !failure() && !write_now(batch)) {
+      if (batch.Count() > 0 && !failure() && !(write_now(batch) && forget_boxes(piece))) {
         // The sync failed: whether the records are in the log shows when it is read again.
         for (Append& append : piece) {
           if (!append.decided) append.decided = AppendStatus::kAmbiguous;
@@ -200,8 +204,39 @@ void GroupCommitter::put_appends(std::vector<Append>& appends, bool room,
       const std::string key = position_key(append.writer->product, append.position);
       const rocksdb::Status put = batch.Put(database_.records(), key, append.value);
       REVIEWD_ASSERT(put.ok());
+      put_boxes(append, batch);
     }
   }
+}
+
+void GroupCommitter::put_boxes(const Append& append, rocksdb::WriteBatch& batch) {
+  for (const StoredBallot& ballot : append.ballots)
+    REVIEWD_ASSERT(batch.Put(database_.boxes(), ballot.key, ballot.value).ok());
+  for (const BoxName& name : append.destroyed)
+    REVIEWD_ASSERT(batch.DeleteRange(database_.boxes(), box_begin(name), box_end(name)).ok());
+}
+
+// Boxes that what was written has destroyed lose their keys before anybody hears of it.
+Result<void> GroupCommitter::forget_boxes(const std::vector<Append>& written) {
+  std::vector<BoxName> names;
+  for (const Append& append : written) {
+    if (!append.decided)
+      names.insert(names.end(), append.destroyed.begin(), append.destroyed.end());
+  }
+  auto destroyed = boxes_.destroy(names);
+  if (!destroyed) end_writing(destroyed.error());
+  return destroyed;
+}
+
+Result<void> GroupCommitter::destroy_boxes(std::span<const BoxName> names) {
+  if (names.empty()) return {};
+  rocksdb::WriteBatch batch;
+  for (const BoxName& name : names)
+    REVIEWD_ASSERT(batch.DeleteRange(database_.boxes(), box_begin(name), box_end(name)).ok());
+  if (auto written = write_now(batch); !written) return written;
+  auto destroyed = boxes_.destroy(names);
+  if (!destroyed) end_writing(destroyed.error());
+  return destroyed;
 }
 
 Result<void> GroupCommitter::put_snapshot(const Snapshot& snapshot, rocksdb::WriteBatch& batch) {

@@ -13,11 +13,13 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "engine/event_log.h"
+#include "store/ballot_boxes.h"
 #include "store/database.h"
 #include "store/head_mark.h"
 #include "store/key_file.h"
@@ -47,6 +49,8 @@ class GroupCommitter {
     std::uint64_t term = 0;           // of the open() this append belongs to
     Position position{};
     std::string value;
+    std::vector<StoredBallot> ballots;
+    std::vector<BoxName> destroyed;               // boxes
     std::optional<engine::AppendStatus> decided;  // refused already; only its turn is awaited
     engine::EventLog::AppendDone done;
   };
@@ -54,7 +58,7 @@ class GroupCommitter {
   // All references outlive the committer. `saved` is what the head file says, `now` what it would
   // say.
   GroupCommitter(const StoreOptions& options, Database& database, KeyRing& keys, KeyFile& key_file,
-                 HeadMark saved, HeadMark now);
+                 BallotBoxes& boxes, HeadMark saved, HeadMark now);
   GroupCommitter(const GroupCommitter&) = delete;
   GroupCommitter& operator=(const GroupCommitter&) = delete;
   ~GroupCommitter();
@@ -68,6 +72,9 @@ class GroupCommitter {
   // Runs `change` while nothing is being written; returns what it returns. Errors: storage once
   // writing has ended.
   Result<void> between_batches(const std::function<Result<void>()>& change);
+
+  // Destroys ballot boxes: what is in them, then their keys. Only inside between_batches().
+  Result<void> destroy_boxes(std::span<const BoxName> names);
 
   // Writes `batch`, new keys first, synced. Only inside between_batches().
   Result<void> write_now(rocksdb::WriteBatch& batch);
@@ -98,6 +105,8 @@ class GroupCommitter {
   void commit(std::vector<Append>& appends, std::vector<Snapshot>& snapshots);
   bool disk_has_room() const;
   void put_appends(std::vector<Append>& appends, bool room, rocksdb::WriteBatch& batch);
+  void put_boxes(const Append& append, rocksdb::WriteBatch& batch);
+  Result<void> forget_boxes(const std::vector<Append>& written);
   Result<void> put_snapshot(const Snapshot& snapshot, rocksdb::WriteBatch& batch);
   Result<void> put_new_keys(rocksdb::WriteBatch& batch);
   Result<void> save_mark();
@@ -106,6 +115,7 @@ class GroupCommitter {
   Database& database_;
   KeyRing& keys_;
   KeyFile& key_file_;
+  BallotBoxes& boxes_;
 
   mutable std::mutex queue_mutex_;
   std::condition_variable arrived_;

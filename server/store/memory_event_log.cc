@@ -20,6 +20,8 @@ History random_history() {
   return history;
 }
 
+void draw(Key& key) { REVIEWD_ASSERT(RAND_bytes(key.data(), static_cast<int>(key.size())) == 1); }
+
 std::unexpected<Error> unknown(ProductId product) {
   return fail(v1::ERROR_CODE_UNKNOWN_PRODUCT,
               "There is no product " + std::to_string(value(product)) + ".");
@@ -64,9 +66,16 @@ Result<engine::EventLog::Opened> MemoryEventLog::open(ProductId product) {
     writer.end = *end;
   }
   writers_[product] = writer;
-  return Opened{.history = stored.history,
+  Opened opened{.history = stored.history,
                 .snapshot = newest_snapshot(product, stored),
-                .head = writer.end.position};
+                .head = writer.end.position,
+                .boxes = {}};
+  for (const auto& [name, box] : disk_->boxes) {
+    if (name.first != product) continue;
+    Opened::Box& out = opened.boxes.emplace_back(Opened::Box{.poll = name.second, .ballots = {}});
+    for (const auto& [voter, ballot] : box.ballots) out.ballots.push_back(ballot);
+  }
+  return opened;
 }
 
 std::optional<v1::LogSnapshot> MemoryEventLog::newest_snapshot(ProductId product,
@@ -109,12 +118,20 @@ Result<void> MemoryEventLog::read(ProductId product, Position from, const Record
   return {};
 }
 
+Result<void> MemoryEventLog::keep_boxes(ProductId product, const std::set<PollId>& polls) {
+  std::erase_if(disk_->boxes, [&](const auto& box) {
+    return box.first.first == product && !polls.contains(box.first.second);
+  });
+  return {};
+}
+
 void MemoryEventLog::append(ProductId product, Position expected, v1::Record record,
-                            AppendDone done) {
+                            std::vector<engine::BoxChange> boxes, AppendDone done) {
   Waiting append{.product = product,
                  .term = 0,
                  .position = expected,
                  .value = {},
+                 .boxes = std::move(boxes),
                  .done = std::move(done),
                  .decided = {}};
   const auto found = writers_.find(product);
@@ -156,11 +173,28 @@ AppendStatus MemoryEventLog::write(Waiting& append) {
     const Planned planned = *planned_;
     planned_.reset();
     writer.failed = true;
-    if (planned.written) stored.records[append.position] = std::move(append.value);
+    if (planned.written) {
+      stored.records[append.position] = std::move(append.value);
+      change_boxes(append);
+    }
     return planned.status;
   }
   stored.records[append.position] = std::move(append.value);
+  change_boxes(append);
   return AppendStatus::kAppended;
+}
+
+void MemoryEventLog::change_boxes(Waiting& append) {
+  for (engine::BoxChange& change : append.boxes) {
+    if (change.destroyed) {
+      disk_->boxes.erase({append.product, change.poll});
+      continue;
+    }
+    const auto [box, fresh] = disk_->boxes.try_emplace({append.product, change.poll});
+    if (fresh) draw(box->second.key);
+    for (domain::BoxBallot& ballot : change.ballots)
+      box->second.ballots[ballot.voter] = std::move(ballot);
+  }
 }
 
 void MemoryEventLog::crash(std::size_t kept) {
@@ -197,6 +231,13 @@ std::optional<Digest> MemoryEventLog::mac(ProductId product, ParticipantId owner
   const auto key = disk_->keys.find_or_make({product, value(owner)});
   if (!key) return std::nullopt;
   return outcome_mac(*key, bytes);
+}
+
+std::optional<Digest> MemoryEventLog::box_mac(ProductId product, PollId poll,
+                                              std::string_view bytes) {
+  const auto [box, fresh] = disk_->boxes.try_emplace({product, poll});
+  if (fresh) draw(box->second.key);
+  return outcome_mac(box->second.key, bytes);
 }
 
 Result<void> MemoryEventLog::destroy_key(ProductId product, ParticipantId owner) {

@@ -31,7 +31,14 @@ struct MemoryDisk {
     std::map<Position, std::string> snapshots;  // the newest two
   };
 
+  // The ballot box of a poll: its key, and each voter's ballot.
+  struct Box {
+    Key key{};
+    std::map<ParticipantId, domain::BoxBallot> ballots;
+  };
+
   std::map<ProductId, Product> products;
+  std::map<std::pair<ProductId, PollId>, Box> boxes;
   KeyRing keys;
 };
 
@@ -47,13 +54,20 @@ class MemoryEventLog final : public engine::EventLog {
   Result<engine::History> create(ProductId product) override;
   Result<Opened> open(ProductId product) override;
   Result<void> read(ProductId product, Position from, const RecordVisitor& visit) override;
-  void append(ProductId product, Position expected, v1::Record record, AppendDone done) override;
+  Result<void> keep_boxes(ProductId product, const std::set<PollId>& polls) override;
+  using EventLog::append;
+  void append(ProductId product, Position expected, v1::Record record,
+              std::vector<engine::BoxChange> boxes, AppendDone done) override;
   void save_snapshot(ProductId product, v1::LogSnapshot snapshot) override;
   std::optional<Digest> mac(ProductId product, ParticipantId owner,
                             std::string_view bytes) override;
+  std::optional<Digest> box_mac(ProductId product, PollId poll, std::string_view bytes) override;
 
   Result<void> destroy_key(ProductId product, ParticipantId owner);
   VerifyReport verify();
+
+  // As if the file with the keys of all ballot boxes were gone.
+  void lose_box_keys() { disk_->boxes.clear(); }
 
   // While on, appends wait for sync().
   void hold(bool on) { hold_ = on; }
@@ -82,6 +96,7 @@ class MemoryEventLog final : public engine::EventLog {
     std::uint64_t term;
     Position position;
     std::string value;
+    std::vector<engine::BoxChange> boxes;
     AppendDone done;
     std::optional<engine::AppendStatus> decided;
   };
@@ -91,6 +106,7 @@ class MemoryEventLog final : public engine::EventLog {
   };
 
   engine::AppendStatus write(Waiting& append);
+  void change_boxes(Waiting& append);
   std::optional<v1::LogSnapshot> newest_snapshot(ProductId product,
                                                  const MemoryDisk::Product& stored);
 

@@ -6,6 +6,8 @@
 #include <shared_mutex>
 
 #include "base/assert.h"
+#include "store/ballot_boxes.h"
+#include "store/box_changes.h"
 #include "store/data_folder.h"
 #include "store/database.h"
 #include "store/group_committer.h"
@@ -40,7 +42,8 @@ struct RocksEventLog::Impl {
   explicit Impl(const StoreOptions& given)
       : options(given),
         folder(*options.files, options.path),
-        key_file(*options.files, options.path) {}
+        key_file(*options.files, options.path),
+        boxes(*options.files, options.path) {}
 
   Result<void> open(bool read_only);
   Result<void> make_parts();
@@ -55,6 +58,7 @@ struct RocksEventLog::Impl {
   DataFolder folder;
   KeyRing keys;
   KeyFile key_file;
+  BallotBoxes boxes;
   HeadMark mark_read;
   std::unique_ptr<Database> database;
   // Writers stay where they are: the committer's queue points at them.
@@ -84,9 +88,10 @@ Result<void> RocksEventLog::Impl::open(bool read_only) {
   if (auto loaded = load_keys(read_only); !loaded) return loaded;
   auto mark_now = check_head_mark(*database, mark_read);
   if (!mark_now) return std::unexpected(mark_now.error());
+  boxes.load();
   if (read_only) return {};
-  committer =
-      std::make_unique<GroupCommitter>(options, *database, keys, key_file, mark_read, *mark_now);
+  committer = std::make_unique<GroupCommitter>(options, *database, keys, key_file, boxes, mark_read,
+                                               *mark_now);
   return {};
 }
 
@@ -241,6 +246,8 @@ Result<engine::EventLog::Opened> RocksEventLog::open(ProductId product) {
                   "The key file has no key of product " + std::to_string(value(product)) +
                       "; put the key file of the newest backup in its place.");
     }
+    auto boxes = read_boxes(*impl_->database, impl_->boxes, product);
+    if (!boxes) return std::unexpected(boxes.error());
     header->term = std::max(header->term, end->term) + 1;
     rocksdb::WriteBatch batch;
     REVIEWD_ASSERT(
@@ -248,7 +255,8 @@ Result<engine::EventLog::Opened> RocksEventLog::open(ProductId product) {
     if (auto written = impl_->committer->write_now(batch); !written) return written;
     opened = {.history = header->history,
               .snapshot = impl_->newest_snapshot(product, *header),
-              .head = end->position};
+              .head = end->position,
+              .boxes = *std::move(boxes)};
     ProductWriter& writer = impl_->writer(product);
     writer.term = header->term;
     writer.end = *end;
@@ -288,8 +296,17 @@ Result<void> RocksEventLog::read(ProductId product, Position from, const RecordV
   return {};
 }
 
+Result<void> RocksEventLog::keep_boxes(ProductId product, const std::set<PollId>& polls) {
+  if (!impl_->committer) return read_only_refusal();
+  return impl_->committer->between_batches([&]() -> Result<void> {
+    std::vector<BoxName> over = impl_->boxes.of(product);
+    std::erase_if(over, [&](const BoxName& name) { return polls.contains(name.poll); });
+    return impl_->committer->destroy_boxes(over);
+  });
+}
+
 void RocksEventLog::append(ProductId product, Position expected, v1::Record record,
-                           AppendDone done) {
+                           std::vector<engine::BoxChange> boxes, AppendDone done) {
   GroupCommitter::Append append{
       .writer = impl_->find_writer(product), .position = expected, .done = std::move(done)};
   if (append.writer == nullptr) {  // never opened, or opened for reading only
@@ -309,6 +326,7 @@ void RocksEventLog::append(ProductId product, Position expected, v1::Record reco
     TextVault(impl_->keys, product).seal(record);
     append.value = stored_value(record);
     advance(writer.end, record, append.value);
+    put_boxes(impl_->boxes, product, boxes, append);
   }
   impl_->committer->append(std::move(append));
 }
@@ -333,6 +351,11 @@ std::optional<Digest> RocksEventLog::mac(ProductId product, ParticipantId owner,
   return outcome_mac(*key, bytes);
 }
 
+std::optional<Digest> RocksEventLog::box_mac(ProductId product, PollId poll,
+                                             std::string_view bytes) {
+  return outcome_mac(impl_->boxes.find_or_make({.product = product, .poll = poll}), bytes);
+}
+
 Result<void> RocksEventLog::destroy_key(ProductId product, ParticipantId owner) {
   REVIEWD_ASSERT(value(owner) != 0);  // the product's key goes with the product
   if (!impl_->committer) return read_only_refusal();
@@ -346,10 +369,18 @@ Result<void> RocksEventLog::destroy_key(ProductId product, ParticipantId owner) 
 }
 
 VerifyReport RocksEventLog::verify() {
-  if (!impl_->committer) return check_log(*impl_->database, impl_->keys, impl_->mark_read, nullptr);
-  const auto [mark, snapshot] = impl_->committer->freeze();
-  VerifyReport report = check_log(*impl_->database, impl_->keys, mark, snapshot);
-  impl_->database->db().ReleaseSnapshot(snapshot);
+  VerifyReport report;
+  if (impl_->committer) {
+    const auto [mark, snapshot] = impl_->committer->freeze();
+    report = check_log(*impl_->database, impl_->keys, mark, snapshot);
+    impl_->database->db().ReleaseSnapshot(snapshot);
+  } else {
+    report = check_log(*impl_->database, impl_->keys, impl_->mark_read, nullptr);
+  }
+  if (impl_->boxes.damaged()) {
+    report.add({.what = std::string("The file ") + kBallotKeysName +
+                        " is damaged: unlinkable polls that were open are void."});
+  }
   return report;
 }
 

@@ -75,10 +75,14 @@ class RocksEventLog final : public engine::EventLog {
   Result<engine::History> create(ProductId product) override;
   Result<Opened> open(ProductId product) override;
   Result<void> read(ProductId product, Position from, const RecordVisitor& visit) override;
-  void append(ProductId product, Position expected, v1::Record record, AppendDone done) override;
+  Result<void> keep_boxes(ProductId product, const std::set<PollId>& polls) override;
+  using EventLog::append;
+  void append(ProductId product, Position expected, v1::Record record,
+              std::vector<engine::BoxChange> boxes, AppendDone done) override;
   void save_snapshot(ProductId product, v1::LogSnapshot snapshot) override;
   std::optional<Digest> mac(ProductId product, ParticipantId owner,
                             std::string_view bytes) override;
+  std::optional<Digest> box_mac(ProductId product, PollId poll, std::string_view bytes) override;
 
   // Destroys a person's key: their texts become unreadable everywhere, for ever. Durable on return.
   Result<void> destroy_key(ProductId product, ParticipantId owner);

@@ -11,6 +11,29 @@ namespace {
 
 std::uint32_t actor_of(ParticipantId who, bool sealed) { return 2 * value(who) - (sealed ? 0 : 1); }
 
+Ended ended_of(const Result<Decision>& decision, const v1::Operation& operation) {
+  Ended ended;
+  ended.made.set_actor(operation.actor());
+  ended.made.set_counter(operation.counter());
+  if (!decision) {
+    ended.kind = v1::OUTCOME_KIND_REJECTED;
+    ended.error = decision.error().code;
+    ended.text = decision.error().text;
+    ended.by = static_cast<Seq>(decision.error().by_seq);
+    return ended;
+  }
+  ended.kind = decision->kind;
+  ended.reason = decision->reason;
+  ended.by = decision->by;
+  ended.into = decision->into;
+  return ended;
+}
+
+// As a room does it: whoever releases what somebody else said anonymously has not said it.
+bool names_nobody(const v1::Event& event) {
+  return event.has_feedback_given() && event.feedback_given().anonymous();
+}
+
 }  // namespace
 
 MeetingDesk::MeetingDesk() {
@@ -39,47 +62,52 @@ MeetingDesk::MeetingDesk() {
   state_.next_actor = 100;
 }
 
-Ended MeetingDesk::submit(ParticipantId who, v1::Operation operation) {
-  sequence_due();
-  const bool sealed = wants_sealed_actor(operation);
-  operation.set_actor(actor_of(who, sealed));
-  operation.set_counter(++counters_[operation.actor()]);
-  if (operation.base() == 0) operation.set_base(value(state_.seq));
-  Ended ended;
-  ended.made.set_actor(operation.actor());
-  ended.made.set_counter(operation.counter());
+v1::Operation MeetingDesk::numbered(ParticipantId who, v1::Operation operation,
+                                    const State& state) const {
+  operation.set_actor(actor_of(who, wants_sealed_actor(operation)));
+  const auto last = counters_.find(operation.actor());
+  operation.set_counter(last == counters_.end() ? 1 : last->second + 1);
+  if (operation.base() == 0) operation.set_base(value(state.seq));
+  return operation;
+}
+
+Result<Decision> MeetingDesk::decide_in(const State& state, ParticipantId who,
+                                        const v1::Operation& operation) const {
   const Author author{.participant = who,
-                      .role = state_.participants.at(who).role,
+                      .role = state.participants.at(who).role,
                       .actor = ActorId{operation.actor()},
-                      .sealed = sealed};
+                      .sealed = wants_sealed_actor(operation)};
   const Order::Decided decided = [&](SlotId slot) {
     const auto last = counters_.find(slot.actor);
     return last != counters_.end() && slot.counter <= last->second;
   };
   Entropy entropy{};
-  entropy[0] = static_cast<std::uint8_t>(++inputs_);
+  entropy[0] = static_cast<std::uint8_t>(inputs_);
   entropy[1] = static_cast<std::uint8_t>(inputs_ >> 8);
   Draw draw(entropy);
+  return decide(
+      operation,
+      {.state = state, .author = author, .now = TimeMs{now_ms_}, .draw = draw, .decided = decided});
+}
+
+Ended MeetingDesk::submit(ParticipantId who, v1::Operation operation) {
+  sequence_due();
+  operation = numbered(who, std::move(operation), state_);
+  counters_[operation.actor()] = operation.counter();
+  ++inputs_;
   const Digest before = state_hash(state_);
-  auto decision = decide(operation, {.state = state_,
-                                     .author = author,
-                                     .now = TimeMs{now_ms_},
-                                     .draw = draw,
-                                     .decided = decided});
+  auto decision = decide_in(state_, who, operation);
   EXPECT_EQ(state_hash(state_), before);  // decide() changes nothing
-  if (!decision) {
-    ended.kind = v1::OUTCOME_KIND_REJECTED;
-    ended.error = decision.error().code;
-    ended.text = decision.error().text;
-    return ended;
-  }
-  ended.kind = decision->kind;
-  ended.reason = decision->reason;
-  ended.by = decision->by;
-  ended.into = decision->into;
+  const Ended ended = ended_of(decision, operation);
+  if (!decision) return ended;
   commit(*std::move(decision), who, &operation);
   check_snapshot();
   return ended;
+}
+
+Ended MeetingDesk::would(ParticipantId who, v1::Operation operation, const State& state) const {
+  operation = numbered(who, std::move(operation), state);
+  return ended_of(decide_in(state, who, operation), operation);
 }
 
 void MeetingDesk::pass(std::int64_t ms) {
@@ -100,7 +128,7 @@ void MeetingDesk::commit(Decision decision, ParticipantId author, const v1::Oper
     event.set_seq(value(next(state_.seq)));
     event.set_time_ms(now_ms_);
     if (operation != nullptr && !secret) {
-      event.set_author(value(author));
+      if (!names_nobody(event)) event.set_author(value(author));
       event.set_actor(operation->actor());
       event.set_counter(operation->counter());
     }
@@ -110,7 +138,9 @@ void MeetingDesk::commit(Decision decision, ParticipantId author, const v1::Oper
   for (v1::SealedEntry& entry : decision.sealed) {
     entry.set_time_ms(now_ms_);
     apply(state_, entry);
+    sealed_.push_back(entry);
   }
+  for (const BoxBallot& ballot : decision.box) apply(state_, ballot);
 }
 
 // Invariant 2: what a snapshot brings back is the state, deadlines that follow from it included.
@@ -122,14 +152,28 @@ void MeetingDesk::check_snapshot() const {
   EXPECT_EQ(loaded.deadlines, state_.deadlines);
 }
 
-v1::Id MeetingDesk::open_review() {
+v1::Id MeetingDesk::plan_review() {
   v1::Operation plan;
   plan.mutable_plan_review()->set_title("Sprint 7");
-  const v1::Id review = submit(kSam, plan).made;
+  const Ended planned = submit(kSam, plan);
+  EXPECT_EQ(planned.kind, v1::OUTCOME_KIND_APPLIED) << planned.text;
+  return planned.made;
+}
+
+v1::Id MeetingDesk::open_review() {
+  const v1::Id review = plan_review();
   v1::Operation open;
   *open.mutable_open_review()->mutable_review() = review;
-  EXPECT_EQ(submit(kSam, open).kind, v1::OUTCOME_KIND_APPLIED);
+  const Ended opened = submit(kSam, open);
+  EXPECT_EQ(opened.kind, v1::OUTCOME_KIND_APPLIED) << opened.text;
   return review;
+}
+
+void MeetingDesk::close_review(const v1::Id& review) {
+  v1::Operation close;
+  *close.mutable_close_review()->mutable_review() = review;
+  const Ended closed = submit(kSam, close);
+  EXPECT_EQ(closed.kind, v1::OUTCOME_KIND_APPLIED) << closed.text;
 }
 
 v1::Id MeetingDesk::give_feedback(ParticipantId who, const v1::Id& review, const std::string& text,

@@ -24,7 +24,7 @@ struct Ended {
   v1::OutcomeReason reason = v1::OUTCOME_REASON_UNSPECIFIED;
   v1::ErrorCode error = v1::ERROR_CODE_UNSPECIFIED;  // of a rejection
   std::string text;                                  // of a rejection
-  Seq by{};
+  Seq by{};                                          // the event that stands
   ItemId into;
   v1::Id made;  // (actor, counter, 0) of the operation
 };
@@ -35,15 +35,20 @@ class MeetingDesk {
 
   // The participant does it now, having seen everything.
   Ended submit(ParticipantId who, v1::Operation operation);
+  // What would come of that in another state, which has all that this one has. Changes nothing.
+  Ended would(ParticipantId who, v1::Operation operation, const State& state) const;
   // Time passes; what becomes due is sequenced.
   void pass(std::int64_t ms);
 
   const State& state() const { return state_; }
   const std::vector<v1::Event>& events() const { return events_; }
+  const std::vector<v1::SealedEntry>& sealed() const { return sealed_; }
   std::int64_t now() const { return now_ms_; }
 
   // A review, opened by the Scrum Master.
   v1::Id open_review();
+  v1::Id plan_review();
+  void close_review(const v1::Id& review);
   const Review& review(const v1::Id& id) const { return state_.reviews.at(ReviewId::from(id)); }
   // Of the sealed actor of `who` if it wants that one.
   v1::Id give_feedback(ParticipantId who, const v1::Id& review, const std::string& text,
@@ -53,6 +58,10 @@ class MeetingDesk {
   }
 
  private:
+  // Names and numbers the operation as the next of its author's.
+  v1::Operation numbered(ParticipantId who, v1::Operation operation, const State& state) const;
+  Result<Decision> decide_in(const State& state, ParticipantId who,
+                             const v1::Operation& operation) const;
   void sequence_due();
   void commit(Decision decision, ParticipantId author, const v1::Operation* operation);
   void check_snapshot() const;
@@ -60,6 +69,7 @@ class MeetingDesk {
   State state_;
   std::map<std::uint32_t, std::uint32_t> counters_;
   std::vector<v1::Event> events_;
+  std::vector<v1::SealedEntry> sealed_;
   std::int64_t now_ms_ = 1'000'000;
   std::uint32_t inputs_ = 0;
 };

@@ -24,7 +24,11 @@ describe('feedback and increments', () => {
 		server = await Server.start()
 		product = await Product.create(server)
 		program = await product.ownerProgram()
-		const review = await planReview(program, { title: 'Sprint 7', goal: 'Fewer calls', increments: [] })
+		const review = await planReview(program, {
+			title: 'Sprint 7',
+			goal: 'Fewer calls',
+			increments: [],
+		})
 		await program.submit({ openReview: { review } })
 		browser = await launch()
 		for (const [who, role, name] of PEOPLE) {
@@ -88,13 +92,22 @@ describe('feedback and increments', () => {
 	it('an upvote counts once at everybody, can be taken back, and not be given to oneself', async () => {
 		const { owner, dev, sol, pau } = pages
 		await say(sol, 'More docks')
-		await entry(pau, 'More docks').getByRole('button', { name: /^Upvote/ }).click()
-		await entry(dev, 'More docks').getByRole('button', { name: /^Upvote/ }).click()
+		await entry(pau, 'More docks')
+			.getByRole('button', { name: /^Upvote/ })
+			.click()
+		await entry(dev, 'More docks')
+			.getByRole('button', { name: /^Upvote/ })
+			.click()
 		for (const page of [owner, pau]) {
 			await entry(page, 'More docks').getByRole('button', { name: 'Upvote, 2 so far' }).waitFor()
 		}
 		await entry(sol, 'More docks').getByLabel('2 upvotes').waitFor()
-		assert.equal(await entry(sol, 'More docks').getByRole('button', { name: /^Upvote/ }).count(), 0)
+		assert.equal(
+			await entry(sol, 'More docks')
+				.getByRole('button', { name: /^Upvote/ })
+				.count(),
+			0,
+		)
 
 		await say(owner, 'Fewer steps')
 		await entry(pau, 'Fewer steps').waitFor()
@@ -114,7 +127,10 @@ describe('feedback and increments', () => {
 
 	it('its author takes feedback back, after being asked, and it says so everywhere', async () => {
 		const { sol, pau, owner } = pages
-		assert.equal(await entry(pau, 'More docks').getByRole('button', { name: 'Take back' }).count(), 0)
+		assert.equal(
+			await entry(pau, 'More docks').getByRole('button', { name: 'Take back' }).count(),
+			0,
+		)
 		await entry(sol, 'More docks').getByRole('button', { name: 'Take back' }).click()
 		await entry(sol, 'More docks').getByRole('button', { name: 'Keep it' }).click()
 		await sol.locator('.fb__retract:focus').click()

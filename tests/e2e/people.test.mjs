@@ -292,7 +292,10 @@ describe('people', () => {
 		await addGroup('City')
 		await owner.keyboard.press('Escape')
 		await owner.getByRole('button', { name: 'Invite' }).click()
-		await owner.getByRole('radiogroup', { name: 'Group' }).getByRole('radio', { name: 'City' }).click()
+		await owner
+			.getByRole('radiogroup', { name: 'Group' })
+			.getByRole('radio', { name: 'City' })
+			.click()
 		await owner.getByRole('button', { name: 'Make a link' }).click()
 		const link = await owner.getByLabel('Link', { exact: true }).inputValue()
 		await owner.getByText('into City, not used yet').waitFor()

@@ -35,7 +35,9 @@ describe('every kind of poll', () => {
 		await program.submit({ addIncrement: { review, title: 'Quay map', done: true } })
 		await program.submit({ openReview: { review } })
 		for (const title of ITEMS) {
-			items[title] = await program.submit({ addItems: { items: [{ title }], place: { zone: 'ZONE_ORDERED', end: true } } })
+			items[title] = await program.submit({
+				addItems: { items: [{ title }], place: { zone: 'ZONE_ORDERED', end: true } },
+			})
 		}
 		browser = await launch()
 		for (const [who, role, name, settings] of PEOPLE) {
@@ -439,12 +441,18 @@ describe('every kind of poll', () => {
 			for (const page of everybody()) await page.getByText('Asked: whoever is in City').waitFor()
 			await sol.getByText('You are not among those who are asked (whoever is in City).').waitFor()
 			const { pollOpened } = (await pollEvents()).at(-1)
-			assert.deepEqual(pollOpened.electorate, voters.City.map(({ participant }) => participant))
+			assert.deepEqual(
+				pollOpened.electorate,
+				voters.City.map(({ participant }) => participant),
+			)
 			await cast('City', Array(6).fill({ consent: 'CONSENT_YES' }))
 			await pollBars(pau, { Yes: '6 of 6' })
 			await shoot(pau, 'phone-asks-group')
 			await closePoll(master)
-			await pau.getByText(/^Poll, closed/).first().waitFor()
+			await pau
+				.getByText(/^Poll, closed/)
+				.first()
+				.waitFor()
 			assert.equal(await part(pau).count(), 0)
 		})
 
@@ -487,7 +495,10 @@ describe('every kind of poll', () => {
 			await cast('City', choices([0], [0], [0, 1], [0], [2], [0]))
 			await cast('Riders', choices([1], [1, 2], [1], [2], [1]))
 			await closePoll(master)
-			await pau.getByText(/^Poll, closed/).first().waitFor()
+			await pau
+				.getByText(/^Poll, closed/)
+				.first()
+				.waitFor()
 			assert.equal(await part(pau).count(), 0)
 			await master.getByRole('button', { name: 'Reveal the results' }).click()
 			const riders = part(pau).getByRole('list', { name: 'Riders' }).getByRole('listitem')
@@ -523,7 +534,9 @@ describe('every kind of poll', () => {
 			const riders = part(pau).getByRole('list', { name: 'Riders' }).getByRole('listitem')
 			await riders.first().getByText('Bell').waitFor()
 			await shootAll('groups-ranking')
-			await program.submit({ setGroups: { groups: groups.filter(({ name }) => name !== 'Riders') } })
+			const { seq } = (await product.events()).findLast((event) => event.groupsSet !== undefined)
+			const left = groups.filter(({ name }) => name !== 'Riders')
+			await program.submit({ setGroups: { groups: left, ifVersion: seq } })
 			for (const page of everybody()) {
 				await part(page).getByText('A group that is gone').waitFor()
 				assert.deepEqual(await lines(page), ['City 6 votes', 'A group that is gone 5 votes'])

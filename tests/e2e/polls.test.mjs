@@ -23,7 +23,11 @@ describe('polls', () => {
 		server = await Server.start()
 		product = await Product.create(server)
 		program = await product.ownerProgram()
-		const review = await planReview(program, { title: 'Sprint 7', goal: 'Fewer calls', increments: [] })
+		const review = await planReview(program, {
+			title: 'Sprint 7',
+			goal: 'Fewer calls',
+			increments: [],
+		})
 		increment = await program.submit({ addIncrement: { review, title: 'Quay map', done: true } })
 		await program.submit({ openReview: { review } })
 		browser = await launch()
@@ -146,7 +150,8 @@ describe('polls', () => {
 		const poll = { increment, question: 'Ship it?', kind: 'POLL_KIND_CONSENT' }
 		const sight = { secrecy: 'SECRECY_NAMED', results: 'RESULTS_LIVE' }
 		await program.submit({ openPoll: { ...poll, ...sight, openForMs: 6_000 } })
-		for (const page of [master, sol, pau]) await page.getByRole('timer').getByText('Closes in').waitFor()
+		for (const page of [master, sol, pau])
+			await page.getByRole('timer').getByText('Closes in').waitFor()
 		await vote(sol, 'Yes')
 		await pau.context().setOffline(true)
 		await pau.locator('.state', { hasText: 'Offline' }).waitFor()

@@ -22,7 +22,11 @@ describe('ballots through a proxy', () => {
 		server = await Server.startBehind(proxy)
 		product = await Product.create(server)
 		program = await product.ownerProgram()
-		const review = await planReview(program, { title: 'Sprint 7', goal: 'Fewer calls', increments: [] })
+		const review = await planReview(program, {
+			title: 'Sprint 7',
+			goal: 'Fewer calls',
+			increments: [],
+		})
 		increment = await program.submit({ addIncrement: { review, title: 'Quay map', done: true } })
 		await program.submit({ openReview: { review } })
 		browser = await launch()
@@ -71,7 +75,8 @@ describe('ballots through a proxy', () => {
 		proxy.rules = ballots
 		await openPoll(pages.master, { kind: 'Fist of five' })
 		await Promise.all([tap(pages.first, '5 Fully'), tap(pages.second, '5 Fully')])
-		for (const page of [pages.first, pages.second]) await page.getByText('Your vote is saved.').waitFor()
+		for (const page of [pages.first, pages.second])
+			await page.getByText('Your vote is saved.').waitFor()
 		await close(pages.master)
 
 		for (const page of Object.values(pages)) {
@@ -98,7 +103,8 @@ describe('ballots through a proxy', () => {
 		await tap(pages.first, '1 Serious')
 		await ballots.decided(1)
 		await tap(pages.second, '5 Fully')
-		for (const page of [pages.first, pages.second]) await page.getByText('Your vote is saved.').waitFor()
+		for (const page of [pages.first, pages.second])
+			await page.getByText('Your vote is saved.').waitFor()
 		await close(pages.master)
 
 		for (const page of Object.values(pages)) {
@@ -120,7 +126,8 @@ describe('ballots through a proxy', () => {
 			const race = new Race(round)
 			const question = `Round ${round}?`
 			await program.submit({ openPoll: { ...poll, ...sight, question } })
-			for (const page of [first, master]) await page.getByRole('heading', { name: question }).waitFor()
+			for (const page of [first, master])
+				await page.getByRole('heading', { name: question }).waitFor()
 			proxy.rules = race
 			await Promise.all([tap(first, 'Yes'), close(master)])
 			await first.getByText(/^Poll, closed/).waitFor()
@@ -265,7 +272,8 @@ class Race {
 	}
 
 	#start() {
-		const [one, other] = this.#turn % 2 === 0 ? ['castBallot', 'closePoll'] : ['closePoll', 'castBallot']
+		const [one, other] =
+			this.#turn % 2 === 0 ? ['castBallot', 'closePoll'] : ['closePoll', 'castBallot']
 		this.#held[one].open()
 		if (this.#turn < 2) this.#done[one].passed.then(() => this.#held[other].open())
 		else this.#held[other].open()

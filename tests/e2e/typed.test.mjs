@@ -109,8 +109,15 @@ describe('what is being typed', () => {
 	it('goes when its author signs out', async () => {
 		await type(sol)
 		await sol.locator('.top__me').click()
-		await sol.getByRole('button', { name: /^Sign out/ }).first().click()
-		await sol.getByRole('dialog').getByRole('button', { name: /^Sign out/ }).first().click()
+		await sol
+			.getByRole('button', { name: /^Sign out/ })
+			.first()
+			.click()
+		await sol
+			.getByRole('dialog')
+			.getByRole('button', { name: /^Sign out/ })
+			.first()
+			.click()
 		await sol.getByRole('heading', { name: 'Your session has ended' }).waitFor()
 		assert.doesNotMatch(await kept(sol), new RegExp(SAID))
 	})
@@ -132,7 +139,12 @@ describe('what is being typed', () => {
 		await owner.locator('[role=row]').first().waitFor()
 		const item = { actor, counter, k }
 		await program.submit({
-			editItem: { item, field: 'ITEM_FIELD_DESCRIPTION', text: 'Theirs', ifVersion: await versionOf(id) },
+			editItem: {
+				item,
+				field: 'ITEM_FIELD_DESCRIPTION',
+				text: 'Theirs',
+				ifVersion: await versionOf(id),
+			},
 		})
 		await open()
 		assert.equal(await part.getByRole('textbox').inputValue(), SAID)

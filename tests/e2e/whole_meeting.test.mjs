@@ -1,9 +1,11 @@
 // A whole meeting by twelve people over the protocol: agenda, increments, a poll of every kind,
 // sixty pieces of feedback, lent power that runs out, a server that is killed, and a hand-over.
 import assert from 'node:assert/strict'
+import { cp, readFile, rm } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SAMPLE } from './harness/backlogs.mjs'
+import { filesWith, votersLinked } from './harness/folder.mjs'
 import { Product } from './harness/product.mjs'
 import { Program, planReview } from './harness/program.mjs'
 import { Server } from './harness/server.mjs'
@@ -155,6 +157,47 @@ describe('a whole meeting', () => {
 		)
 	})
 
+	it('G9 nothing that is left on disk tells who voted what in an unlinkable poll', async () => {
+		const options = ['Docks', 'Map'].map((text) => ({ text }))
+		const poll = { kind: kind('SINGLE'), options, results: 'RESULTS_ON_REVEAL' }
+		const everybody = voters().map((name) => people[name].participant)
+		// The search finds what there is to find: a masked poll is secret from people, not from the server.
+		await ask({ ...poll, secrecy: 'SECRECY_MASKED' }, (place) => ({ selection: place % 2 }))
+		const masked = (await events('pollOpened')).at(-1).pollOpened.poll
+		assert.equal(await votersLinked(server.data, masked, everybody), everybody.length)
+
+		const made = await people.jonas.submit({
+			openPoll: { review, question: 'Honestly?', ...poll, secrecy: 'SECRECY_UNLINKABLE' },
+		})
+		const vote = (name, selection) =>
+			people[name].submitSealed({ castBallot: { poll: made, selection } })
+		for (const [place, name] of voters().entries()) await vote(name, place % 2)
+		await vote('ada', 1) // who changes their mind (C28)
+		// After magic and name of the only box that there is.
+		const key = (await readFile(`${server.data}/ballot-keys`)).subarray(28, 60)
+		assert.deepEqual(await filesWith(server.data, key), ['ballot-keys'])
+		const backup = `${server.folder}/backup`
+		await cp(server.data, backup, {
+			recursive: true,
+			filter: (file) => !/ballot-keys|sock$/.test(file),
+		})
+
+		await people.jonas.submit({ closePoll: { poll: made } })
+		await people.jonas.submit({ revealPoll: { poll: made } })
+		const { tally, ballots: told } = (await events('pollRevealed')).at(-1).pollRevealed
+		assert.deepEqual(
+			tally.counts.map((count) => count.ballots),
+			[5, 7],
+		)
+		assert.deepEqual(told ?? [], [])
+		assert.equal((await events('pollClosed')).at(-1).pollClosed.tally, undefined)
+		for (const folder of [server.data, backup]) {
+			assert.deepEqual(await filesWith(folder, key), [], folder)
+			assert.equal(await votersLinked(folder, made, everybody), 0, folder)
+		}
+		await rm(backup, { recursive: true })
+	})
+
 	it('sixty pieces of feedback, half of them anonymous, are dealt with', async () => {
 		for (let n = 0; n < FEEDBACK; ++n) {
 			const who = people[GUESTS[n % GUESTS.length]]
@@ -232,6 +275,6 @@ describe('a whole meeting', () => {
 		assert.equal(changed.to, participant)
 		const subjects = (await events('pollOpened')).map(({ pollOpened }) => pollOpened)
 		assert.equal(subjects.filter((poll) => poll.increment).length, 1)
-		assert.equal(new Set(subjects.map((poll) => id(poll.poll))).size, 10)
+		assert.equal(new Set(subjects.map((poll) => id(poll.poll))).size, 12)
 	})
 })

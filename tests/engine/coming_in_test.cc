@@ -4,6 +4,7 @@
 
 #include "domain/limits.h"
 #include "engine/meeting_fixture.h"
+#include "engine/visibility.h"
 
 namespace reviewd::engine {
 namespace {

@@ -140,6 +140,7 @@ TEST_F(FlowTest, WhoComesByTheLinkOfAGroupIsInIt) {
   v1::Operation groups = operation(owner_);
   groups.mutable_set_groups()->add_groups()->set_name("Harbour");
   EXPECT_FALSE(decide(owner_, groups));
+  const std::uint64_t groups_at = published_.back().seq();
   v1::Operation invite = operation(owner_);
   v1::CreateInvite& create = *invite.mutable_create_invite();
   create.set_role(v1::ROLE_STAKEHOLDER);
@@ -160,7 +161,7 @@ TEST_F(FlowTest, WhoComesByTheLinkOfAGroupIsInIt) {
   // Once the group is gone its link still opens, into none.
   const ConnectionId owner = connect(ParticipantId{1});
   v1::Operation none = operation(owner);
-  none.mutable_set_groups();
+  none.mutable_set_groups()->set_if_version(groups_at);
   EXPECT_FALSE(decide(owner, none));
   EXPECT_EQ(come("ida"), 0u);
 }

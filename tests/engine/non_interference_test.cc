@@ -11,7 +11,9 @@
 #include <functional>
 #include <map>
 
+#include "domain/canonical.h"
 #include "engine/room.h"
+#include "engine/visibility.h"
 #include "store/memory_event_log.h"
 #include "wire/frame_codec.h"
 #include "wire/publish_form.h"
@@ -27,6 +29,7 @@ constexpr std::uint32_t kGus = 4;  // after olive, sam and dan
 struct Secret {
   v1::Consent ballot = v1::CONSENT_YES;  // of gus, in a masked poll; his dots go with it
   bool hana_writes = false;              // who of gus and hana gives the anonymous feedback
+  v1::Consent boxed = v1::CONSENT_YES;   // of gus, in an unlinkable poll
 };
 
 // Looks at what the room wants to write to the log, and changes what it sends.
@@ -43,26 +46,30 @@ class Meeting {
   struct Traffic {
     std::map<std::string, std::string> before_reveal;
     std::map<std::string, std::string> in_the_end;
+    // What the log had when everything was still open.
+    std::string log;
   };
 
   Traffic run() {
     found();
     for (const char* name : {"olive", "sam", "dan", "gus", "hana", "ida"}) come_in(name);
     hold_review();
-    const v1::Id poll = open_poll();
+    const v1::Id poll = open_poll(v1::SECRECY_MASKED);
     vote("dan", poll, v1::CONSENT_NO);
     vote("gus", poll, secret_.ballot);
     const v1::Id spread = open_dots();
     const bool yes = secret_.ballot == v1::CONSENT_YES;
     give_dots("gus", spread, yes ? std::array{3U, 0U, 0U} : std::array{0U, 1U, 2U});
     lower_dots(spread);
+    const v1::Id boxed = open_poll(v1::SECRECY_UNLINKABLE);
+    vote("dan", boxed, v1::CONSENT_NO);
+    vote("gus", boxed, secret_.boxed);
     write_anonymously();
     come_in("late");  // a snapshot, while everything is hidden
-    end(poll, false);
-    end(spread, false);
-    Traffic traffic{.before_reveal = tap_, .in_the_end = {}};
-    end(poll, true);
-    end(spread, true);
+    const std::string logged = log();
+    for (const v1::Id& id : {poll, spread, boxed}) end(id, false);
+    Traffic traffic{.before_reveal = tap_, .in_the_end = {}, .log = logged};
+    for (const v1::Id& id : {poll, spread, boxed}) end(id, true);
     traffic.in_the_end = tap_;
     return traffic;
   }
@@ -96,7 +103,7 @@ class Meeting {
   void carry_out(Effect& effect, std::vector<AppendDone>& done) {
     if (auto* append = std::get_if<AppendRecord>(&effect)) {
       const auto position = static_cast<Position>(append->record.position());
-      log_.append(kProduct, position, std::move(append->record),
+      log_.append(kProduct, position, std::move(append->record), std::move(append->boxes),
                   [&done, position](AppendStatus status) { done.push_back({position, status}); });
     } else if (auto* send = std::get_if<SendFrame>(&effect)) {
       if (send->frame.has_welcome()) person(send->connection).welcome = send->frame.welcome();
@@ -210,12 +217,12 @@ class Meeting {
     increment_ = submit("olive", false, add);
   }
 
-  v1::Id open_poll() {
+  v1::Id open_poll(v1::Secrecy secrecy) {
     v1::Operation open;
     *open.mutable_open_poll()->mutable_increment() = increment_;
     open.mutable_open_poll()->set_question("Does it meet the Sprint Goal?");
     open.mutable_open_poll()->set_kind(v1::POLL_KIND_CONSENT);
-    open.mutable_open_poll()->set_secrecy(v1::SECRECY_MASKED);
+    open.mutable_open_poll()->set_secrecy(secrecy);
     open.mutable_open_poll()->set_results(v1::RESULTS_ON_REVEAL);
     return submit("sam", false, open);
   }
@@ -272,6 +279,22 @@ class Meeting {
     submit("sam", false, operation);
   }
 
+  // What is in the log, but for what keys that are drawn anew in each run have made of it. That
+  // MACs do not tell is in unlinkable_test.cc.
+  std::string log() {
+    std::string out;
+    EXPECT_TRUE(log_.read(kProduct, Position{1},
+                          [&](v1::Record&& record) {
+                            record.clear_previous_hash();
+                            for (v1::OutcomeEntry& entry : *record.mutable_outcomes())
+                              entry.clear_mac();
+                            out += domain::canonical(record);
+                            return true;
+                          })
+                    .has_value());
+    return out;
+  }
+
   const Secret secret_;
   const Leak leak_;
   std::shared_ptr<store::MemoryDisk> disk_ = std::make_shared<store::MemoryDisk>();
@@ -304,6 +327,7 @@ std::set<std::string> who_can_tell(const Secret& one, const Secret& other, const
 constexpr Secret kYes{.ballot = v1::CONSENT_YES, .hana_writes = false};
 constexpr Secret kNo{.ballot = v1::CONSENT_NO, .hana_writes = false};
 constexpr Secret kHana{.ballot = v1::CONSENT_YES, .hana_writes = true};
+constexpr Secret kBoxedNo{.ballot = v1::CONSENT_YES, .boxed = v1::CONSENT_NO};
 
 TEST(NonInterference, G9HiddenBallotChangesNobodyElsesBytesBeforeTheReveal) {
   EXPECT_EQ(who_can_tell(kYes, kNo, {}), std::set<std::string>{});
@@ -313,6 +337,20 @@ TEST(NonInterference, G9HiddenBallotChangesEverybodysBytesAtTheReveal) {
   const auto yes = Meeting(kYes, {}).run();
   const auto no = Meeting(kNo, {}).run();
   for (const auto& [name, bytes] : yes.in_the_end) EXPECT_NE(no.in_the_end.at(name), bytes) << name;
+}
+
+TEST(NonInterference, G9BallotInABoxChangesNobodyElsesBytesBeforeTheReveal) {
+  EXPECT_EQ(who_can_tell(kYes, kBoxedNo, {}), std::set<std::string>{});
+  const auto yes = Meeting(kYes, {}).run();
+  const auto no = Meeting(kBoxedNo, {}).run();
+  for (const auto& [name, bytes] : yes.in_the_end) EXPECT_NE(no.in_the_end.at(name), bytes) << name;
+}
+
+TEST(NonInterference, G9BallotInABoxChangesNoByteOfTheLog) {
+  const std::string yes = Meeting(kYes, {}).run().log;
+  EXPECT_GT(yes.size(), 1'000u);
+  EXPECT_TRUE(Meeting(kBoxedNo, {}).run().log == yes);
+  EXPECT_FALSE(Meeting(kNo, {}).run().log == yes) << "a masked ballot does, and is noticed";
 }
 
 TEST(NonInterference, G9AuthorOfAnonymousFeedbackChangesNobodyElsesBytes) {

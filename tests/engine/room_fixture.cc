@@ -45,7 +45,7 @@ void RoomFixture::carry_out(std::vector<Effect> effects) {
     if (auto* append = std::get_if<AppendRecord>(&effect)) {
       const Position position = static_cast<Position>(append->record.position());
       log_->append(
-          kProduct, position, std::move(append->record),
+          kProduct, position, std::move(append->record), std::move(append->boxes),
           [this, position](AppendStatus status) { finished_.push_back({position, status}); });
     } else if (auto* publish = std::get_if<PublishEvents>(&effect)) {
       std::ranges::copy(publish->events, std::back_inserter(published_));

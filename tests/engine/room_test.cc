@@ -4,6 +4,7 @@
 
 #include "engine/meeting_fixture.h"
 #include "engine/outcome_table.h"
+#include "engine/visibility.h"
 #include "reviewd/v1/snapshot.pb.h"
 
 namespace reviewd::engine {

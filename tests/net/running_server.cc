@@ -30,7 +30,7 @@ net::Awaitable<void> found(net::Rooms& rooms, std::optional<net::Founded>& out) 
 
 RunningServer::RunningServer(net::ConnectionLimits limits, engine::RoomLimits room_limits,
                              const ServerSetting& setting) {
-  rooms_ = std::make_unique<net::Rooms>(std::make_shared<net::RoomSurroundings>(
+  const auto surroundings = std::make_shared<net::RoomSurroundings>(
       net::RoomSurroundings{.io = io_,
                             .scheduler = scheduler_,
                             .log = log_,
@@ -40,7 +40,10 @@ RunningServer::RunningServer(net::ConnectionLimits limits, engine::RoomLimits ro
                             .report = [](const std::string&) {},
                             .room_limits = room_limits,
                             .stream_limits = {},
-                            .command_timeout = setting.command_timeout}));
+                            .command_timeout = setting.command_timeout});
+  rooms_ = std::make_unique<net::Rooms>(surroundings);
+  rehearsals_ = std::make_unique<net::Rehearsals>(
+      surroundings, [] { return std::make_unique<store::MemoryEventLog>(); });
   listener_ = std::make_unique<net::Listener>(io_, std::make_shared<net::Doors>(limits));
   static int count = 0;
   socket_path_ = ::testing::TempDir() + "reviewd-" + std::to_string(::getpid()) + "-" +
@@ -57,7 +60,7 @@ RunningServer::RunningServer(net::ConnectionLimits limits, engine::RoomLimits ro
       (tls ? "https://localhost:" : "http://localhost:") + std::to_string(port_);
   const std::string& url = named ? setting.public_url : here;
   api_ = std::make_unique<net::Api>(
-      *rooms_,
+      *rooms_, *rehearsals_,
       net::ApiOptions{
           .public_url = url,
           .secure = url.starts_with("https"),

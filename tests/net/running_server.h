@@ -72,6 +72,7 @@ class RunningServer {
   boost::asio::io_context io_{1};
   net::AsioScheduler scheduler_{io_};
   std::unique_ptr<net::Rooms> rooms_;
+  std::unique_ptr<net::Rehearsals> rehearsals_;
   std::unique_ptr<net::Listener> listener_;
   std::unique_ptr<net::Api> api_;
   std::optional<net::Founded> founded_;

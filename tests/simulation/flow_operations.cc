@@ -70,6 +70,11 @@ Thought sort_people(const View& view, Prng& random) {
     }
     operation.mutable_set_groups()->add_groups()->set_name("group " +
                                                            std::to_string(random.below(1'000)));
+    operation.mutable_set_groups()->set_if_version(value(view.confirmed.groups_at));
+    return operation;
+  }
+  if (random.one_in(4)) {
+    groups.front().id.to(operation.mutable_choose_group()->mutable_group());
     return operation;
   }
   const auto* person = some(view.state.participants, random);

@@ -107,32 +107,14 @@ Thought about_polls(const View& view, Prng& random) {
   if (!view.state.groups.empty() && random.one_in(4))
     view.state.groups.front().id.to(open.add_groups());
   if (poll != nullptr && random.one_in(4)) poll->first.to(open.mutable_again());
-  open.set_secrecy(random.one_in(2) ? v1::SECRECY_NAMED : v1::SECRECY_MASKED);
-  open.set_results(open.secrecy() == v1::SECRECY_MASKED ? v1::RESULTS_ON_REVEAL
-                   : random.one_in(2)                   ? v1::RESULTS_LIVE
-                                                        : v1::RESULTS_AFTER_OWN_VOTE);
+  constexpr v1::Secrecy kSecrecies[] = {v1::SECRECY_NAMED, v1::SECRECY_NAMED, v1::SECRECY_MASKED,
+                                        v1::SECRECY_UNLINKABLE};
+  open.set_secrecy(kSecrecies[random.below(4)]);
+  open.set_results(open.secrecy() != v1::SECRECY_NAMED ? v1::RESULTS_ON_REVEAL
+                   : random.one_in(2)                  ? v1::RESULTS_LIVE
+                                                       : v1::RESULTS_AFTER_OWN_VOTE);
   if (random.one_in(4)) open.set_open_for_ms(5'000);
   return operation;
-}
-
-// Some of it out of range.
-void choose(const domain::Poll& poll, Prng& random, v1::CastBallot& cast) {
-  const auto options = static_cast<std::uint32_t>(poll.options.size());
-  switch (poll.kind) {
-    case v1::POLL_KIND_CONSENT:
-      return cast.set_consent(random.one_in(2) ? v1::CONSENT_YES : v1::CONSENT_NO);
-    case v1::POLL_KIND_FIST_OF_FIVE: return cast.set_fingers(random.below(6));
-    case v1::POLL_KIND_DOTS:
-      for (std::uint32_t i = 0; i < options; ++i) cast.add_choices(random.below(3));
-      return;
-    case v1::POLL_KIND_MULTI:
-    case v1::POLL_KIND_RANKING:
-      for (std::uint32_t i = 0; i < options; ++i) {
-        if (random.one_in(2)) cast.add_choices((i + 1) % options);
-      }
-      return;
-    default: return cast.set_selection(random.below(6));
-  }
 }
 
 Thought vote(const View& view, Prng& random) {
@@ -172,6 +154,25 @@ Thought about_feedback(const View& view, Prng& random) {
 }
 
 }  // namespace
+
+void choose(const domain::Poll& poll, Prng& random, v1::CastBallot& cast) {
+  const auto options = static_cast<std::uint32_t>(poll.options.size());
+  switch (poll.kind) {
+    case v1::POLL_KIND_CONSENT:
+      return cast.set_consent(random.one_in(2) ? v1::CONSENT_YES : v1::CONSENT_NO);
+    case v1::POLL_KIND_FIST_OF_FIVE: return cast.set_fingers(random.below(6));
+    case v1::POLL_KIND_DOTS:
+      for (std::uint32_t i = 0; i < options; ++i) cast.add_choices(random.below(3));
+      return;
+    case v1::POLL_KIND_MULTI:
+    case v1::POLL_KIND_RANKING:
+      for (std::uint32_t i = 0; i < options; ++i) {
+        if (random.one_in(2)) cast.add_choices((i + 1) % options);
+      }
+      return;
+    default: return cast.set_selection(random.below(6));
+  }
+}
 
 Thought host(const View& view, Prng& random) {
   switch (random.below(3)) {

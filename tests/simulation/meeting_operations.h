@@ -12,4 +12,7 @@ std::optional<v1::Operation> host(const View& view, Prng& random);
 // Votes, says something, agrees with somebody.
 std::optional<v1::Operation> take_part(const View& view, Prng& random);
 
+// A ballot of the poll, some of them out of range.
+void choose(const domain::Poll& poll, Prng& random, v1::CastBallot& cast);
+
 }  // namespace reviewd::simulation

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "sdk/rows.h"
 #include "simulation/flow_operations.h"
+#include "simulation/goal_operations.h"
 #include "simulation/meeting_operations.h"
 
 namespace reviewd::simulation {
@@ -251,7 +252,10 @@ Thought owners(const View& view, Prng& random) {
   if (what < 80) return change_role(view, random);
   if (what < 83) return lend(view, random);
   if (what < 86) return triage(view, random);
-  if (what < 91) return lead(view, random);
+  if (what < 90) return lead(view, random);
+  if (what < 92) return steer(view, random);
+  if (what < 93) return keep_the_books(view, random);
+  if (what < 94) return moderate(view, random);
   return host(view, random);
 }
 
@@ -268,11 +272,15 @@ Thought think_of_something(const View& view, Prng& random) {
       if (what == 1) return change_role(view, random);
       if (what < 12) return move_items(view, random);  // with lent power, now and then
       if (what < 24) return lead(view, random);
-      if (what < 34) return triage(view, random);
-      return what < 60 ? host(view, random) : take_part(view, random);
+      if (what < 32) return triage(view, random);
+      if (what < 37) return moderate(view, random);
+      if (what < 40) return keep_the_books(view, random);
+      return what < 62 ? host(view, random) : take_part(view, random);
     case v1::ROLE_DEVELOPER:
       if (what < 14) return move_items(view, random);
       if (what < 20) return lead(view, random);
+      if (what < 22) return moderate(view, random);
+      if (what < 25) return keep_the_books(view, random);
       return what < 50 ? edit_item(view, random, true) : take_part(view, random);
     default: return take_part(view, random);
   }

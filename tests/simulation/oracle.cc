@@ -7,6 +7,7 @@
 #include "domain/apply.h"
 #include "domain/canonical.h"
 #include "domain/snapshot.h"
+#include "domain/tally.h"
 #include "engine/catch_up.h"
 #include "engine/outcome_table.h"
 #include "simulation/failure.h"
@@ -80,17 +81,48 @@ void Oracle::read_log(engine::EventLog& log, ProductId product) {
   require(read.has_value(), "log", read ? "" : read.error().text);
 }
 
+void Oracle::expect_boxes(Position position, const std::vector<engine::BoxChange>& changes) {
+  expected_boxes_[value(position)] = changes;
+}
+
+// What voters have put into the boxes of unlinkable polls, from what was written with the records:
+// what a poll came to is that, and nothing else.
+void Oracle::take_boxes(bool destroyed) {
+  const auto found = expected_boxes_.find(position_);
+  if (found == expected_boxes_.end()) return;
+  for (const engine::BoxChange& change : found->second) {
+    if (change.destroyed != destroyed) continue;
+    if (destroyed) boxes_.erase(change.poll);
+    for (const domain::BoxBallot& ballot : change.ballots)
+      boxes_[change.poll][ballot.voter] = ballot.selection;
+  }
+}
+
+void Oracle::check_count(const v1::BallotBoxCounted& counted) const {
+  const PollId id = PollId::from(counted.poll());
+  domain::Poll poll = state_.polls.at(id);
+  require(poll.ballots.empty(), "secret", "the log has ballots of an unlinkable poll");
+  const auto box = boxes_.find(id);
+  if (box != boxes_.end()) poll.ballots = box->second;
+  require(domain::canonical(domain::tally(state_, poll)) == domain::canonical(counted.tally()),
+          "ballot box", "a poll came to something else than what was in its box");
+}
+
 void Oracle::take(const v1::Record& record) {
   require(record.position() == position_ + 1, "log", "positions have a gap");
   require(record.first_seq() == value(next(state_.seq)), "log",
           "record " + number(record.position()) + " begins at event " + number(record.first_seq()));
   position_ = record.position();
+  take_boxes(false);
   int sealed = 0;
   int outcome = 0;
   const auto others_before = [&](std::uint32_t events) {
     for (; sealed < record.sealed_size() && record.sealed(sealed).after_events() <= events;
-         ++sealed)
+         ++sealed) {
+      if (record.sealed(sealed).has_ballot_box_counted() && !replaying_)
+        check_count(record.sealed(sealed).ballot_box_counted());
       domain::apply(state_, record.sealed(sealed));
+    }
     for (; outcome < record.outcomes_size() && record.outcomes(outcome).after_events() <= events;
          ++outcome)
       take(record.outcomes(outcome));
@@ -100,6 +132,7 @@ void Oracle::take(const v1::Record& record) {
     take(record.events(i), record.position());
   }
   others_before(static_cast<std::uint32_t>(record.events_size()));
+  take_boxes(true);
   for (const v1::Event& event : record.events()) {
     const sdk::OperationId id{event.actor(), event.counter()};
     require(id.actor == 0 || outcomes_.contains(id), "one outcome",
@@ -273,6 +306,7 @@ void Oracle::check_state() const {
 
 void Oracle::check_replay(engine::EventLog& log, ProductId product) const {
   Oracle again;
+  again.replaying_ = true;
   again.read_log(log, product);
   require(again.position_ == position_ &&
               domain::state_hash(again.state_) == domain::state_hash(state_),

@@ -28,6 +28,9 @@ class Oracle {
   // Reads what has become durable since, once.
   void read_log(engine::EventLog& log, ProductId product);
 
+  // What goes into ballot boxes with the record at `position`, should it become durable.
+  void expect_boxes(Position position, const std::vector<engine::BoxChange>& changes);
+
   Seq head() const { return state_.seq; }
   const domain::State& state() const { return state_; }
   std::size_t operations() const { return outcomes_.size(); }
@@ -77,6 +80,8 @@ class Oracle {
   void take(const v1::Record& record);
   void take(const v1::Event& event, std::uint64_t position);
   void take(const v1::OutcomeEntry& entry);
+  void take_boxes(bool destroyed);
+  void check_count(const v1::BallotBoxCounted& counted) const;
   void check_author(const v1::Event& event) const;
   void check_power(const v1::Event& event) const;
 
@@ -88,6 +93,9 @@ class Oracle {
   std::map<std::uint32_t, std::uint32_t> last_counters_;
   std::set<sdk::OperationId> with_events_;
   std::map<std::string, Done> done_by_;
+  std::map<std::uint64_t, std::vector<engine::BoxChange>> expected_boxes_;
+  std::map<PollId, std::map<ParticipantId, domain::Selection>> boxes_;
+  bool replaying_ = false;  // from the log alone, which knows no boxes
 };
 
 }  // namespace reviewd::simulation

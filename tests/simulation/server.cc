@@ -37,8 +37,13 @@ class Server::SlowLog final : public engine::EventLog {
   Result<void> read(ProductId product, Position from, const RecordVisitor& visit) override {
     return log_.read(product, from, visit);
   }
-  void append(ProductId product, Position expected, v1::Record record, AppendDone done) override {
-    log_.append(product, expected, std::move(record), std::move(done));
+  Result<void> keep_boxes(ProductId product, const std::set<PollId>& polls) override {
+    return log_.keep_boxes(product, polls);
+  }
+  void append(ProductId product, Position expected, v1::Record record,
+              std::vector<engine::BoxChange> boxes, AppendDone done) override {
+    server_.oracle_.expect_boxes(expected, boxes);
+    log_.append(product, expected, std::move(record), std::move(boxes), std::move(done));
     write_next();
   }
   void save_snapshot(ProductId product, v1::LogSnapshot snapshot) override {
@@ -48,6 +53,9 @@ class Server::SlowLog final : public engine::EventLog {
   std::optional<Digest> mac(ProductId product, ParticipantId owner,
                             std::string_view bytes) override {
     return log_.mac(product, owner, bytes);
+  }
+  std::optional<Digest> box_mac(ProductId product, PollId poll, std::string_view bytes) override {
+    return log_.box_mac(product, poll, bytes);
   }
 
   store::MemoryEventLog& inner() { return log_; }

@@ -58,10 +58,11 @@ v1::Record RecordMaker::next_without_events(std::uint32_t counter) {
   return record;
 }
 
-engine::AppendStatus append_now(engine::EventLog& log, ProductId product, v1::Record record) {
+engine::AppendStatus append_now(engine::EventLog& log, ProductId product, v1::Record record,
+                                std::vector<engine::BoxChange> boxes) {
   std::promise<engine::AppendStatus> answer;
   const Position expected{record.position()};
-  log.append(product, expected, std::move(record),
+  log.append(product, expected, std::move(record), std::move(boxes),
              [&answer](engine::AppendStatus status) { answer.set_value(status); });
   return answer.get_future().get();
 }

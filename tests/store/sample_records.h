@@ -42,7 +42,8 @@ class RecordMaker {
 };
 
 // Appends and waits for the answer.
-engine::AppendStatus append_now(engine::EventLog& log, ProductId product, v1::Record record);
+engine::AppendStatus append_now(engine::EventLog& log, ProductId product, v1::Record record,
+                                std::vector<engine::BoxChange> boxes = {});
 
 // What the feedback in each record says, from `from` on; fails the test where reading fails.
 std::vector<std::string> read_tags(engine::EventLog& log, ProductId product,

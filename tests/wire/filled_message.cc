@@ -31,6 +31,7 @@ void fill_field(pb::Message& message, const pb::FieldDescriptor* field, bool add
     case pb::FieldDescriptor::CPPTYPE_UINT64:
       return add ? r->AddUInt64(&message, field, 8) : r->SetUInt64(&message, field, 8);
     case pb::FieldDescriptor::CPPTYPE_INT64: return r->SetInt64(&message, field, 9);
+    case pb::FieldDescriptor::CPPTYPE_DOUBLE: return r->SetDouble(&message, field, 2.5);
     case pb::FieldDescriptor::CPPTYPE_BOOL: return r->SetBool(&message, field, true);
     case pb::FieldDescriptor::CPPTYPE_ENUM:
       return add ? r->AddEnum(&message, field, field->enum_type()->value(1))

@@ -18,12 +18,14 @@ import './styles/agenda.css'
 import './styles/agendaForm.css'
 import './styles/pollKinds.css'
 import './styles/groups.css'
+import './styles/goals.css'
 import './styles/plan.css'
 import './styles/item.css'
 import './styles/backlog.css'
 import './styles/order.css'
 import './styles/join.css'
 import './styles/people.css'
+import './styles/secrecy.css'
 
 const opened = takeAddress()
 

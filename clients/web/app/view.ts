@@ -1,9 +1,9 @@
 // What this tab looks at: the address's fragment, so that Back works. `#entry/ID` is an entry of the
-// agenda, `#backlog/ID` the backlog with an item open.
+// agenda, `#backlog/ID` the backlog with an item open, `#whole` what is about the review as a whole.
 import { useMemo, useSyncExternalStore } from 'react'
 import { NO_ID, type IdKey } from '../sdk/id'
 
-export type View = 'now' | 'feedback' | 'backlog' | 'increments' | 'entry'
+export type View = 'now' | 'feedback' | 'backlog' | 'increments' | 'entry' | 'whole' | 'product'
 
 export interface Looking {
 	readonly view: View
@@ -13,7 +13,15 @@ export interface Looking {
 	readonly item: IdKey
 }
 
-const VIEWS: readonly View[] = ['now', 'feedback', 'backlog', 'increments', 'entry']
+const VIEWS: readonly View[] = [
+	'now',
+	'feedback',
+	'backlog',
+	'increments',
+	'entry',
+	'whole',
+	'product',
+]
 
 export function useLooking(): Looking {
 	const fragment = useSyncExternalStore(subscribe, currentFragment)

@@ -7,7 +7,7 @@ import { keyOf, NO_ID, type IdKey } from './id'
 import { keepsCounter, type Notice, type Standing } from './notice'
 import type { Outbox } from './outbox'
 import { latest, type PendingOperation } from './pending'
-import { isOwn, predictOwn } from './predict'
+import { isOwn, mayBeOwn, predictOwn } from './predict'
 import type { Replica, Superseded } from './replica'
 import type { Views } from './views'
 
@@ -188,9 +188,9 @@ export class Answers {
 	// The private view with it comes after the answer; a vote or an upvote must not look unsaved, or
 	// not made at all, meanwhile.
 	#keepOwn({ operation }: PendingOperation): void {
-		if (!isOwn(operation)) return
+		if (!mayBeOwn(operation)) return
 		this.#replica.withConfirmed((state) => {
-			predictOwn(state, operation, false)
+			if (isOwn(state, operation)) predictOwn(state, operation, false)
 		})
 	}
 }

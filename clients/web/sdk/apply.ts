@@ -4,6 +4,8 @@
 import type { Event } from './gen/reviewd/v1/event_pb'
 import type { Events } from './gen/reviewd/v1/live_pb'
 import { applyAgendaBody } from './applyAgenda'
+import { applyFactBody } from './applyFacts'
+import { applyGoalBody } from './applyGoals'
 import { applyItemBody } from './applyItems'
 import { applyOrderBody } from './applyOrder'
 import { applyPeopleBody } from './applyPeople'
@@ -58,6 +60,7 @@ function applyOne(state: ProductState, cause: Cause, body: Event['body']): void 
 		case 'reviewPaused':
 		case 'reviewResumed':
 		case 'reviewReopened':
+		case 'feedbackHoldSet':
 			applyAgendaBody(state, cause, body)
 			return
 		case 'productCreated':
@@ -74,7 +77,7 @@ function applyOne(state: ProductState, cause: Cause, body: Event['body']): void 
 		case 'groupAssigned':
 		case 'delegationGranted':
 		case 'delegationEnded':
-			applyPeopleBody(state, body)
+			applyPeopleBody(state, cause, body)
 			return
 		case 'reviewPlanned':
 		case 'reviewOpened':
@@ -85,11 +88,25 @@ function applyOne(state: ProductState, cause: Cause, body: Event['body']): void 
 		case 'definitionOfDoneSet':
 			applyReviewBody(state, cause, body)
 			return
+		case 'reviewEdited':
+		case 'incrementEdited':
+		case 'releaseSet':
+			applyFactBody(state, cause, body)
+			return
+		case 'visionSet':
+		case 'productGoalSet':
+		case 'progressRecorded':
+		case 'productGoalEnded':
+		case 'actionAdded':
+		case 'actionEdited':
+			applyGoalBody(state, cause, body)
+			return
 		case 'pollOpened':
 		case 'pollClosed':
 		case 'pollRevealed':
 		case 'pollVoided':
 		case 'ballotCast':
+		case 'ballotEntered':
 		case 'votersAdmitted':
 		case 'dotsSet':
 			applyPollBody(state, cause, body)

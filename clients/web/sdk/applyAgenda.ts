@@ -18,6 +18,7 @@ export type AgendaBody = Extract<
 			| 'reviewPaused'
 			| 'reviewResumed'
 			| 'reviewReopened'
+			| 'feedbackHoldSet'
 	}
 >
 
@@ -46,6 +47,9 @@ export function applyAgendaBody(state: ProductState, cause: Cause, body: AgendaB
 		case 'reviewResumed':
 		case 'reviewReopened':
 			state.reviews.change(key, { state: ReviewState.OPEN, pending })
+			return
+		case 'feedbackHoldSet':
+			state.reviews.change(key, { feedbackHeld: body.value.hold, holdPending: pending })
 			return
 	}
 }

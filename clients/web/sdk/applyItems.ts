@@ -71,6 +71,7 @@ export function addItem(state: ProductState, cause: Cause, added: AddedItem, at:
 		archivedAt: 0,
 		slot: key,
 		zone,
+		saidIn: NO_ID,
 		pending,
 		changedAt: seq,
 		writtenAt: { place: seq, title: seq, description: seq, estimate: seq, archived: 0 },

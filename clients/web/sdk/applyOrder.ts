@@ -55,6 +55,8 @@ function applyMerged(state: ProductState, cause: Cause, body: ItemMerged): void 
 	state.slots.release(from)
 	const { pending, seq: changedAt } = cause
 	state.items.change(key, { slot: NO_ID, pending, changedAt })
+	const saidIn = state.items.get(key)?.saidIn ?? NO_ID
+	if (state.items.get(into)?.saidIn === NO_ID) state.items.change(into, { saidIn })
 	for (const increment of state.increments.list()) {
 		if (increment.item === key) state.increments.change(increment.key, { item: into })
 	}

@@ -2,6 +2,7 @@
 // being put into a group.
 import { Role } from './gen/reviewd/v1/meeting_pb'
 import type { DelegationGranted, Event, Group as WireGroup } from './gen/reviewd/v1/event_pb'
+import type { Cause } from './cause'
 import { keyOf, NO_ID } from './id'
 import type { Delegation, Group } from './model'
 import { textOf } from './text'
@@ -25,7 +26,7 @@ export type PeopleBody = Extract<
 	}
 >
 
-export function applyPeopleBody(state: ProductState, body: PeopleBody): void {
+export function applyPeopleBody(state: ProductState, cause: Cause, body: PeopleBody): void {
 	const { people } = state
 	switch (body.case) {
 		case 'participantJoined': {
@@ -55,7 +56,7 @@ export function applyPeopleBody(state: ProductState, body: PeopleBody): void {
 			state.facilitator = body.value.participant
 			return
 		case 'groupsSet':
-			takeGroups(state, groupsOf(body.value.groups))
+			takeGroups(state, groupsOf(body.value.groups), cause.seq)
 			return
 		case 'groupAssigned': {
 			const group = keyOf(body.value.group)
@@ -74,8 +75,8 @@ export function applyPeopleBody(state: ProductState, body: PeopleBody): void {
 }
 
 // Who was in a group that is not listed any more is in none.
-function takeGroups(state: ProductState, groups: readonly Group[]): void {
-	state.setGroups(groups)
+function takeGroups(state: ProductState, groups: readonly Group[], at: number): void {
+	state.setGroups(groups, at)
 	const there = new Set(groups.map(({ key }) => key))
 	for (const { participant, group } of state.people.list()) {
 		if (group !== NO_ID && !there.has(group)) state.people.change(participant, { group: NO_ID })

@@ -2,13 +2,16 @@
 import type { Event } from './gen/reviewd/v1/event_pb'
 import type {
 	Ballot,
+	BallotEntered,
+	EnteredBallot as WireEntered,
 	GroupResult as WireGroupResult,
+	PollClosed,
 	PollOpened,
 } from './gen/reviewd/v1/event_meeting_pb'
-import { PollKind, PollState, type Tally as WireTally } from './gen/reviewd/v1/meeting_pb'
+import { PollKind, PollState, Secrecy, type Tally as WireTally } from './gen/reviewd/v1/meeting_pb'
 import type { Cause } from './cause'
 import { keyOf, NO_ID, type IdKey } from './id'
-import type { GroupResult, Poll, Selection, Tally } from './model'
+import type { EnteredBallot, GroupResult, Poll, Selection, Tally } from './model'
 import { clampDots, selectionIn, stillCast } from './pollKind'
 import type { ProductState } from './productState'
 import { textOf } from './text'
@@ -22,6 +25,7 @@ export type PollBody = Extract<
 			| 'pollRevealed'
 			| 'pollVoided'
 			| 'ballotCast'
+			| 'ballotEntered'
 			| 'votersAdmitted'
 			| 'dotsSet'
 	}
@@ -39,28 +43,22 @@ export function applyPollBody(state: ProductState, cause: Cause, body: PollBody)
 	const poll = state.polls.get(key)
 	if (poll === undefined) return
 	switch (body.case) {
-		case 'pollClosed': {
-			const tally = saidTally(body.value.tally)
-			const { byDeadline } = body.value
-			// Where ballots were shown as they came, none are repeated.
-			const now = body.value.ballots
-			const ballots = now.length > 0 ? ballotsOf(poll.kind, now) : poll.ballots
-			const byGroup = groupResultsOf(body.value.byGroup)
-			const said = { tally, byGroup, byDeadline, ballots }
-			state.polls.set(key, { ...poll, ...said, state: PollState.CLOSED, sinceMs, pending })
+		case 'pollClosed':
+			applyClosed(state, poll, cause, body.value)
 			return
-		}
 		case 'pollRevealed': {
 			const tally = saidTally(body.value.tally)
 			const byGroup = groupResultsOf(body.value.byGroup)
 			const ballots = ballotsOf(poll.kind, body.value.ballots)
-			const said = { tally, byGroup, ballots }
+			const entered = enteredOf(poll.kind, body.value.entered)
+			const said = { tally, byGroup, ballots, entered }
 			state.polls.set(key, { ...poll, ...said, state: PollState.REVEALED, sinceMs, pending })
 			return
 		}
 		case 'pollVoided': {
-			const gone = { tally: null, byGroup: [], ballots: new Map<number, Selection>() }
-			const why = { voidReason: cause.reason, voidedBy: cause.author }
+			const gone = { tally: null, byGroup: [], ballots: new Map(), entered: new Map() }
+			const { keyLost } = body.value
+			const why = { voidReason: cause.reason, voidedBy: cause.author, keyLost }
 			state.polls.set(key, { ...poll, ...gone, ...why, state: PollState.VOID, sinceMs, pending })
 			state.ownBallots.delete(key)
 			return
@@ -75,10 +73,42 @@ export function applyPollBody(state: ProductState, cause: Cause, body: PollBody)
 			state.polls.set(key, { ...poll, ballots: new Map(poll.ballots).set(body.value.voter, says) })
 			return
 		}
+		case 'ballotEntered':
+			applyEntered(state, poll, cause, body.value)
+			return
 		case 'dotsSet':
 			applyDots(state, poll, { ...body.value, dotsPending: pending })
 			return
 	}
+}
+
+function applyClosed(state: ProductState, poll: Poll, cause: Cause, closed: PollClosed): void {
+	const { pending, timeMs: sinceMs } = cause
+	const tally = saidTally(closed.tally)
+	const { byDeadline } = closed
+	// Where ballots were shown as they came, none are repeated.
+	const ballots = closed.ballots.length > 0 ? ballotsOf(poll.kind, closed.ballots) : poll.ballots
+	const entered = closed.entered.length > 0 ? enteredOf(poll.kind, closed.entered) : poll.entered
+	const byGroup = groupResultsOf(closed.byGroup)
+	const said = { tally, byGroup, byDeadline, ballots, entered }
+	state.polls.set(poll.key, { ...poll, ...said, state: PollState.CLOSED, sinceMs, pending })
+	// From now on nobody knows it, its voter's page neither.
+	if (poll.secrecy === Secrecy.UNLINKABLE && !pending) state.ownBallots.delete(poll.key)
+}
+
+function applyEntered(
+	state: ProductState,
+	poll: Poll,
+	{ author, pending }: Cause,
+	{ ballot, withdrawn }: BallotEntered,
+): void {
+	if (ballot === undefined) return
+	const entered = new Map(poll.entered)
+	const one = enteredBallotOf(poll.kind, ballot, pending)
+	if (withdrawn) entered.delete(one.key)
+	// A prediction does not say who it is that enters it.
+	else entered.set(one.key, { ...one, by: one.by === 0 ? author : one.by })
+	state.polls.set(poll.key, { ...poll, entered })
 }
 
 // Ballots that have given more lose dots, this person's own hidden one included.
@@ -91,7 +121,12 @@ function applyDots(
 	const ballots = new Map(
 		[...poll.ballots].map(([voter, given]) => [voter, clampDots(limits, given)]),
 	)
-	const now = { ...poll, ...limits, dotsPending, ballots }
+	const entered = new Map(
+		[...poll.entered].map(([key, one]) => {
+			return [key, { ...one, choices: clampDots(limits, one.choices) }] as const
+		}),
+	)
+	const now = { ...poll, ...limits, dotsPending, ballots, entered }
 	state.polls.set(poll.key, now)
 	const own = state.ownBallots.get(poll.key)
 	const still = own === undefined ? undefined : stillCast(now, own)
@@ -122,7 +157,9 @@ export function pollOf(state: ProductState, opened: PollOpened): Poll {
 		byDeadline: false,
 		voidReason: '',
 		voidedBy: 0,
+		keyLost: false,
 		ballots: new Map(),
+		entered: new Map(),
 		tally: null,
 		byGroup: [],
 		openedAt: 0,
@@ -142,7 +179,8 @@ export function saidTally(tally: WireTally | undefined): Tally | null {
 	const counts = tally.counts.map(({ selection, ballots, dots, place }) => {
 		return [selection, { ballots, dots, place }] as const
 	})
-	return { counts: new Map(counts), ballots: tally.ballots, preferred: tally.preferred }
+	const { ballots, entered, preferred } = tally
+	return { counts: new Map(counts), ballots, entered, preferred }
 }
 
 /** What the server counted by group. */
@@ -159,4 +197,23 @@ export function ballotsOf(
 	ballots: readonly Ballot[],
 ): ReadonlyMap<number, Selection> {
 	return new Map(ballots.map((ballot) => [ballot.voter, selectionIn(kind, ballot)]))
+}
+
+/** What was entered for people in the room. */
+export function enteredOf(
+	kind: PollKind,
+	entered: readonly WireEntered[],
+): ReadonlyMap<IdKey, EnteredBallot> {
+	return new Map(
+		entered.map((ballot) => {
+			const one = enteredBallotOf(kind, ballot, false)
+			return [one.key, one]
+		}),
+	)
+}
+
+function enteredBallotOf(kind: PollKind, ballot: WireEntered, pending: boolean): EnteredBallot {
+	const { entry, name, by } = ballot
+	const choices = selectionIn(kind, ballot)
+	return { key: keyOf(entry), name: textOf(name), choices, by, pending }
 }

@@ -8,6 +8,7 @@ import type {
 } from './gen/reviewd/v1/event_meeting_pb'
 import { Assessment, CheckList, FeedbackState, ReviewState } from './gen/reviewd/v1/meeting_pb'
 import { agendaEntryOf, NO_TIMER } from './applyAgenda'
+import { carryOver, NO_FACTS, NOT_RELEASED } from './applyFacts'
 import type { Cause } from './cause'
 import { keyOf, NO_ID } from './id'
 import type { Check, Feedback, Increment } from './model'
@@ -38,12 +39,13 @@ export function applyReviewBody(state: ProductState, cause: Cause, body: ReviewB
 			const key = keyOf(review)
 			const texts = { title: textOf(title), goal: textOf(sprintGoal) }
 			const flow = { agenda: agenda.map(agendaEntryOf), agendaAt: 0, current: NO_ID, currentAt: 0 }
-			const fresh = { state: ReviewState.DRAFT, timer: NO_TIMER, pending }
+			const fresh = { state: ReviewState.DRAFT, timer: NO_TIMER, ...NO_FACTS, ...NOT_HELD, pending }
 			state.reviews.set(key, { key, sprint, ...texts, ...flow, ...fresh })
 			return
 		}
 		case 'reviewOpened':
 			state.reviews.change(keyOf(body.value.review), { state: ReviewState.OPEN, pending })
+			carryOver(state, keyOf(body.value.review), body.value.carried)
 			return
 		case 'reviewClosed':
 			state.reviews.change(keyOf(body.value.review), {
@@ -96,6 +98,8 @@ export function applyFeedbackBody(state: ProductState, cause: Cause, body: Feedb
 	}
 }
 
+const NOT_HELD = { feedbackHeld: false, holdPending: false }
+
 const UNTOUCHED = {
 	state: FeedbackState.NEW,
 	stateBefore: FeedbackState.NEW,
@@ -111,6 +115,7 @@ export function feedbackOf(given: FeedbackGiven, cause: Cause): Feedback {
 	return {
 		key: keyOf(given.feedback),
 		review: keyOf(given.review),
+		saidIn: NO_ID,
 		increment: keyOf(given.increment),
 		kind: given.kind,
 		text: textOf(given.text),
@@ -140,6 +145,7 @@ export function incrementOf(added: IncrementAdded, pending: boolean): Increment 
 		assessedBy: 0,
 		assessedAtMs: 0,
 		assessedAt: 0,
+		...NOT_RELEASED,
 		pending,
 	}
 }

@@ -1,6 +1,7 @@
 // Applies what becomes of feedback. What this page does not know (guests are not given that of past
 // reviews) is passed over.
 import type { Event } from './gen/reviewd/v1/event_pb'
+import type { FeedbackConverted } from './gen/reviewd/v1/event_meeting_pb'
 import { FeedbackState } from './gen/reviewd/v1/meeting_pb'
 import type { Cause } from './cause'
 import { keyOf, NO_ID, type IdKey } from './id'
@@ -21,6 +22,7 @@ export type TriageBody = Extract<
 >
 
 export function applyTriageBody(state: ProductState, cause: Cause, body: TriageBody): void {
+	if (body.case === 'feedbackConverted') applyLineage(state, body.value)
 	const key = keyOf(body.value.feedback)
 	const feedback = state.feedback.get(key)
 	if (feedback === undefined) return
@@ -47,6 +49,11 @@ export function applyTriageBody(state: ProductState, cause: Cause, body: TriageB
 			change({ state: FeedbackState.CONVERTED, item: keyOf(body.value.item) })
 			return
 	}
+}
+
+// The item is told of where it was said first, also to those who are not given the feedback itself.
+function applyLineage({ items }: ProductState, { item, saidIn }: FeedbackConverted): void {
+	items.change(keyOf(item), { saidIn: keyOf(saidIn) })
 }
 
 // What had been merged into it goes along: nothing is merged into what is merged.

@@ -4,6 +4,7 @@ import { create } from '@bufbuild/protobuf'
 import {
 	AppliedSchema,
 	HelloSchema,
+	ReadySchema,
 	ResumeMode,
 	SubmitSchema,
 	type Hello,
@@ -22,6 +23,7 @@ import { lobbyOf } from './lobby'
 import { Outbox, type Draft } from './outbox'
 import { takeOwnView } from './ownViews'
 import type { PendingOperation } from './pending'
+import { ReadySignal } from './readySignal'
 import { Replica, type MovedByOthers } from './replica'
 import { SnapshotReader } from './snapshotReader'
 import { SeatState } from './seatState'
@@ -47,6 +49,8 @@ export class Client {
 	readonly connection: Connection
 	// What was done in this tab, to be taken back and done again.
 	readonly undoStack: UndoStack
+	// Whether this person is ready to go on.
+	readonly readiness: ReadySignal
 	readonly #settings: ClientSettings
 	readonly #outbox: Outbox
 	readonly #answers: Answers
@@ -105,6 +109,10 @@ export class Client {
 			maySend: () => {
 				this.#sendUnsent()
 			},
+		})
+		this.readiness = new ReadySignal(this.replica, this.views, (ready) => {
+			const value = create(ReadySchema, { ready })
+			if (this.#state.live) this.connection.send({ case: 'ready', value })
 		})
 		this.undoStack = new UndoStack({
 			state: () => this.replica.state,
@@ -266,6 +274,7 @@ export class Client {
 		const applied = this.replica.takeEvents(batches)
 		this.#state.took(queued)
 		moved.push(...applied.moved)
+		this.readiness.took(batches)
 		this.#answers.tellSuperseded(applied.superseded)
 	}
 
@@ -293,6 +302,10 @@ export class Client {
 				this.#answers.takeReply(body.value)
 				return
 			case 'presence':
+				takeOwnView(this.replica, this.views, body)
+				this.readiness.heard()
+				return
+			case 'held':
 			case 'mine':
 			case 'participation':
 			case 'pollResults':
@@ -346,6 +359,7 @@ export class Client {
 		this.#succession.caughtUp()
 		this.connection.caughtUp()
 		this.#state.show()
+		this.readiness.again()
 	}
 
 	#sendUnsent(): void {

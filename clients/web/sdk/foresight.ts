@@ -8,6 +8,8 @@ import type { ProductState } from './productState'
 import { IN_FLIGHT_SEQ } from './slots'
 
 export interface Foresight {
+	// Whose operation it is.
+	readonly me: number
 	// Open actors of this tab: the present one and those that it succeeds.
 	readonly ownActors: ReadonlySet<number>
 	// Whether that event was made by another person, as far as this page has seen.

@@ -3,6 +3,7 @@
 // Taking it is quick, because rows are replaced and never changed: only the order is copied, the rest
 // is held by reference. Writing it is not, so it comes in parts that are small enough for one go each.
 import { Zone, type StalePolicy } from './gen/reviewd/v1/backlog_pb'
+import type { Vision } from './goalModel'
 import type { DefinitionOfDone, Group } from './model'
 import { ProductState } from './productState'
 import type { NewSlot } from './slots'
@@ -20,6 +21,8 @@ const TABLES = [
 	'polls',
 	'feedback',
 	'delegations',
+	'goals',
+	'actions',
 ] as const
 const ZONES = [Zone.ORDERED, Zone.NOT_YET_ORDERED] as const
 
@@ -31,6 +34,8 @@ export type FrozenPart =
 			readonly stalePolicy: StalePolicy
 			readonly definitionOfDone: DefinitionOfDone
 			readonly groups: readonly Group[]
+			readonly vision: Vision
+			readonly groupsAt: number
 	  }
 	| { readonly of: 'slots'; readonly slots: readonly NewSlot[] }
 	| {
@@ -39,7 +44,7 @@ export type FrozenPart =
 	  }
 
 // What this page computes, or keeps beside the state (keptState.ts).
-type Elsewhere = 'journal' | 'ownBallots' | 'ownUpvotes'
+type Elsewhere = 'journal' | 'ownBallots' | 'ownUpvotes' | 'held' | 'ownHeld'
 type Frozen = keyof Extract<FrozenPart, { readonly of: 'product' }> | FrozenPart['of']
 type Data<S> = { [K in keyof S]: S[K] extends (...args: never[]) => unknown ? never : K }[keyof S]
 // A part of the state that somebody adds and forgets here does not compile.
@@ -52,8 +57,8 @@ export function rowsOf(state: ProductState): number {
 
 // `state` must be without predictions. What only this person knows of themselves is not in it.
 export function freeze(state: ProductState): IfWhole<FrozenPart[]> {
-	const { name, facilitator, stalePolicy, definitionOfDone, groups } = state
-	const product = { name, facilitator, stalePolicy, definitionOfDone, groups }
+	const { name, facilitator, stalePolicy, definitionOfDone, groups, groupsAt, vision } = state
+	const product = { name, facilitator, stalePolicy, definitionOfDone, groups, groupsAt, vision }
 	const parts: FrozenPart[] = [{ of: 'product', ...product }]
 	for (const zone of ZONES) {
 		const all: NewSlot[] = []
@@ -80,7 +85,8 @@ export function thaw(parts: readonly FrozenPart[]): ProductState {
 				state.facilitator = part.facilitator
 				state.setStalePolicy(part.stalePolicy)
 				state.setDefinitionOfDone(part.definitionOfDone)
-				state.setGroups(part.groups)
+				state.setGroups(part.groups, part.groupsAt)
+				state.setVision(part.vision)
 				break
 			case 'slots':
 				for (const slot of part.slots) state.slots.append(slot)

@@ -4,8 +4,9 @@ import { fromBinary } from '@bufbuild/protobuf'
 import { ServerFrameSchema, type Events, type VisibilityClass } from './gen/reviewd/v1/live_pb'
 import type { Role } from './gen/reviewd/v1/meeting_pb'
 import type { FrozenPart } from './freeze'
+import type { Said } from './goalModel'
 import type { IdKey } from './id'
-import type { OwnBallot, OwnUpvote, Tally, UpvoteCount } from './model'
+import type { OwnBallot, OwnHeld, OwnUpvote, Tally, UpvoteCount } from './model'
 import type { Participation } from './views'
 
 // Of what a Welcome says: as much as it takes to show the state, to add to it, and to resume from it.
@@ -24,11 +25,14 @@ export interface KeptLimits {
 	readonly operationsPerSubmit: number
 }
 
-// What the server tells outside of the events. Of own ballots and upvotes those that it has.
+// What the server tells outside of the events. Of own ballots and upvotes those that it has, and of
+// unlinkable polls no ballots at all.
 export interface KeptViews {
 	readonly ownBallots: ReadonlyMap<IdKey, OwnBallot>
 	readonly ownUpvotes: ReadonlyMap<IdKey, OwnUpvote>
 	readonly ownAnonymous: ReadonlySet<IdKey>
+	readonly said: readonly Said[]
+	readonly ownHeld: readonly OwnHeld[]
 	readonly ownResults: ReadonlyMap<IdKey, Tally>
 	readonly upvotes: ReadonlyMap<IdKey, UpvoteCount>
 	readonly voted: ReadonlyMap<IdKey, Participation>

@@ -10,6 +10,7 @@ import type {
 	FeedbackState,
 	PollKind,
 	PollState,
+	ReleaseState,
 	Results,
 	ReviewState,
 	Role,
@@ -28,6 +29,8 @@ export interface Item {
 	readonly archivedAt: number
 	readonly slot: IdKey
 	readonly zone: Zone
+	// The review in which the feedback was given that became this item; NO_ID: it came from none.
+	readonly saidIn: IdKey
 	readonly pending: boolean
 	// Sequence number of the last event that changed it, as far as this page has seen.
 	readonly changedAt: number
@@ -101,6 +104,19 @@ export interface Review {
 	// Sequence number of the event that made it so; 0: the agenda has not been begun.
 	readonly currentAt: number
 	readonly timer: Timer
+	// First and last day of the Sprint, YYYY-MM-DD; empty: not said.
+	readonly starts: string
+	readonly ends: string
+	// What was done in it; 0: not said.
+	readonly itemsDone: number
+	readonly pointsDone: number
+	// What has changed around the product; empty: nothing is said.
+	readonly environment: string
+	// The event that last edited it; 0: none has.
+	readonly editedAt: number
+	// Anonymous feedback waits for its release; `holdPending`: only this device has it so, so far.
+	readonly feedbackHeld: boolean
+	readonly holdPending: boolean
 	readonly pending: boolean
 }
 
@@ -167,6 +183,13 @@ export interface Increment {
 	readonly assessedAtMs: number
 	// Sequence number of the assessment that stands; 0: there is none.
 	readonly assessedAt: number
+	// The event that last edited it; 0: none has.
+	readonly editedAt: number
+	// Whether people have it, and the event that last said so; 0: none has.
+	readonly release: ReleaseState
+	readonly releaseAt: number
+	// Only this device has that change of it so far; `pending` is about the rest.
+	readonly releasePending: boolean
 	readonly pending: boolean
 }
 
@@ -187,6 +210,8 @@ export interface Tally {
 	// By the number of the choice, in their order; an option that does not count has none.
 	readonly counts: ReadonlyMap<number, Count>
 	readonly ballots: number
+	// How many of them were entered for people in the room.
+	readonly entered: number
 	// Of a ranking: for each pair of `counts`, row by row, how many ballots put the row's option above
 	// the column's. Else empty.
 	readonly preferred: readonly number[]
@@ -205,6 +230,16 @@ export interface GroupResult {
 export interface PollOption {
 	readonly text: string
 	readonly item: IdKey
+}
+
+// The ballot of somebody in the room who has no device.
+export interface EnteredBallot {
+	readonly key: IdKey
+	readonly name: string
+	readonly choices: Selection
+	// Who entered it last.
+	readonly by: number
+	readonly pending: boolean
 }
 
 export interface Poll {
@@ -237,8 +272,12 @@ export interface Poll {
 	// Why it does not count, and who said so; else empty and 0.
 	readonly voidReason: string
 	readonly voidedBy: number
+	// Void because the key of its ballot box is lost: nobody said so.
+	readonly keyLost: boolean
 	// Who chose what, where everybody may see it.
 	readonly ballots: ReadonlyMap<number, Selection>
+	// The same for people in the room, in the order in which they were entered.
+	readonly entered: ReadonlyMap<IdKey, EnteredBallot>
 	// What the server counted, once it has said so; it stays whatever becomes of the options.
 	readonly tally: Tally | null
 	// The same by group, each set of groups with 5 ballots at least; empty where it is not told.
@@ -255,6 +294,8 @@ export interface Poll {
 export interface Feedback {
 	readonly key: IdKey
 	readonly review: IdKey
+	// The review it was given in, if it was carried over into another since; else NO_ID.
+	readonly saidIn: IdKey
 	readonly increment: IdKey
 	readonly kind: FeedbackKind
 	readonly text: string
@@ -277,6 +318,26 @@ export interface Feedback {
 	// Only this device has what became of it so far; `pending` is about what was said.
 	readonly fatePending: boolean
 	readonly pending: boolean
+}
+
+// Anonymous feedback that waits to be released, as those who lead see it.
+export interface HeldFeedback {
+	readonly key: IdKey
+	readonly review: IdKey
+	readonly increment: IdKey
+	readonly kind: FeedbackKind
+	readonly text: string
+	// What this device has asked for it, and the server has not answered.
+	readonly settling: 'no' | 'release' | 'discard'
+}
+
+// The same as its author sees it.
+export interface OwnHeld extends Omit<HeldFeedback, 'settling'> {
+	readonly discarded: boolean
+	// Why it was discarded.
+	readonly reason: string
+	// Being given, or being taken back, and only this device has that so far.
+	readonly pending: 'no' | 'given' | 'takenBack'
 }
 
 export interface OwnUpvote {

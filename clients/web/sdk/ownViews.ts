@@ -8,20 +8,26 @@ import type {
 	ServerFrame,
 	Upvotes,
 } from './gen/reviewd/v1/live_pb'
-import { Role } from './gen/reviewd/v1/meeting_pb'
+import { Role, Secrecy } from './gen/reviewd/v1/meeting_pb'
 import { saidTally } from './applyPoll'
-import { keyOf } from './id'
+import { takeHeld, takeOwnHeld } from './heldFeedback'
+import { keyOf, type IdKey } from './id'
 import { selectionIn } from './pollKind'
 import type { Replica } from './replica'
+import { saidOf } from './said'
+import { textOf } from './text'
 import type { Participation as Count, Views } from './views'
 
 type OwnView = Extract<
 	ServerFrame['body'],
-	{ case: 'mine' | 'participation' | 'pollResults' | 'presence' | 'upvotes' }
+	{ case: 'held' | 'mine' | 'participation' | 'pollResults' | 'presence' | 'upvotes' }
 >
 
 export function takeOwnView(replica: Replica, views: Views, body: OwnView): void {
 	switch (body.case) {
+		case 'held':
+			takeHeld(replica, body.value)
+			return
 		case 'mine':
 			takeMine(replica, views, body.value)
 			return
@@ -44,7 +50,8 @@ export function takeOwnView(replica: Replica, views: Views, body: OwnView): void
 // stay as they were: the bars still say which of them is one's own.
 export function takeMine(replica: Replica, views: Views, mine: Mine): void {
 	const upvoted = new Set(mine.upvoted.map(keyOf))
-	replica.withConfirmed(({ ownBallots, ownUpvotes, polls }) => {
+	replica.withConfirmed((state) => {
+		const { ownBallots, ownUpvotes, polls } = state
 		for (const ballot of mine.ballots) {
 			const key = keyOf(ballot.poll)
 			const choices = selectionIn(polls.get(key)?.kind, ballot)
@@ -54,8 +61,10 @@ export function takeMine(replica: Replica, views: Views, mine: Mine): void {
 			if (own.up && !upvoted.has(key)) ownUpvotes.set(key, { up: false, pending: false })
 		}
 		for (const key of upvoted) ownUpvotes.set(key, { up: true, pending: false })
+		takeOwnHeld(state, mine.held)
 	})
 	views.ownAnonymous.set(new Set(mine.anonymousFeedback.map(keyOf)))
+	views.said.set(mine.said.map(saidOf))
 }
 
 // Those who lead get two frames a beat: everybody's, which has no names, and theirs. Where names are
@@ -65,32 +74,61 @@ export function takeParticipation(views: Views, { polls }: Participation): void 
 	const { role } = views.me.get()
 	const leads = role === Role.PRODUCT_OWNER || role === Role.SCRUM_MASTER
 	const all = new Map(before)
-	for (const { poll, voted, voters } of polls) {
+	for (const { poll, voted, voters, entered } of polls) {
 		const key = keyOf(poll)
 		const known = all.get(key)
-		const named = voters.length > 0 || voted === 0
-		if (leads && !named && known !== undefined && isComplete(known)) continue
-		const now = { voted, voters: named || known === undefined ? voters : known.voters }
+		const named = voters.length > 0 || entered.length > 0 || voted === 0
+		const waits = leads && !named && !namesNobody(views, key)
+		if (waits && known !== undefined && isComplete(known)) continue
+		const names = { voters, entered: entered.map(textOf) }
+		const now = { voted, ...(named || known === undefined ? names : namesIn(known)) }
 		if (known === undefined || !isSameCount(known, now)) all.set(key, now)
 	}
 	// Beats come every second; most say what the one before said.
 	if ([...all].some(([key, count]) => before.get(key) !== count)) views.voted.set(all)
 }
 
-function isComplete({ voted, voters }: Count): boolean {
-	return voters.length === voted
+/** Whether all who have voted are named. */
+export function isComplete({ voted, voters, entered }: Count): boolean {
+	return voters.length + entered.length === voted
+}
+
+function namesIn({ voters, entered }: Count): Pick<Count, 'voters' | 'entered'> {
+	return { voters, entered }
+}
+
+// Who has voted in an unlinkable poll is told to nobody: there are no names to wait for.
+function namesNobody(views: Views, poll: IdKey): boolean {
+	const known = views.polls.get().find(({ key }) => key === poll)
+	return known?.secrecy === Secrecy.UNLINKABLE
 }
 
 function isSameCount(one: Count, other: Count): boolean {
-	if (one.voted !== other.voted || one.voters.length !== other.voters.length) return false
-	return one.voters.every((voter, i) => voter === other.voters[i])
+	return (
+		one.voted === other.voted &&
+		isSameList(one.voters, other.voters) &&
+		isSameList(one.entered, other.entered)
+	)
+}
+
+function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
+	return one.length === other.length && one.every((value, i) => value === other[i])
 }
 
 function takePresence(views: Views, { full, here, gone }: Presence): void {
 	const present = new Map(full ? [] : views.here.get())
-	for (const { participant, tabs } of here) present.set(participant, tabs)
-	for (const participant of gone) present.delete(participant)
+	const ready = new Set(full ? [] : views.whoIsReady.get())
+	for (const { participant, tabs, ready: isReady } of here) {
+		present.set(participant, tabs)
+		if (isReady) ready.add(participant)
+		else ready.delete(participant)
+	}
+	for (const participant of gone) {
+		present.delete(participant)
+		ready.delete(participant)
+	}
 	views.here.set(present)
+	views.whoIsReady.set(ready)
 }
 
 export function takePollResults(views: Views, { polls }: PollResults): void {

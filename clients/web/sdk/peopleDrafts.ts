@@ -4,6 +4,7 @@ import {
 	AdmitWaitingSchema,
 	AssignGroupSchema,
 	ChangeRoleSchema,
+	ChooseGroupSchema,
 	HandOverSchema,
 	MuteParticipantSchema,
 	RefuseWaitingSchema,
@@ -56,10 +57,14 @@ export function handOver(participant: number, role: Role): Draft {
 	return { body: { case: 'handOver', value: create(HandOverSchema, { participant, role }) } }
 }
 
-/** Replaces the list of groups. One that is new has the key NO_ID. */
-export function setGroups(groups: readonly Group[]): Draft {
+/**
+ * Replaces the list of groups. One that is new has the key NO_ID. `ifVersion`: the event that set the
+ * list that its author saw; 0 for none.
+ */
+export function setGroups(groups: readonly Group[], ifVersion: number): Draft {
 	const value = create(SetGroupsSchema, {
 		groups: groups.map(({ key, name }) => (key === NO_ID ? { name } : { group: idOf(key), name })),
+		ifVersion: BigInt(ifVersion),
 	})
 	return { body: { case: 'setGroups', value } }
 }
@@ -71,4 +76,10 @@ export function assignGroup(participants: readonly number[], group: IdKey): Draf
 		...(group === NO_ID ? {} : { group: idOf(group) }),
 	})
 	return { body: { case: 'assignGroup', value } }
+}
+
+/** Puts its author into a group; for those who are in none. */
+export function chooseGroup(group: IdKey): Draft {
+	const value = create(ChooseGroupSchema, { group: idOf(group) })
+	return { body: { case: 'chooseGroup', value } }
 }

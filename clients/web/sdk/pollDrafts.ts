@@ -5,6 +5,7 @@ import {
 	AdmitVotersSchema,
 	CastBallotSchema,
 	ClosePollSchema,
+	EnterBallotSchema,
 	OpenPollSchema,
 	RevealPollSchema,
 	SetDotsSchema,
@@ -82,6 +83,18 @@ export function setDots(poll: IdKey, dots: number, dotsPerOption: number): Draft
 export function castBallot(poll: IdKey, kind: PollKind, says: Selection): Draft {
 	const value = create(CastBallotSchema, { poll: idOf(poll), ...choiceOf(kind, says) })
 	return { body: { case: 'castBallot', value } }
+}
+
+/** The ballot of somebody in the room; the same name again replaces it. */
+export function enterBallot(poll: IdKey, kind: PollKind, name: string, says: Selection): Draft {
+	const ballot = { poll: idOf(poll), ...choiceOf(kind, says) }
+	return { body: { case: 'enterBallot', value: create(EnterBallotSchema, { name, ballot }) } }
+}
+
+/** Takes back what was entered under that name. */
+export function withdrawBallot(poll: IdKey, name: string): Draft {
+	const fields = { name, ballot: { poll: idOf(poll) }, withdraw: true }
+	return { body: { case: 'enterBallot', value: create(EnterBallotSchema, fields) } }
 }
 
 function choiceOf(kind: PollKind, says: Selection) {

@@ -1,6 +1,6 @@
 // What kinds of poll there are: which of them have options, and what a ballot may say. As
 // server/domain/poll_kind.cc has it. Pure.
-import { Consent, PollKind, PollState } from './gen/reviewd/v1/meeting_pb'
+import { Consent, PollKind, PollState, Secrecy } from './gen/reviewd/v1/meeting_pb'
 import type { OwnBallot, Poll, Selection } from './model'
 
 // docs/LIMITS.md, "What a product holds".
@@ -84,12 +84,18 @@ export function clampDots(
 }
 
 /**
- * A ballot that was known before, in its poll as that is now. Undefined: the poll was declared void.
+ * A ballot that was known before, in its poll as that is now. Undefined: the poll was declared void, or
+ * it is unlinkable and over, and nobody is to know the ballot any more.
  */
 export function stillCast(poll: Poll | undefined, own: OwnBallot): OwnBallot | undefined {
 	if (poll?.state === PollState.VOID) return undefined
+	if (!own.pending && isForgotten(poll)) return undefined
 	if (poll?.kind !== PollKind.DOTS) return own
 	return { ...own, choices: clampDots(poll, own.choices) }
+}
+
+function isForgotten(poll: Poll | undefined): boolean {
+	return poll?.secrecy === Secrecy.UNLINKABLE && poll.state !== PollState.OPEN
 }
 
 function sum(numbers: readonly number[]): number {

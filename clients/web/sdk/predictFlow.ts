@@ -7,6 +7,7 @@ import {
 	AgendaAdvancedSchema,
 	FeedbackAnsweredSchema,
 	FeedbackConvertedSchema,
+	FeedbackHoldSetSchema,
 	FeedbackMergedSchema,
 	FeedbackTriagedSchema,
 	FeedbackUnmergedSchema,
@@ -40,6 +41,12 @@ export function foreseenForFlow(state: ProductState, operation: Operation): Fore
 		case 'reopenReview': {
 			const value = create(ReviewReopenedSchema, { review: named(body.value.review) })
 			return [{ case: 'reviewReopened', value }]
+		}
+		case 'holdFeedback': {
+			const { review, hold } = body.value
+			if (state.reviews.get(keyOf(review))?.feedbackHeld === hold) return NOTHING
+			const value = create(FeedbackHoldSetSchema, { review: named(review), hold })
+			return [{ case: 'feedbackHoldSet', value }]
 		}
 		case 'convertFeedback':
 			return foreseenConversion(state, operation, body.value)
@@ -103,7 +110,11 @@ function foreseenConversion(
 	if (item === undefined) return null
 	if (isDecided(state, keyOf(feedback))) return NOTHING
 	const made = idOf(keyFor(actor, counter, 0))
-	const value = create(FeedbackConvertedSchema, { feedback: named(feedback), item: made })
+	const said = state.feedback.get(keyOf(feedback))
+	const saidIn = said === undefined || said.saidIn !== NO_ID ? said?.saidIn : said.review
+	const where = saidIn === undefined ? {} : { saidIn: idOf(saidIn) }
+	const fields = { feedback: named(feedback), item: made, ...where }
+	const value = create(FeedbackConvertedSchema, fields)
 	return [itemsAdded(state, [item], place), { case: 'feedbackConverted', value }]
 }
 

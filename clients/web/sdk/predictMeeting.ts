@@ -14,7 +14,8 @@ import {
 } from './gen/reviewd/v1/event_meeting_pb'
 import type { Operation } from './gen/reviewd/v1/operation_pb'
 import type { AddIncrement } from './gen/reviewd/v1/operation_meeting_pb'
-import { idOf, keyFor, named } from './id'
+import { carriedOver } from './carriedOver'
+import { idOf, keyFor, keyOf, named } from './id'
 import type { ProductState } from './productState'
 import { plain } from './text'
 
@@ -31,10 +32,14 @@ export function predictedReview(state: ProductState, operation: Operation): Body
 			return { case: 'reviewPlanned', value }
 		}
 		case 'openReview': {
-			const value = create(ReviewOpenedSchema, { review: named(body.value.review) })
+			const carried = carriedOver(state).map(idOf)
+			const value = create(ReviewOpenedSchema, { review: named(body.value.review), carried })
 			return { case: 'reviewOpened', value }
 		}
 		case 'closeReview': {
+			// What waits for its release must be dealt with first.
+			const key = keyOf(body.value.review)
+			if (state.held.list().some((one) => one.review === key)) return null
 			const value = create(ReviewClosedSchema, { review: named(body.value.review) })
 			return { case: 'reviewClosed', value }
 		}

@@ -2,19 +2,25 @@
 // can know (electorates, deadlines). What would be refused shows nothing.
 import { create } from '@bufbuild/protobuf'
 import {
+	BallotEnteredSchema,
 	DotsSetSchema,
 	PollClosedSchema,
 	PollOpenedSchema,
 	PollVoidedSchema,
 	VotersAdmittedSchema,
 } from './gen/reviewd/v1/event_meeting_pb'
-import { Consent, PollKind, PollState } from './gen/reviewd/v1/meeting_pb'
+import { Consent, PollKind, PollState, Results, Secrecy } from './gen/reviewd/v1/meeting_pb'
 import type { Operation } from './gen/reviewd/v1/operation_pb'
-import type { CastBallot, OpenPoll, SetDots } from './gen/reviewd/v1/operation_meeting_pb'
+import type {
+	CastBallot,
+	EnterBallot,
+	OpenPoll,
+	SetDots,
+} from './gen/reviewd/v1/operation_meeting_pb'
 import { NOTHING, type Foreseen } from './foresight'
 import { idOf, keyFor, keyOf, named } from './id'
 import type { Selection } from './model'
-import { isBallot, stillCast } from './pollKind'
+import { isBallot, saysSeveral, stillCast } from './pollKind'
 import type { ProductState } from './productState'
 import { plain } from './text'
 
@@ -44,6 +50,8 @@ export function foreseenForPoll(state: ProductState, operation: Operation): Fore
 		}
 		case 'setDots':
 			return foreseenDots(state, body.value)
+		case 'enterBallot':
+			return foreseenEntry(state, operation, body.value)
 		default:
 			return undefined
 	}
@@ -80,6 +88,30 @@ function foreseenDots(state: ProductState, set: SetDots): Foreseen {
 	if (poll.dots === set.dots && poll.dotsPerOption === dotsPerOption) return NOTHING
 	const fields = { poll: named(set.poll), dots: set.dots, dotsPerOption }
 	return [{ case: 'dotsSet', value: create(DotsSetSchema, fields) }]
+}
+
+// Shown at once where ballots are; elsewhere the server tells those who lead whose it has.
+function foreseenEntry(
+	state: ProductState,
+	{ actor, counter }: Operation,
+	{ name, ballot, withdraw }: EnterBallot,
+): Foreseen {
+	const poll = state.polls.get(keyOf(ballot?.poll))
+	if (ballot === undefined || poll === undefined) return NOTHING
+	if (poll.secrecy !== Secrecy.NAMED || poll.state !== PollState.OPEN) return null
+	if (poll.results !== Results.LIVE) return NOTHING
+	const before = [...poll.entered.values()].find((one) => one.name === name)
+	if (withdraw && before === undefined) return NOTHING
+	const says = selectionOf(ballot)
+	if (!withdraw && !isBallot(poll, says)) return null
+	const entry = idOf(before?.key ?? keyFor(actor, counter, 0))
+	const said = withdraw ? {} : { name: plain(name), ...wireSelection(poll.kind, says) }
+	const fields = { poll: idOf(poll.key), ballot: { entry, ...said }, withdrawn: withdraw }
+	return [{ case: 'ballotEntered', value: create(BallotEnteredSchema, fields) }]
+}
+
+function wireSelection(kind: PollKind, says: Selection) {
+	return saysSeveral(kind) ? { choices: [...says] } : { selection: says[0] ?? 0 }
 }
 
 function perOption({ dots, dotsPerOption }: Pick<SetDots, 'dots' | 'dotsPerOption'>): number {

@@ -1,6 +1,7 @@
 // Everything a replica knows about one product. apply.ts and snapshot.ts change it, screens read it
 // through the signals that replica.ts publishes.
 import { StalePolicy, type Zone } from './gen/reviewd/v1/backlog_pb'
+import type { ActionItem, Goal, Vision } from './goalModel'
 import { NO_ID, type IdKey } from './id'
 import { Journal } from './journal'
 import type {
@@ -9,9 +10,11 @@ import type {
 	Delegation,
 	Feedback,
 	Group,
+	HeldFeedback,
 	Increment,
 	Item,
 	OwnBallot,
+	OwnHeld,
 	OwnUpvote,
 	Person,
 	Poll,
@@ -35,14 +38,22 @@ export class ProductState {
 	readonly feedback = new Table<IdKey, Feedback>(this.journal)
 	readonly ownBallots = new Table<IdKey, OwnBallot>(this.journal)
 	readonly ownUpvotes = new Table<IdKey, OwnUpvote>(this.journal)
+	// Anonymous feedback that waits for its release: all of it for those who lead, one's own for anybody.
+	readonly held = new Table<IdKey, HeldFeedback>(this.journal)
+	readonly ownHeld = new Table<IdKey, OwnHeld>(this.journal)
 	// In force, by the number of their operation.
 	readonly delegations = new Table<IdKey, Delegation>(this.journal)
+	// Oldest first.
+	readonly goals = new Table<IdKey, Goal>(this.journal)
+	readonly actions = new Table<IdKey, ActionItem>(this.journal)
 	name = ''
 	// Who leads through the meeting; 0: nobody in particular.
 	facilitator = 0
 	#stalePolicy = StalePolicy.YIELD
 	#definitionOfDone: DefinitionOfDone = { checks: [], pending: false }
 	#groups: readonly Group[] = []
+	#vision: Vision = { text: '', at: 0, pending: false }
+	#groupsAt = 0
 
 	get definitionOfDone(): DefinitionOfDone {
 		return this.#definitionOfDone
@@ -56,16 +67,36 @@ export class ProductState {
 		})
 	}
 
+	get vision(): Vision {
+		return this.#vision
+	}
+
+	setVision(next: Vision): void {
+		const before = this.#vision
+		this.#vision = next
+		this.journal.record(() => {
+			this.#vision = before
+		})
+	}
+
 	// Of stakeholders, in the order of the list.
 	get groups(): readonly Group[] {
 		return this.#groups
 	}
 
-	setGroups(next: readonly Group[]): void {
+	// Sequence number of the event that last set the list; 0: none has.
+	get groupsAt(): number {
+		return this.#groupsAt
+	}
+
+	setGroups(next: readonly Group[], at: number): void {
 		const before = this.#groups
+		const beforeAt = this.#groupsAt
 		this.#groups = next
+		this.#groupsAt = at
 		this.journal.record(() => {
 			this.#groups = before
+			this.#groupsAt = beforeAt
 		})
 	}
 

@@ -23,6 +23,10 @@ export function isThere(state: ProductState, pending: PendingOperation): boolean
 			return state.increments.get(own) !== undefined
 		case 'openPoll':
 			return state.polls.get(own) !== undefined
+		case 'addAction':
+			return state.actions.get(own) !== undefined
+		case 'setProductGoal':
+			return state.goals.get(own) !== undefined
 		case 'setGroups':
 			return madeGroup(state, pending)
 		case 'giveFeedback':

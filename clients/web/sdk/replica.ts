@@ -90,7 +90,7 @@ export class Replica {
 
 	// Throws away everything but this page's own pending operations.
 	takeSnapshot(chunks: readonly Uint8Array[], seq: number): void {
-		const { ownBallots: ballots, ownUpvotes: upvotes } = this.state
+		const { ownBallots: ballots, ownUpvotes: upvotes, held, ownHeld } = this.state
 		this.state.journal.rewind()
 		this.state = stateFromChunks(chunks)
 		for (const poll of this.state.polls.list()) {
@@ -99,6 +99,8 @@ export class Replica {
 			if (still !== undefined) this.state.ownBallots.set(poll.key, still)
 		}
 		for (const [key, own] of upvotes.entries()) this.state.ownUpvotes.set(key, own)
+		for (const [key, one] of held.entries()) this.state.held.set(key, one)
+		for (const [key, own] of ownHeld.entries()) this.state.ownHeld.set(key, own)
 		this.seq = seq
 		this.#predictAll()
 	}
@@ -260,6 +262,7 @@ export class Replica {
 		const { reason } = operation
 		const cause = { seq, actor, counter, author: this.me, timeMs: 0, reason, pending: true }
 		const see: Foresight = {
+			me: this.me,
 			ownActors: new Set([...this.ownActors, actor]),
 			isOthers: (seen) => (this.toldBy(seen)?.author ?? this.me) !== this.me,
 		}

@@ -11,9 +11,11 @@ import {
 } from './gen/reviewd/v1/snapshot_pb'
 import { FeedbackState, PollState } from './gen/reviewd/v1/meeting_pb'
 import { agendaEntryOf, timerOf } from './applyAgenda'
+import { incrementFactsOf, reviewFactsOf } from './applyFacts'
+import { takeGoals } from './applyGoals'
 import { zoneOf } from './applyItems'
 import { delegationOf, groupsOf } from './applyPeople'
-import { ballotsOf, groupResultsOf, pollOf, saidTally } from './applyPoll'
+import { ballotsOf, enteredOf, groupResultsOf, pollOf, saidTally } from './applyPoll'
 import { policyOf, proposalOf } from './applyProposal'
 import { feedbackOf, incrementOf } from './applyReview'
 import { keyOf, NO_ID } from './id'
@@ -48,7 +50,7 @@ function takeSlot(state: ProductState, row: SlotRow): void {
 	})
 	if (row.row === undefined) return
 
-	const { title, ref, estimate, labels, archivedAt } = row.row
+	const { title, ref, estimate, labels, archivedAt, saidIn } = row.row
 	state.items.set(item, {
 		key: item,
 		ref: textOf(ref),
@@ -58,6 +60,7 @@ function takeSlot(state: ProductState, row: SlotRow): void {
 		archivedAt: Number(archivedAt),
 		slot: key,
 		zone,
+		saidIn: keyOf(saidIn),
 		pending: false,
 		changedAt: 0,
 		// Who wrote what is not told; the place is at least as old as its slot.
@@ -72,7 +75,7 @@ function takeAlias(state: ProductState, row: AliasRow): void {
 	const mergedAt = Number(row.mergedAt)
 	state.aliases.set(key, { into: keyOf(row.into), mergedAt })
 	const texts = { ref: textOf(row.ref), title: textOf(row.title), labels: [] }
-	const place = { slot: NO_ID, zone: Zone.ORDERED }
+	const place = { slot: NO_ID, zone: Zone.ORDERED, saidIn: NO_ID }
 	const none = { estimate: 0, archivedAt: 0, pending: false, changedAt: 0, writtenAt: NOT_TOLD }
 	state.items.set(key, { key, ...texts, ...place, ...none })
 }
@@ -84,7 +87,7 @@ function takeMeeting(state: ProductState, meeting: Meeting): void {
 		const person = { participant, name: textOf(name), role, guest, removed, muted }
 		state.people.set(participant, { ...person, group: keyOf(group) })
 	}
-	state.setGroups(groupsOf(meeting.groups))
+	state.setGroups(groupsOf(meeting.groups), Number(meeting.groupsAt))
 	for (const view of meeting.reviews) takeReview(state, view)
 	state.facilitator = meeting.facilitator
 	for (const granted of meeting.delegations) {
@@ -99,6 +102,7 @@ function takeMeeting(state: ProductState, meeting: Meeting): void {
 			assessmentReason: textOf(view.assessmentReason),
 			assessedBy: view.assessedBy,
 			assessedAt: Number(view.assessedAt),
+			...incrementFactsOf(view),
 		})
 	}
 	for (const view of meeting.polls) {
@@ -110,9 +114,11 @@ function takeMeeting(state: ProductState, meeting: Meeting): void {
 			tally: view.state === PollState.OPEN ? null : saidTally(view.tally),
 			byGroup: groupResultsOf(view.byGroup),
 			ballots: ballotsOf(view.opened.kind, view.ballots),
+			entered: enteredOf(view.opened.kind, view.entered),
 			openedAt: Number(view.openedAt),
 			voidReason: textOf(view.voidReason),
 			voidedBy: view.voidedBy,
+			keyLost: view.keyLost,
 		})
 	}
 	for (const view of meeting.feedback) takeFeedback(state, view)
@@ -129,6 +135,7 @@ function takeMeeting(state: ProductState, meeting: Meeting): void {
 			decidedBy: Number(view.decidedBy),
 		})
 	}
+	takeGoals(state, meeting)
 	state.setStalePolicy(policyOf(meeting.stalePolicy))
 	state.setDefinitionOfDone({ checks: meeting.definitionOfDone.map(textOf), pending: false })
 }
@@ -146,6 +153,9 @@ function takeReview(state: ProductState, view: ReviewView): void {
 		current: keyOf(view.current),
 		currentAt: Number(view.currentAt),
 		timer: timerOf(view.timer),
+		...reviewFactsOf(view),
+		feedbackHeld: view.feedbackHeld,
+		holdPending: false,
 		pending: false,
 	})
 }
@@ -157,6 +167,7 @@ function takeFeedback(state: ProductState, view: FeedbackView): void {
 	const feedback = feedbackOf(view.given, { ...cause, author, timeMs: Number(timeMs) })
 	state.feedback.set(feedback.key, {
 		...feedback,
+		saidIn: keyOf(view.saidIn),
 		retracted,
 		...(view.state === FeedbackState.UNSPECIFIED ? {} : { state: view.state }),
 		reason: textOf(view.reason),

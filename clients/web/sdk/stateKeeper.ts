@@ -4,9 +4,11 @@
 // Of several tabs of a seat one keeps; when it goes, the next one does. What cannot be written is not
 // kept, and nothing else comes of it.
 import { freeze, rowsOf, thaw } from './freeze'
-import { randomName } from './id'
+import { Secrecy } from './gen/reviewd/v1/meeting_pb'
+import { randomName, type IdKey } from './id'
 import type { KeptState, KeptViews, SeatFacts, StateRecord } from './keptState'
 import { eventsIn } from './keptState'
+import type { OwnBallot } from './model'
 import { stillCast } from './pollKind'
 import type { Replica } from './replica'
 import type { StateStore } from './stateStore'
@@ -53,6 +55,10 @@ export class StateKeeper {
 	#tailEvents = 0
 	#tailBytes = 0
 	#writing = false
+	#ballots: { readonly of: unknown; readonly kept: ReadonlyMap<IdKey, OwnBallot> } = {
+		of: null,
+		kept: new Map(),
+	}
 	// Rises when what is being written is not to be kept any more.
 	#epoch = 0
 
@@ -179,8 +185,24 @@ export class StateKeeper {
 		const heardAtMs = this.#source.heardAtMs()
 		return {
 			...{ seat: this.#seat, version, heardAtMs, generation, seq, facts, landed },
-			views: viewsOf(views),
+			views: viewsOf(views, this.#linkable(views)),
 		}
+	}
+
+	// What nobody can find out on the server must not lie on the device either. The same map as long as
+	// there is nothing new.
+	#linkable({ ownBallots, polls }: Views): ReadonlyMap<IdKey, OwnBallot> {
+		const all = ownBallots.get()
+		const secret = polls
+			.get()
+			.filter(({ key, secrecy }) => secrecy === Secrecy.UNLINKABLE && all.has(key))
+		if (secret.length === 0) return all
+		if (this.#ballots.of !== all) {
+			const kept = new Map(all)
+			for (const { key } of secret) kept.delete(key)
+			this.#ballots = { of: all, kept }
+		}
+		return this.#ballots.kept
 	}
 
 	#forgetTail(): void {
@@ -199,12 +221,13 @@ export function takeKept(replica: Replica, views: Views, kept: KeptState): boole
 		replica.me = participant
 		replica.takeState(thaw(kept.parts), seq, landed)
 		replica.takeEvents(eventsIn(kept))
-		replica.withConfirmed(({ ownBallots, ownUpvotes, polls }) => {
+		replica.withConfirmed(({ ownBallots, ownUpvotes, ownHeld, polls }) => {
 			for (const [key, own] of seen.ownBallots) {
 				const still = stillCast(polls.get(key), own)
 				if (still?.pending === false) ownBallots.set(key, still)
 			}
 			for (const [key, own] of seen.ownUpvotes) if (!own.pending) ownUpvotes.set(key, own)
+			for (const own of seen.ownHeld) if (own.pending === 'no') ownHeld.set(own.key, own)
 		})
 	} catch {
 		replica.forget()
@@ -213,18 +236,21 @@ export function takeKept(replica: Replica, views: Views, kept: KeptState): boole
 	views.me.set({ participant, role, name: '', muted: false })
 	views.limits.set(limits)
 	views.ownAnonymous.set(seen.ownAnonymous)
+	views.said.set(seen.said)
 	views.ownResults.set(seen.ownResults)
 	views.upvotes.set(seen.upvotes)
 	views.voted.set(seen.voted)
 	return true
 }
 
-function viewsOf(views: Views): KeptViews {
-	const { ownBallots, ownUpvotes, ownAnonymous, ownResults, upvotes, voted } = views
+function viewsOf(views: Views, ownBallots: ReadonlyMap<IdKey, OwnBallot>): KeptViews {
+	const { ownUpvotes, ownAnonymous, ownHeld, ownResults, said, upvotes, voted } = views
 	return {
-		ownBallots: ownBallots.get(),
+		ownBallots,
+		ownHeld: ownHeld.get(),
 		ownUpvotes: ownUpvotes.get(),
 		ownAnonymous: ownAnonymous.get(),
+		said: said.get(),
 		ownResults: ownResults.get(),
 		upvotes: upvotes.get(),
 		voted: voted.get(),

@@ -8,14 +8,19 @@ import { clampDots, numbersOf } from './pollKind'
 import type { ProductState } from './productState'
 import { preferencesOf, schulzePlaces } from './ranking'
 
+type Counted = Omit<Tally, 'entered'>
+
 export type Backlog = Pick<ProductState, 'items' | 'aliases'>
 
 /** What the ballots come to as the backlog is now. */
 export function tallyOf(backlog: Backlog, poll: Poll): Tally {
-	const ballots = [...poll.ballots.values()]
-	return poll.options.length === 0
-		? countNumbers(poll, ballots)
-		: countOptions(poll, ballots, whereOptionsCount(backlog, poll.options))
+	const entered = [...poll.entered.values()].map(({ choices }) => choices)
+	const ballots = [...poll.ballots.values(), ...entered]
+	const counted =
+		poll.options.length === 0
+			? countNumbers(poll, ballots)
+			: countOptions(poll, ballots, whereOptionsCount(backlog, poll.options))
+	return { ...counted, entered: entered.length }
 }
 
 /**
@@ -37,7 +42,7 @@ export function whereOptionsCount(
 	})
 }
 
-function countNumbers({ kind }: Poll, ballots: readonly Selection[]): Tally {
+function countNumbers({ kind }: Poll, ballots: readonly Selection[]): Counted {
 	const [first, last] = numbersOf(kind, 0)
 	const counts = new Map<number, Count>()
 	for (let number = first; number <= last; number += 1) {
@@ -51,7 +56,7 @@ function countOptions(
 	poll: Poll,
 	ballots: readonly Selection[],
 	where: readonly (number | null)[],
-): Tally {
+): Counted {
 	const standing = [...where.keys()].filter((place) => where[place] === place)
 	const counted = ballots.map((ballot) => countedNow(poll, ballot, where))
 	const dots = poll.kind === PollKind.DOTS

@@ -4,6 +4,7 @@
 import { StalePolicy, Zone } from './gen/reviewd/v1/backlog_pb'
 import { Role } from './gen/reviewd/v1/meeting_pb'
 import type { Ending, Phase } from './connection'
+import type { ActionItem, Goal, Said, Vision } from './goalModel'
 import type { IdKey } from './id'
 import { NO_LOBBY, type Lobby } from './lobby'
 import type {
@@ -12,9 +13,11 @@ import type {
 	Delegation,
 	Feedback,
 	Group,
+	HeldFeedback,
 	Increment,
 	Item,
 	OwnBallot,
+	OwnHeld,
 	OwnUpvote,
 	Person,
 	Poll,
@@ -48,6 +51,8 @@ export interface Me {
 export interface Participation {
 	readonly voted: number
 	readonly voters: readonly number[]
+	// The names of those in the room whose ballots were entered; as `voters`.
+	readonly entered: readonly string[]
 }
 
 // How long the server lets texts be, in bytes of UTF-8.
@@ -86,6 +91,8 @@ export class Views {
 	readonly people = new Signal<readonly Person[]>([])
 	// Of stakeholders, in the order of the list.
 	readonly groups = new Signal<readonly Group[]>([])
+	// Sequence number of the event that last set that list; 0: none has.
+	readonly groupsAt = new Signal(0)
 	// Who leads through the meeting; 0: nobody in particular.
 	readonly facilitator = new Signal(0)
 	// In force.
@@ -93,12 +100,21 @@ export class Views {
 	// Empty for everybody but Product Owner and Scrum Masters.
 	readonly lobby = new Signal<Lobby>(NO_LOBBY)
 	readonly here = new Signal<ReadonlyMap<number, number>>(new Map())
+	// Who of those is ready to go on; `ownReady`: this person, as far as this tab knows.
+	readonly whoIsReady = new Signal<ReadonlySet<number>>(new Set())
+	readonly ownReady = new Signal(false)
 	readonly reviews = new Signal<readonly Review[]>([])
 	readonly increments = new Signal<readonly Increment[]>([])
 	readonly polls = new Signal<readonly Poll[]>([])
 	readonly feedback = new Signal<readonly Feedback[]>([])
 	readonly ownBallots = new Signal<ReadonlyMap<IdKey, OwnBallot>>(new Map())
 	readonly definitionOfDone = new Signal<DefinitionOfDone>({ checks: [], pending: false })
+	readonly vision = new Signal<Vision>({ text: '', at: 0, pending: false })
+	// Oldest first, with those that have ended.
+	readonly goals = new Signal<readonly Goal[]>([])
+	readonly actions = new Signal<readonly ActionItem[]>([])
+	// What this person said in reviews that are closed, for those who are not shown its feedback.
+	readonly said = new Signal<readonly Said[]>([])
 	// What the server counts once a second: who has voted where ballots are hidden, how polls stand
 	// that show it after one's own vote, upvotes.
 	readonly voted = new Signal<ReadonlyMap<IdKey, Participation>>(new Map())
@@ -106,6 +122,9 @@ export class Views {
 	readonly upvotes = new Signal<ReadonlyMap<IdKey, UpvoteCount>>(new Map())
 	readonly ownUpvotes = new Signal<ReadonlyMap<IdKey, OwnUpvote>>(new Map())
 	readonly ownAnonymous = new Signal<ReadonlySet<IdKey>>(new Set())
+	// Anonymous feedback that waits for its release: all of it for those who lead, and one's own.
+	readonly held = new Signal<readonly HeldFeedback[]>([])
+	readonly ownHeld = new Signal<readonly OwnHeld[]>([])
 	readonly notices = new Signal<readonly Notice[]>([])
 	readonly #items = new Seen()
 	readonly #aliases = new Seen()
@@ -118,13 +137,19 @@ export class Views {
 		this.productName.set(state.name)
 		this.people.set(state.people.list())
 		this.groups.set(state.groups)
+		this.groupsAt.set(state.groupsAt)
 		this.#publishFacilitator(state.facilitator)
 		this.delegations.set(state.delegations.list())
 		this.reviews.set(state.reviews.list())
 		this.increments.set(state.increments.list())
 		this.polls.set(state.polls.list())
 		this.feedback.set(state.feedback.list())
+		this.held.set(state.held.list())
+		this.ownHeld.set(state.ownHeld.list())
 		this.definitionOfDone.set(state.definitionOfDone)
+		this.vision.set(state.vision)
+		this.goals.set(state.goals.list())
+		this.actions.set(state.actions.list())
 		this.#publishProposals(state.proposals.list(), replica.me)
 		this.stalePolicy.set(state.stalePolicy)
 		if (this.#aliases.hasChanged(state.aliases)) this.aliases.set(new Map(state.aliases.entries()))

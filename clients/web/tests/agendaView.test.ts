@@ -55,6 +55,12 @@ describe('what a page looks at', () => {
 		expect(sight('backlog', null)).toMatchObject({ screen: 'backlog', elsewhere: false })
 	})
 
+	test('goals and action items belong to no entry of the agenda', () => {
+		const there = { screen: 'product', entry: undefined }
+		expect(sight('product', GOAL)).toEqual({ ...there, elsewhere: true })
+		expect(sight('product', null)).toEqual({ ...there, elsewhere: false })
+	})
+
 	test('feedback stands beside whatever the meeting is at', () => {
 		expect(sight('feedback', GOAL)).toMatchObject({ screen: 'entry', elsewhere: false })
 		expect(sight('feedback', BACKLOG)).toMatchObject({ screen: 'stage', elsewhere: false })

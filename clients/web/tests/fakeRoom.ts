@@ -36,7 +36,11 @@ export class FakeRoom {
 	decideAll(operation: Operation, author: number): Event[] | null {
 		const { actor } = operation
 		const isOthers = (seq: number) => this.log[seq - 1]?.author !== author
-		const bodies = foreseen(this.state, { ownActors: new Set([actor]), isOthers }, operation)
+		const bodies = foreseen(
+			this.state,
+			{ me: author, ownActors: new Set([actor]), isOthers },
+			operation,
+		)
 		return bodies?.map((body) => this.commit(operation, author, body)) ?? null
 	}
 

@@ -174,7 +174,7 @@ describe('anonymous feedback on its way', () => {
 		...{ key, ...GIVEN, text: 'Too slow', anonymous: true, author: 0, timeMs: 0 },
 		...{ retracted: false, pending: false, fatePending: false },
 		...{ state: FeedbackState.NEW, stateBefore: FeedbackState.NEW, reason: '' },
-		...{ answer: '', answeredBy: 0, mergedInto: '', item: '' },
+		...{ answer: '', answeredBy: 0, mergedInto: '', item: '', saidIn: '' },
 		...fields,
 	})
 	const keys = (feedback: readonly Feedback[], own: readonly string[] = []) =>

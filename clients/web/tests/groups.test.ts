@@ -15,13 +15,20 @@ import { createInvite } from '../sdk/drafts'
 import { freeze, thaw } from '../sdk/freeze'
 import { idOf, keyFor, NO_ID } from '../sdk/id'
 import { lobbyOf } from '../sdk/lobby'
-import { assignGroup, setGroups } from '../sdk/peopleDrafts'
+import { assignGroup, chooseGroup, setGroups } from '../sdk/peopleDrafts'
 import { openPoll } from '../sdk/pollDrafts'
 import { isThere } from '../sdk/reissue'
 import { pendingFrom } from '../sdk/pending'
 import { Replica } from '../sdk/replica'
 import { stateFromChunks } from '../sdk/snapshot'
-import { GROUPS_MAX, nameProblem, withGroup, withName, withoutGroup } from '../app/people/groupList'
+import {
+	GROUPS_MAX,
+	nameProblem,
+	withGroup,
+	withMoved,
+	withName,
+	withoutGroup,
+} from '../app/people/groupList'
 import { TypedTexts } from '../app/parts/typed'
 import { roomWithTwoTabs } from './fakeRoom'
 import { happen, INCREMENT, POLL } from './polled'
@@ -85,13 +92,14 @@ describe('the list of groups and who is in which', () => {
 
 	test('a snapshot and what a device keeps have both', () => {
 		const meeting = {
-			groups: WIRE,
+			...{ groups: WIRE, groupsAt: 12n },
 			participants: [{ participant: 1, group: idOf(RIDERS) }, { participant: 2 }],
 		}
 		const chunk = toBinary(RowChunkSchema, create(RowChunkSchema, { meeting }))
 		const state = stateFromChunks([chunk])
 		for (const one of [state, thaw(structuredClone(freeze(state)))]) {
 			expect(one.groups).toEqual(LIST)
+			expect(one.groupsAt).toBe(12)
 			expect(one.people.list().map(({ group }) => group)).toEqual([RIDERS, NO_ID])
 		}
 	})
@@ -106,21 +114,21 @@ describe('the list of groups and who is in which', () => {
 describe('before the server decides', () => {
 	test('new groups show at once, named after the operation and their places', () => {
 		const { room, one } = roomWithTwoTabs()
-		const made = one.do(setGroups(withGroup([], 'City')))
+		const made = one.do(setGroups(withGroup([], 'City'), 0))
 		expect(one.replica.state.groups).toEqual([{ key: keyFor(1, 1, 0), name: 'City' }])
 		expect(isThere(room.state, pendingFrom(made, false))).toBe(false)
 		room.decide(made, 1)
 		one.hear(room)
 		expect(isThere(room.state, pendingFrom(made, false))).toBe(true)
-		one.do(setGroups(withGroup(one.replica.state.groups, 'Riders')))
+		one.do(setGroups(withGroup(one.replica.state.groups, 'Riders'), one.replica.state.groupsAt))
 		expect(one.replica.state.groups.map(({ key }) => key)).toEqual(['1.1.0', '1.2.1'])
 	})
 
 	test('a list that is taken back leaves the one before and its people', () => {
 		const { room, one } = roomWithTwoTabs()
-		room.decide(one.do(setGroups(withGroup([], 'City'))), 1)
+		room.decide(one.do(setGroups(withGroup([], 'City'), 0)), 1)
 		one.hear(room)
-		one.do(setGroups([]))
+		one.do(setGroups([], one.replica.state.groupsAt))
 		expect(one.replica.state.groups).toEqual([])
 		one.replica.settleThrough(1, 2)
 		one.hear(room)
@@ -129,16 +137,48 @@ describe('before the server decides', () => {
 
 	test('what would be refused shows nothing: two of a name, a group that is gone', () => {
 		const { room, one } = roomWithTwoTabs()
-		one.do(setGroups(withGroup(withGroup([], 'City'), 'City')))
-		one.do(setGroups([{ key: '8.1.0', name: 'Gone' }]))
+		one.do(setGroups(withGroup(withGroup([], 'City'), 'City'), 0))
+		one.do(setGroups([{ key: '8.1.0', name: 'Gone' }], 0))
 		expect(one.replica.state.groups).toEqual([])
 		expect(room.decide(one.do(assignGroup([1], '8.1.0')), 1)).toBeNull()
+	})
+
+	test('a list that somebody set since is not overwritten, and what was meant shows nothing', () => {
+		const { room, one, two } = roomWithTwoTabs()
+		room.decide(one.do(setGroups(withGroup([], 'City'), 0)), 1)
+		two.hear(room)
+		const seen = two.replica.state.groupsAt
+		expect(seen).toBe(room.seq)
+		room.decide(one.do(setGroups(withGroup(room.state.groups, 'Riders'), seen)), 1)
+		const late = two.do(setGroups(withGroup(two.replica.state.groups, 'Port'), seen))
+		expect(two.replica.state.groups.map(({ name }) => name)).toEqual(['City', 'Port'])
+		expect(room.decideAll(late, 2)).toBeNull()
+		two.hear(room)
+		expect(two.replica.state.groups.map(({ name }) => name)).toEqual(['City', 'Riders'])
+	})
+
+	test('whoever is in no group puts themselves into one, and then not into another', () => {
+		const { room, one } = roomWithTwoTabs()
+		one.replica.withConfirmed((state) => {
+			for (const into of [state, room.state]) {
+				into.setGroups(LIST, 3)
+				into.people.set(1, {
+					...{ participant: 1, name: 'P1', role: Role.STAKEHOLDER, guest: true },
+					...{ removed: false, muted: false, group: NO_ID },
+				})
+			}
+		})
+		room.decide(one.do(chooseGroup(CITY)), 1)
+		expect(one.replica.state.people.get(1)?.group).toBe(CITY)
+		expect(room.state.people.get(1)?.group).toBe(CITY)
+		expect(room.decideAll(one.do(chooseGroup(CITY)), 1)).toEqual([])
+		expect(room.decideAll(one.do(chooseGroup(RIDERS)), 1)).toBeNull()
 	})
 
 	test('putting somebody where they are is nothing', () => {
 		const { room, one } = roomWithTwoTabs()
 		expect(room.decideAll(one.do(assignGroup([], NO_ID)), 1)).toEqual([])
-		expect(room.decideAll(one.do(setGroups([])), 1)).toEqual([])
+		expect(room.decideAll(one.do(setGroups([], 0)), 1)).toEqual([])
 	})
 
 	test('links and polls name their group, or none', () => {
@@ -225,6 +265,12 @@ describe('the list as it is edited', () => {
 		expect(withoutGroup(LIST, CITY)).toEqual([LIST[1]])
 		expect(withGroup(LIST, 'New').at(-1)).toEqual({ key: NO_ID, name: 'New' })
 		expect(GROUPS_MAX).toBe(50)
+	})
+
+	test('a group moves one place up or down, and not out of the list', () => {
+		expect(withMoved(LIST, RIDERS, -1)).toEqual([LIST[1], LIST[0]])
+		expect(withMoved(LIST, RIDERS, 1)).toBeNull()
+		expect(withMoved(LIST, '8.1.0', 1)).toBeNull()
 	})
 
 	test('a name is needed, fits, and is there once', () => {

@@ -22,6 +22,7 @@ function rows(keys: string): Item[] {
 		archivedAt: 0,
 		slot: key,
 		zone: Zone.ORDERED,
+		saidIn: '',
 		pending: false,
 		changedAt: 0,
 		writtenAt: { place: 0, title: 0, description: 0, estimate: 0, archived: 0 },

@@ -1,5 +1,6 @@
 // Planning a review and adding increments: what the forms accept, what is sent, what shows at once.
 import { describe, expect, test } from 'vitest'
+import { NO_FACTS } from '../sdk/applyFacts'
 import { NO_TIMER } from '../sdk/applyAgenda'
 import { addIncrement, closeReview, openReview, planReview } from '../sdk/drafts'
 import { ReviewState } from '../sdk/gen/reviewd/v1/meeting_pb'
@@ -165,7 +166,16 @@ describe('choosing an item', () => {
 describe('a review’s form', () => {
 	test('counts Sprints on from the last one', () => {
 		expect(nextReview([]).sprint).toBe('')
-		const flow = { agenda: [], agendaAt: 0, current: '', currentAt: 0, timer: NO_TIMER }
+		const flow = {
+			agenda: [],
+			agendaAt: 0,
+			current: '',
+			currentAt: 0,
+			timer: NO_TIMER,
+			...NO_FACTS,
+			feedbackHeld: false,
+			holdPending: false,
+		}
 		const state = ReviewState.CLOSED
 		const before = { key: '1.1.0', title: '', goal: '', state, ...flow, pending: false }
 		expect(nextReview([{ ...before, sprint: 17 }]).sprint).toBe('18')

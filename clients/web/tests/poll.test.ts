@@ -63,7 +63,7 @@ function tallyOf(...scores: number[]): Tally {
 	const counts = new Map(
 		[0, 1, 2, 3, 4, 5].map((score) => [score, { ballots: took(score), dots: 0, place: 0 }]),
 	)
-	return { counts, ballots: scores.length, preferred: [] }
+	return { counts, ballots: scores.length, entered: 0, preferred: [] }
 }
 
 const poll = (replica: Replica) => replica.state.polls.get(POLL)!
@@ -146,7 +146,7 @@ describe('what the server tells outside the events', () => {
 		}
 		beat([1, 3])
 		beat([])
-		expect(views.voted.get().get(POLL)).toEqual({ voted: 2, voters: [1, 3] })
+		expect(views.voted.get().get(POLL)).toEqual({ voted: 2, voters: [1, 3], entered: [] })
 	})
 
 	test('for those who lead a new count waits for its names, whichever frame comes first', () => {
@@ -157,12 +157,12 @@ describe('what the server tells outside the events', () => {
 			takeParticipation(views, create(ParticipationSchema, { polls: [row] }))
 			return views.voted.get().get(POLL)
 		}
-		expect(beat(1, [])).toEqual({ voted: 1, voters: [] })
-		expect(beat(1, [3])).toEqual({ voted: 1, voters: [3] })
-		expect(beat(2, [])).toEqual({ voted: 1, voters: [3] })
-		expect(beat(2, [1, 3])).toEqual({ voted: 2, voters: [1, 3] })
+		expect(beat(1, [])).toEqual({ voted: 1, voters: [], entered: [] })
+		expect(beat(1, [3])).toEqual({ voted: 1, voters: [3], entered: [] })
+		expect(beat(2, [])).toEqual({ voted: 1, voters: [3], entered: [] })
+		expect(beat(2, [1, 3])).toEqual({ voted: 2, voters: [1, 3], entered: [] })
 		views.me.set({ participant: 1, role: Role.DEVELOPER, name: 'Sven', muted: false })
-		expect(beat(3, [])).toEqual({ voted: 3, voters: [1, 3] })
+		expect(beat(3, [])).toEqual({ voted: 3, voters: [1, 3], entered: [] })
 	})
 
 	test('a beat that says what the one before said tells nobody', () => {
@@ -176,7 +176,7 @@ describe('what the server tells outside the events', () => {
 			takeParticipation(views, create(ParticipationSchema, { polls: [row] }))
 		}
 		expect(told).toBe(2)
-		expect(views.voted.get().get(POLL)).toEqual({ voted: 2, voters: [1, 3] })
+		expect(views.voted.get().get(POLL)).toEqual({ voted: 2, voters: [1, 3], entered: [] })
 	})
 
 	test('own ballots are taken as the server says, below those still on their way', () => {

@@ -296,6 +296,7 @@ describe('events', () => {
 				[2, { ballots: 1, dots: 0, place: 2 }],
 			]),
 			ballots: 3,
+			entered: 0,
 			preferred: [0, 2, 1, 0],
 		})
 	})

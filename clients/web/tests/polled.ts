@@ -37,7 +37,9 @@ export function pollWith(fields: Partial<Poll>): Poll {
 		byDeadline: false,
 		voidReason: '',
 		voidedBy: 0,
+		keyLost: false,
 		ballots: new Map(),
+		entered: new Map(),
 		tally: null,
 		byGroup: [],
 		openedAt: 0,
@@ -71,7 +73,7 @@ export function backlogOf(
 	for (const { key, archived = false, into } of all) {
 		const place = { slot: key, zone: Zone.ORDERED, pending: false, changedAt: 0 }
 		const writtenAt = { place: 0, title: 0, description: 0, estimate: 0, archived: 0 }
-		const texts = { ref: '', title: `Item ${key}`, estimate: 0, labels: [] }
+		const texts = { ref: '', title: `Item ${key}`, estimate: 0, labels: [], saidIn: NO_ID }
 		state.items.set(key, { key, ...texts, archivedAt: archived ? 7 : 0, ...place, writtenAt })
 		if (into !== undefined) state.aliases.set(key, { into, mergedAt: 8 })
 	}

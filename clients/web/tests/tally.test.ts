@@ -197,6 +197,7 @@ describe('what is shown', () => {
 	const SAID: Tally = {
 		counts: new Map([[1, { ballots: 9, dots: 0, place: 0 }]]),
 		ballots: 9,
+		entered: 0,
 		preferred: [],
 	}
 

@@ -14,7 +14,8 @@ export async function newerPage(origin, mark) {
 	// Every script has another name: those that are loaded later name the entry, and a browser keeps
 	// what it has under a name for good.
 	const scripts = files.map((name) => path.basename(name)).filter((name) => name.endsWith('.js'))
-	const renamed = (name) => (name === entry ? `index-${mark}.js` : name.replace('.js', `-${mark}.js`))
+	const renamed = (name) =>
+		name === entry ? `index-${mark}.js` : name.replace('.js', `-${mark}.js`)
 	const rename = (text) =>
 		scripts.reduce((said, name) => said.replaceAll(name, renamed(name)), text)
 	for (const name of files) await write(rename(name), rename(await get(`/${name}`)))

@@ -56,7 +56,7 @@ export class Server {
 		const child = spawn(
 			reviewd,
 			[
-				...['--data', this.#data, '--listen', this.#listen, '--log-level', 'warn'],
+				...['--data', this.data, '--listen', this.#listen, '--log-level', 'warn'],
 				...(page === undefined ? [] : ['--web-root', page]),
 				...(this.#publicUrl === undefined ? [] : ['--public-url', this.#publicUrl]),
 				...extra,
@@ -91,7 +91,8 @@ export class Server {
 		return this.#said
 	}
 
-	get #data() {
+	// The data folder.
+	get data() {
 		return path.join(this.folder, 'data')
 	}
 
@@ -120,7 +121,7 @@ export class Server {
 	async ctl(...words) {
 		const env = { ...process.env, XDG_CONFIG_HOME: path.join(this.folder, 'config') }
 		const run = promisify(execFile)
-		const args = ['--data', this.#data, ...words]
+		const args = ['--data', this.data, ...words]
 		const { stdout } = await run(reviewctl, args, { env, maxBuffer: 1 << 28 })
 		return stdout
 	}

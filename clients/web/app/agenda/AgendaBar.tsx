@@ -1,12 +1,16 @@
 // The agenda, for everybody in the same place on every screen: what is done, where the meeting is, what
 // is to come. A tap on a step looks there; only "Next" and its kin move the meeting.
 import { useState } from 'react'
-import { AgendaKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { AgendaKind, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { AgendaEntry, Review } from '../../sdk/model'
+import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { later } from '../parts/later'
+import { mayFacilitate } from '../parts/roles'
+import { onReview } from '../review/pollOrder'
+import { useSignal } from '../watch'
 import { words } from '../words/words'
-import { addressOf, stepState, type Course } from './course'
+import { addressOf, stepState, wholeEntry, type Course } from './course'
 import { entryName } from './entryName'
 import { LeadControls } from './LeadControls'
 import type { Following } from './useSight'
@@ -43,6 +47,7 @@ export function Steps({ review, following }: AgendaBarProps) {
 				/>
 			))}
 			<WithoutEntry agenda={agenda} following={following} />
+			{review !== undefined && <WholeReview review={review} following={following} />}
 		</ol>
 	)
 }
@@ -102,6 +107,26 @@ function WithoutEntry({
 				</li>
 			)
 		})
+}
+
+// Where polls on the review as a whole are, if there is no entry of the agenda beside which they are shown.
+function WholeReview({ review, following }: { review: Review; following: Following }) {
+	const { views } = useClient()
+	const polled = onReview(useSignal(views.polls), review.key).length > 0
+	const mayOpen = mayFacilitate(useSignal(views.me).role) && review.state === ReviewState.OPEN
+	if (wholeEntry(review.agenda) !== undefined || (!polled && !mayOpen)) return null
+	const here = following.looking.view === 'whole'
+	return (
+		<li>
+			<a
+				className={here ? 'step step--looked' : 'step'}
+				href="#whole"
+				aria-current={here ? 'page' : undefined}
+			>
+				{words.views.whole}
+			</a>
+		</li>
+	)
 }
 
 // On a phone: where the meeting is, and the way to the whole list.

@@ -5,6 +5,7 @@ import { AgendaKind, FeedbackKind, ReviewState } from '../../sdk/gen/reviewd/v1/
 import type { AgendaEntry, Review } from '../../sdk/model'
 import { Notices } from '../notice/Notices'
 import { useClient } from '../meeting/seat'
+import { laterPart } from '../parts/laterPart'
 import { mayFacilitate } from '../parts/roles'
 import { useWasTyped } from '../parts/useTyped'
 import { FeedbackPane } from '../review/FeedbackPane'
@@ -15,11 +16,13 @@ import type { View } from '../view'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { entryName, minutesOf } from './entryName'
-import { Accomplished, Decisions, Environment, Forecast, Goal } from './entryParts'
+
+const EntryInside = laterPart(() => import('./entryParts').then((m) => m.EntryInside))
 
 export interface EntryStageProps {
 	readonly review: Review
-	readonly entry: AgendaEntry
+	// Undefined: what is about the review as a whole, where the agenda has no entry for it.
+	readonly entry: AgendaEntry | undefined
 	readonly view: View
 }
 
@@ -32,7 +35,7 @@ export function EntryStage({ review, entry, view }: EntryStageProps) {
 	const mayOpen = reviewIsOpen && mayFacilitate(role)
 	const polled = polls.length > 0 || (mayOpen && opening)
 	const suggested =
-		entry.kind === AgendaKind.ENVIRONMENT ? FeedbackKind.ENVIRONMENT : FeedbackKind.IDEA
+		entry?.kind === AgendaKind.ENVIRONMENT ? FeedbackKind.ENVIRONMENT : FeedbackKind.IDEA
 	const close = () => {
 		setOpening(false)
 	}
@@ -46,13 +49,19 @@ export function EntryStage({ review, entry, view }: EntryStageProps) {
 			>
 				<section className="entry" aria-labelledby="entry-title">
 					<p className="label">
-						{words.agenda.kinds[entry.kind]}
-						{entry.timeboxMs > 0 && `, ${words.stage.timebox(minutesOf(entry.timeboxMs))}`}
+						{entry === undefined ? words.views.whole : words.agenda.kinds[entry.kind]}
+						{entry !== undefined &&
+							entry.timeboxMs > 0 &&
+							`, ${words.stage.timebox(minutesOf(entry.timeboxMs))}`}
 					</p>
 					<h2 className="inc__title" id="entry-title">
-						{titleOf(entry)}
+						{entry === undefined ? words.stage.whole : titleOf(entry)}
 					</h2>
-					<Inside review={review} kind={entry.kind} />
+					{entry === undefined ? (
+						<p className="inc__text">{words.stage.wholeSays}</p>
+					) : (
+						<EntryInside review={review} kind={entry.kind} />
+					)}
 					{mayOpen && !polled && (
 						<button
 							className="btn btn--s openagain"
@@ -81,23 +90,6 @@ export function EntryStage({ review, entry, view }: EntryStageProps) {
 			</main>
 		</>
 	)
-}
-
-function Inside({ review, kind }: { readonly review: Review; readonly kind: AgendaKind }) {
-	switch (kind) {
-		case AgendaKind.GOAL:
-			return <Goal review={review} />
-		case AgendaKind.ACCOMPLISHED:
-			return <Accomplished review={review} />
-		case AgendaKind.ENVIRONMENT:
-			return <Environment review={review} />
-		case AgendaKind.FORECAST:
-			return <Forecast />
-		case AgendaKind.DECISIONS:
-			return <Decisions review={review} />
-		default:
-			return null
-	}
 }
 
 // Its own words where somebody wrote some.

@@ -1,4 +1,5 @@
-// What those who lead do with the meeting: on, back, break, open, close. Nobody else sees any of it.
+// What those who lead do with the meeting: on, back, break, open, close. Nobody else sees any of it,
+// but for being ready to go on, which is everybody's.
 import { useEffect, useState } from 'react'
 import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { closeReview, openReview } from '../../sdk/drafts'
@@ -14,6 +15,7 @@ import { ReviewDialog } from '../plan/planDialogs'
 import { words } from '../words/words'
 import type { AgendaBarProps } from './AgendaBar'
 import { entryName } from './entryName'
+import { ReadyPart } from './ReadyPart'
 import type { Following } from './useSight'
 
 const InviteDialog = later(() => import('../invite/InviteDialog').then((m) => m.InviteDialog))
@@ -25,12 +27,13 @@ const SETTLES_MS = 500
 export function LeadControls({ review, following }: AgendaBarProps) {
 	const { leads } = usePowers()
 	const [open, setOpen] = useState<'nothing' | 'invite' | 'run'>('nothing')
-	if (!leads) return review?.state === ReviewState.CLOSED ? <Closed /> : null
+	if (!leads) return <ForOthers review={review} />
 	const close = () => {
 		setOpen('nothing')
 	}
 	return (
 		<div className="flow__end">
+			<ReadyPart review={review} />
 			<button
 				className="btn btn--s btn--quiet"
 				onClick={() => {
@@ -129,10 +132,11 @@ function Close({ review, following: { course } }: ForStateProps) {
 	)
 }
 
-function Closed() {
+function ForOthers({ review }: Pick<AgendaBarProps, 'review'>) {
 	return (
 		<div className="flow__end">
-			<span className="meta">{words.review.closed}</span>
+			<ReadyPart review={review} />
+			{review?.state === ReviewState.CLOSED && <span className="meta">{words.review.closed}</span>}
 		</div>
 	)
 }

@@ -12,6 +12,8 @@ import { Icon } from '../parts/Icon'
 import { LeadPart } from '../people/LeadPart'
 import { useAct } from '../people/useAct'
 import { Said } from '../people/Said'
+import { EditReviewDialog } from '../plan/planDialogs'
+import { goalWords } from '../words/goals'
 import { words } from '../words/words'
 import { AgendaEditor } from './AgendaEditor'
 import type { Course } from './course'
@@ -25,8 +27,9 @@ export interface RunDialogProps {
 export function RunDialog({ review, course, onClose }: RunDialogProps) {
 	const client = useClient()
 	const act = useAct()
-	const [asked, setAsked] = useState<'nothing' | 'agenda' | 'close'>('nothing')
+	const [asked, setAsked] = useState<'nothing' | 'agenda' | 'review' | 'close'>('nothing')
 	const w = words.flow
+	if (asked === 'review') return <EditReviewDialog review={review.key} onClose={onClose} />
 	if (asked === 'agenda') {
 		return (
 			<Dialog title={words.agenda.edit} onClose={onClose}>
@@ -44,6 +47,15 @@ export function RunDialog({ review, course, onClose }: RunDialogProps) {
 					}}
 				>
 					{words.agenda.edit}
+					<Icon name="right" />
+				</button>
+				<button
+					className="offer"
+					onClick={() => {
+						setAsked('review')
+					}}
+				>
+					{goalWords.facts.edit}
 					<Icon name="right" />
 				</button>
 				{review.state === ReviewState.OPEN && (

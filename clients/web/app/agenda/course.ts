@@ -34,7 +34,7 @@ export function stepState({ at }: Course, i: number): StepState {
 }
 
 // The part of the page that belongs to an entry.
-export type Screen = 'stage' | 'backlog' | 'entry'
+export type Screen = 'stage' | 'backlog' | 'entry' | 'product'
 
 export interface Sight {
 	readonly screen: Screen
@@ -68,6 +68,13 @@ export function sightOf(
 			return sightOn('backlog', AgendaKind.BACKLOG, agenda, current)
 		case 'increments':
 			return sightOn('stage', AgendaKind.INCREMENT, agenda, current)
+		case 'product':
+			return { screen: 'product', entry: undefined, elsewhere: current !== null }
+		case 'whole': {
+			// Entries that are about no increment have it beside them.
+			const there = current !== null && screenOf(current.kind) === 'entry'
+			return sightAt('entry', there ? current : wholeEntry(agenda), current)
+		}
 		case 'feedback': {
 			// Stands beside whatever the meeting is at, but for the backlog.
 			const screen = current === null ? 'stage' : screenOf(current.kind)
@@ -79,6 +86,11 @@ export function sightOf(
 			if (current === null) return sightOn('stage', AgendaKind.INCREMENT, agenda, null)
 			return sightAt(screenOf(current.kind), current, current)
 	}
+}
+
+/** The entry beside which polls on the review as a whole are shown; undefined: the agenda has none. */
+export function wholeEntry(agenda: readonly AgendaEntry[]): AgendaEntry | undefined {
+	return agenda.find(({ kind }) => screenOf(kind) === 'entry')
 }
 
 function sightOn(

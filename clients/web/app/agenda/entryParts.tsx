@@ -1,40 +1,84 @@
-// What is shown for each kind of agenda entry that has no screen of its own.
-import { Assessment, FeedbackKind, FeedbackState } from '../../sdk/gen/reviewd/v1/meeting_pb'
+// What is shown for each kind of agenda entry that has no screen of its own. Comes after the page.
+import {
+	AgendaKind,
+	Assessment,
+	FeedbackKind,
+	FeedbackState,
+} from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Feedback, Increment, Review } from '../../sdk/model'
+import { ActionsPart } from '../goals/ActionsPart'
+import { DoneFacts, EditReview, SprintLine } from '../goals/FactsLine'
+import { GoalPart } from '../goals/GoalPart'
+import { SaidPart } from '../goals/SaidPart'
+import { VisionPart } from '../goals/VisionPart'
+import { YouSaidList } from '../goals/YouSaid'
 import { useIncrements } from '../meeting/currentReview'
 import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
+import { ReleaseChip } from '../review/ReleaseChip'
 import { ItemLink } from '../review/ItemLink'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 
 const FIRST_ITEMS = 10
 
+export interface EntryInsideProps extends OfReview {
+	readonly kind: AgendaKind
+}
+
+export function EntryInside({ review, kind }: EntryInsideProps) {
+	switch (kind) {
+		case AgendaKind.GOAL:
+			return <Goal review={review} />
+		case AgendaKind.ACCOMPLISHED:
+			return <Accomplished review={review} />
+		case AgendaKind.ENVIRONMENT:
+			return <Environment review={review} />
+		case AgendaKind.FORECAST:
+			return <Forecast />
+		case AgendaKind.DECISIONS:
+			return <Decisions review={review} />
+		default:
+			return null
+	}
+}
+
 interface OfReview {
 	readonly review: Review
 }
 
-export function Goal({ review }: OfReview) {
+function Goal({ review }: OfReview) {
 	const w = words.stage
 	return (
 		<>
 			<blockquote className="entry__goal">
 				{review.goal === '' ? words.noSprintGoal : review.goal}
 			</blockquote>
-			{review.sprint > 0 && <p className="meta">{w.sprint(review.sprint)}</p>}
+			<SprintLine review={review} />
 			<p className="inc__text">{w.goalSays}</p>
+			<GoalPart />
+			<VisionPart />
 		</>
 	)
 }
 
-export function Accomplished({ review }: OfReview) {
+function Accomplished({ review }: OfReview) {
 	const increments = useIncrements(review)
 	const w = words.stage
-	if (increments.length === 0) return <p className="quiet">{w.noIncrements}</p>
+	if (increments.length === 0) {
+		return (
+			<>
+				<DoneFacts review={review} />
+				<p className="quiet">{w.noIncrements}</p>
+				<SaidPart />
+			</>
+		)
+	}
 	const done = increments.filter((one) => one.done).length
 	const open = increments.length - done
 	return (
 		<>
+			<DoneFacts review={review} />
 			<p className="inc__text">
 				{w.done(done)}
 				{open > 0 && `, ${w.notDone(open)}`}.
@@ -45,10 +89,13 @@ export function Accomplished({ review }: OfReview) {
 						<b>{one.title}</b>
 						<Doneness increment={one} />
 						<Assessed increment={one} />
+						<ReleaseChip release={one.release} />
 					</li>
 				))}
 			</ul>
 			<a href="#increments">{w.look}</a>
+			<YouSaidList increments={increments} />
+			<SaidPart />
 		</>
 	)
 }
@@ -68,7 +115,7 @@ function Assessed({ increment: { assessment } }: { readonly increment: Increment
 	return <span className="chip">{words.assessment.verdicts[assessment]}</span>
 }
 
-export function Environment({ review }: OfReview) {
+function Environment({ review }: OfReview) {
 	const said = useFeedback(review).filter(
 		({ kind, state }) => kind === FeedbackKind.ENVIRONMENT && state !== FeedbackState.MERGED,
 	)
@@ -76,7 +123,9 @@ export function Environment({ review }: OfReview) {
 	const w = words.stage
 	return (
 		<>
-			<p className="inc__text">{w.environmentSays}</p>
+			{review.environment !== '' && <p className="inc__text">{review.environment}</p>}
+			<EditReview review={review} />
+			<p className={review.environment === '' ? 'inc__text' : 'quiet'}>{w.environmentSays}</p>
 			{said.length === 0 && <p className="quiet">{w.noEnvironment}</p>}
 			<ul className="entry__list entry__list--said">
 				{said.map((one) => (
@@ -94,7 +143,7 @@ export function Environment({ review }: OfReview) {
 	)
 }
 
-export function Forecast() {
+function Forecast() {
 	const { ordered } = useSignal(useClient().views.order)
 	const w = words.stage
 	return (
@@ -114,18 +163,20 @@ export function Forecast() {
 	)
 }
 
-export function Decisions({ review }: OfReview) {
+function Decisions({ review }: OfReview) {
 	const assessed = useIncrements(review).filter(
 		({ assessment }) => assessment !== Assessment.UNSPECIFIED,
 	)
 	const became = useFeedback(review).filter(({ state }) => state === FeedbackState.CONVERTED)
 	const w = words.stage
-	if (assessed.length === 0 && became.length === 0) {
-		return <p className="quiet">{w.noDecisions}</p>
-	}
+	const none = assessed.length === 0 && became.length === 0
 	return (
 		<>
-			<p className="inc__text">{w.decisionsSays}</p>
+			{none ? (
+				<p className="quiet">{w.noDecisions}</p>
+			) : (
+				<p className="inc__text">{w.decisionsSays}</p>
+			)}
 			{assessed.length > 0 && (
 				<section>
 					<div className="sec">
@@ -159,6 +210,7 @@ export function Decisions({ review }: OfReview) {
 					</ul>
 				</section>
 			)}
+			<ActionsPart review={review} />
 		</>
 	)
 }

@@ -2,6 +2,7 @@
 // where items went that the filter does not find any more.
 import { useState } from 'react'
 import { Notices } from '../notice/Notices'
+import { WholeReviewNotice } from '../review/WholeReviewNotice'
 import { TryBar } from '../proposals/TryBar'
 import type { Trying } from '../proposals/useOrderDraft'
 import { words } from '../words/words'
@@ -32,6 +33,7 @@ export function BacklogNotices(props: BacklogNoticesProps) {
 	return (
 		<section className="notices" aria-label={words.notice.label}>
 			<Notices />
+			<WholeReviewNotice looking={words.agenda.youLookAt(words.views.backlog)} />
 			<DoneNotice says={done.says} onAnswered={onAnswered} />
 			{trying.draft !== null && (
 				<TryBar

@@ -9,8 +9,10 @@ import { MeMenu } from '../people/MeMenu'
 import { StateLine } from '../parts/StateLine'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { GroupLine } from './GroupLine'
 import { LentLine } from './LentLine'
 import { PeopleHere } from './PeopleHere'
+import { ProductLink } from './ProductLink'
 import { useClient } from './seat'
 
 export interface HeaderProps {
@@ -43,11 +45,13 @@ export function Header({ review, following }: HeaderProps) {
 					<span className="goal__of">{words.sprintGoal}</span>
 					{review === undefined || review.goal === '' ? words.noSprintGoal : review.goal}
 				</h1>
+				<ProductLink />
 				{review !== undefined && <TimerPart review={review} course={following.course} />}
 			</div>
 			<AgendaBar review={review} following={following} />
 			<MeetingLine review={review} following={following} />
 			<LentLine />
+			{review !== undefined && <GroupLine key={review.key} review={review} />}
 		</header>
 	)
 }

@@ -8,10 +8,11 @@ const TABS: readonly (readonly [View, IconName])[] = [
 	['feedback', 'chat'],
 	['backlog', 'list'],
 	['increments', 'log'],
+	['product', 'flag'],
 ]
 
 export function PhoneTabs({ view }: { readonly view: View }) {
-	const shown = view === 'entry' ? 'now' : view
+	const shown = view === 'entry' || view === 'whole' ? 'now' : view
 	return (
 		<nav className="tabs" aria-label={words.views.label}>
 			{TABS.map(([to, icon]) => (

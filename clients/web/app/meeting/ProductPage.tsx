@@ -25,6 +25,8 @@ const BacklogScreen = laterPart(() =>
 	import('../backlog/BacklogScreen').then((m) => m.BacklogScreen),
 )
 
+const GoalScreen = laterPart(() => import('../goals/GoalScreen').then((m) => m.GoalScreen))
+
 export interface ProductPageProps {
 	readonly product: string
 	readonly handle: string
@@ -103,8 +105,9 @@ function Meeting({ client }: { readonly client: Client }) {
 		<div className={`meeting meeting--${sight.screen === 'backlog' ? 'backlog' : view}`}>
 			<Header review={review} following={following} />
 			{sight.screen === 'backlog' && <BacklogScreen opened={looking.item} />}
+			{sight.screen === 'product' && <GoalScreen review={review} />}
 			{sight.screen === 'stage' && <ReviewScreen view={view} entry={sight.entry} />}
-			{sight.screen === 'entry' && review !== undefined && sight.entry !== undefined && (
+			{sight.screen === 'entry' && review !== undefined && (
 				<EntryStage review={review} entry={sight.entry} view={view} />
 			)}
 			<PhoneTabs view={view} />

@@ -1,13 +1,21 @@
 // What was typed into a form is not lost when the server refuses it: the form opens again with it.
 import { useState } from 'react'
 import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
-import { keyOf } from '../../sdk/id'
+import { keyOf, NO_ID } from '../../sdk/id'
+import type { Review } from '../../sdk/model'
 import type { Notice } from '../../sdk/notice'
+import { ActionDialog } from '../goals/goalDialogs'
 import { useClient } from '../meeting/seat'
 import { formOf } from '../plan/incrementForm'
 import { IncrementDialog, ReviewDialog } from '../plan/planDialogs'
 import { useCurrentReview } from '../meeting/currentReview'
 import { words } from '../words/words'
+
+const PUT_RIGHT: ReadonlySet<string | undefined> = new Set([
+	'planReview',
+	'addIncrement',
+	'addAction',
+])
 
 export function PutRight({ notice }: { readonly notice: Notice }) {
 	const client = useClient()
@@ -22,7 +30,7 @@ export function PutRight({ notice }: { readonly notice: Notice }) {
 	}
 	if (notice.kind !== 'rejected') return null
 	const canAdd = review !== undefined && review.state !== ReviewState.CLOSED
-	if (body.case !== 'planReview' && !(body.case === 'addIncrement' && canAdd)) return null
+	if (!PUT_RIGHT.has(body.case) || (body.case === 'addIncrement' && !canAdd)) return null
 
 	return (
 		<>
@@ -34,25 +42,53 @@ export function PutRight({ notice }: { readonly notice: Notice }) {
 			>
 				{words.plan.putRight}
 			</button>
-			{open && body.case === 'planReview' && (
-				<ReviewDialog
-					initial={{
-						title: body.value.title,
-						sprint: body.value.sprint === 0 ? '' : String(body.value.sprint),
-						goal: body.value.sprintGoal,
-					}}
-					onPlanned={done}
-					onClose={close}
-				/>
-			)}
-			{open && body.case === 'addIncrement' && review !== undefined && (
-				<IncrementDialog
-					review={review.key}
-					initial={formOf(body.value, client.replica.state.items.get(keyOf(body.value.item)))}
-					onAdded={done}
-					onClose={close}
-				/>
+			{open && (
+				<Form notice={notice} review={canAdd ? review : undefined} onDone={done} onClose={close} />
 			)}
 		</>
 	)
+}
+
+interface FormProps {
+	readonly notice: Notice
+	// That things can be added to; undefined: none is.
+	readonly review: Review | undefined
+	readonly onDone: () => void
+	readonly onClose: () => void
+}
+
+function Form({ notice, review, onDone, onClose }: FormProps) {
+	const { items } = useClient().replica.state
+	const { body } = notice.mine.operation
+	switch (body.case) {
+		case 'planReview': {
+			const { title, sprint, sprintGoal: goal } = body.value
+			const initial = { title, sprint: sprint === 0 ? '' : String(sprint), goal }
+			return <ReviewDialog initial={initial} onPlanned={onDone} onClose={onClose} />
+		}
+		case 'addIncrement':
+			if (review === undefined) return null
+			return (
+				<IncrementDialog
+					review={review.key}
+					initial={formOf(body.value, items.get(keyOf(body.value.item)))}
+					onAdded={onDone}
+					onClose={onClose}
+				/>
+			)
+		case 'addAction': {
+			const { text, owner, due } = body.value
+			return (
+				<ActionDialog
+					review={review?.key ?? NO_ID}
+					action={undefined}
+					initial={{ text, owner, due }}
+					onAdded={onDone}
+					onClose={onClose}
+				/>
+			)
+		}
+		default:
+			return null
+	}
 }

@@ -20,6 +20,8 @@ export interface Powers {
 	readonly triage: boolean
 	readonly answer: boolean
 	readonly lend: boolean
+	// Enter ballots for people in the room: not the Product Owner, whose questions polls answer.
+	readonly enterBallots: boolean
 }
 
 export interface Standing {
@@ -39,8 +41,9 @@ export function powersOf(
 	const lent = new Set(lentTo({ participant, role }, delegations).flatMap((one) => one.scopes))
 	const order = owner || lent.has(DelegationScope.ORDER)
 	const edit = owner || lent.has(DelegationScope.EDIT)
+	const facilitates = developer && facilitator === participant
 	return {
-		leads: owner || master || (developer && facilitator === participant),
+		leads: owner || master || facilitates,
 		order,
 		edit,
 		estimate: edit || developer,
@@ -50,6 +53,7 @@ export function powersOf(
 		triage: owner || master,
 		answer: owner || master || developer,
 		lend: owner,
+		enterBallots: master || facilitates,
 	}
 }
 

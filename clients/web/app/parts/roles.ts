@@ -37,6 +37,10 @@ export function mayAddIncrements(role: Role): boolean {
 	return mayFacilitate(role) || role === Role.DEVELOPER
 }
 
+export function mayRelease(role: Role): boolean {
+	return isOwner(role) || role === Role.DEVELOPER
+}
+
 // Whether something is done is the word of those who did it.
 export function mayTickDone(role: Role): boolean {
 	return role === Role.DEVELOPER

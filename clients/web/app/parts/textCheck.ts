@@ -4,7 +4,16 @@
 const encoder = new TextEncoder()
 
 export type Problem =
-	| { readonly kind: 'empty' | 'notALink' | 'notAnItem' | 'notChosen' }
+	| {
+			readonly kind:
+				| 'empty'
+				| 'notALink'
+				| 'notAnItem'
+				| 'notChosen'
+				| 'notANumber'
+				| 'sameNumber'
+				| 'endsBefore'
+	  }
 	// Characters to leave out so that it fits.
 	| { readonly kind: 'tooLong'; readonly by: number }
 

@@ -1,5 +1,5 @@
 // The name of a group, new or changed.
-import { useId, useRef, useState } from 'react'
+import { useId, useRef } from 'react'
 import type { IdKey } from '../../sdk/id'
 import type { Group } from '../../sdk/model'
 import { tellProblem } from '../parts/TextField'
@@ -14,17 +14,19 @@ export interface GroupNameFormProps {
 	readonly groups: readonly Group[]
 	// NO_ID: of a new one.
 	readonly group: IdKey
-	readonly name: string
+	// As far as it is typed; kept by whoever shows the form, so that a refusal loses nothing.
+	readonly typed: string
 	readonly label: string
 	readonly action: string
+	readonly saving: boolean
+	readonly onType: (typed: string) => void
 	readonly onName: (name: string) => void
 	readonly onCancel: () => void
 }
 
 /** Says what is wrong once it was sent with that. */
 export function GroupNameForm(props: GroupNameFormProps) {
-	const { groups, group, name, label, action, onName, onCancel } = props
-	const [typed, setTyped] = useState(name)
+	const { groups, group, typed, label, action, saving, onType, onName, onCancel } = props
 	const id = useId()
 	const form = useRef<HTMLFormElement>(null)
 	useFocusBack(form)
@@ -46,7 +48,7 @@ export function GroupNameForm(props: GroupNameFormProps) {
 					aria-invalid={problem !== null || undefined}
 					aria-describedby={problem === null ? undefined : `${id}-problem`}
 					onChange={(event) => {
-						setTyped(event.target.value)
+						onType(event.target.value)
 					}}
 				/>
 				{problem !== null && (
@@ -56,7 +58,7 @@ export function GroupNameForm(props: GroupNameFormProps) {
 				)}
 			</div>
 			<div className="buttons">
-				<button className="btn btn--main" type="submit">
+				<button className="btn btn--main" type="submit" aria-disabled={saving || undefined}>
 					{action}
 				</button>
 				<button className="btn btn--quiet" type="button" onClick={onCancel}>

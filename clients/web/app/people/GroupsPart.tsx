@@ -1,31 +1,47 @@
-// The groups of stakeholders, for those who lead: adding, renaming and removing them.
-import { useState } from 'react'
+// The groups of stakeholders, for those who lead: adding, renaming, removing them, and their order.
+import { useRef, useState } from 'react'
 import { NO_ID, type IdKey } from '../../sdk/id'
 import type { Group } from '../../sdk/model'
-import { setGroups } from '../../sdk/peopleDrafts'
 import { useClient } from '../meeting/seat'
-import { Confirm } from '../parts/Confirm'
 import { useSignal } from '../watch'
 import { groupWords } from '../words/groups'
 import { GroupNameForm } from './GroupNameForm'
-import { GROUPS_MAX, withGroup, withName, withoutGroup } from './groupList'
-import type { Act } from './useAct'
+import { GROUPS_MAX, withGroup, withMoved } from './groupList'
+import { GroupRow, type Doing } from './GroupRow'
+import { useGroupsEdit } from './useGroupsEdit'
 
-// What is being done, to one of the groups or (NO_ID) to none of them yet.
-type Doing = { readonly what: 'add' | 'rename' | 'remove'; readonly group: IdKey } | null
-
-export function GroupsPart({ act }: { readonly act: Act }) {
+export function GroupsPart() {
 	const { views } = useClient()
 	const groups = useSignal(views.groups)
-	const [doing, setDoing] = useState<Doing>(null)
+	const at = useSignal(views.groupsAt)
+	const edit = useGroupsEdit()
+	const [doing, setDoing] = useState<Doing | null>(null)
+	const list = useRef<HTMLUListElement>(null)
 	const w = groupWords
 	const done = () => {
 		setDoing(null)
 	}
-	const run = (next: readonly Group[], says: string) => {
-		done()
-		act.run(setGroups(next), says)
+	const start = (what: Doing['what'], group: Group | null) => {
+		edit.forget()
+		setDoing({ what, group: group?.key ?? NO_ID, base: at, typed: group?.name ?? '' })
 	}
+	const type = (typed: string) => {
+		if (doing !== null) setDoing({ ...doing, typed })
+	}
+	// After a conflict the list that stands is in sight: the next try is made on it.
+	const run = (next: readonly Group[], says: string) => {
+		const seen = edit.refused ? at : (doing?.base ?? at)
+		edit.run(next, seen, says, done)
+	}
+	const move = (group: Group, by: -1 | 1) => {
+		const next = withMoved(groups, group.key, by)
+		if (next === null) return
+		const place = next.findIndex(({ key }) => key === group.key) + 1
+		edit.run(next, at, w.isMoved(group.name, place), done)
+		focusIn(list.current, group.key, by < 0 ? 'up' : 'down')
+	}
+	// Somebody removed what is being renamed: what was typed can still become a new one.
+	const lost = doing?.what === 'rename' && !groups.some(({ key }) => key === doing.group)
 	return (
 		<section className="peoplepart" aria-label={w.title}>
 			<div className="sec">
@@ -33,109 +49,98 @@ export function GroupsPart({ act }: { readonly act: Act }) {
 			</div>
 			<p className="quiet">{groups.length === 0 ? w.says : w.howTo}</p>
 			{groups.length > 0 && (
-				<ul className="groups">
-					{groups.map((group) => (
+				<ul className="groups" ref={list}>
+					{groups.map((group, i) => (
 						<GroupRow
 							key={group.key}
 							group={group}
-							doing={doing?.group === group.key ? doing.what : null}
-							onDo={setDoing}
+							first={i === 0}
+							last={i === groups.length - 1}
+							doing={doing?.group === group.key ? doing : null}
+							saving={edit.saving}
+							onStart={start}
+							onType={type}
+							onMove={move}
+							onDone={done}
 							run={run}
 						/>
 					))}
 				</ul>
 			)}
-			{/* Where the focus comes back to. */}
-			<div>
-				{doing?.what === 'add' ? (
-					<GroupNameForm
-						groups={groups}
-						group={NO_ID}
-						name=""
-						label={w.new}
-						action={w.add}
-						onName={(name) => {
-							run(withGroup(groups, name), w.isAdded(name))
-						}}
-						onCancel={done}
-					/>
-				) : groups.length >= GROUPS_MAX ? (
-					<p className="quiet">{w.full(GROUPS_MAX)}</p>
-				) : (
-					<div className="buttons">
-						<button
-							type="button"
-							className="btn"
-							onClick={() => {
-								setDoing({ what: 'add', group: NO_ID })
-							}}
-						>
-							{w.new}
-						</button>
-					</div>
-				)}
-			</div>
+			<p className={edit.refused ? 'problem' : 'quiet said'} role="status">
+				{edit.said}
+			</p>
+			<NewGroup
+				groups={groups}
+				doing={doing !== null && (doing.what === 'add' || lost) ? doing : null}
+				saving={edit.saving}
+				onStart={() => {
+					start('add', null)
+				}}
+				onType={type}
+				onName={(name) => {
+					// A new one overwrites nothing of what others did.
+					edit.run(withGroup(groups, name), at, w.isAdded(name), done)
+				}}
+				onDone={done}
+			/>
 		</section>
 	)
 }
 
-interface GroupRowProps {
-	readonly group: Group
-	readonly doing: 'add' | 'rename' | 'remove' | null
-	readonly onDo: (doing: Doing) => void
-	readonly run: (next: readonly Group[], says: string) => void
+interface NewGroupProps {
+	readonly groups: readonly Group[]
+	// Null: nobody adds one now.
+	readonly doing: Doing | null
+	readonly saving: boolean
+	readonly onStart: () => void
+	readonly onType: (typed: string) => void
+	readonly onName: (name: string) => void
+	readonly onDone: () => void
 }
 
-function GroupRow({ group: { key, name }, doing, onDo, run }: GroupRowProps) {
-	const { views } = useClient()
-	const groups = useSignal(views.groups)
-	const inIt = useSignal(views.people).filter((one) => one.group === key && !one.removed).length
+function NewGroup(props: NewGroupProps) {
+	const { groups, doing, saving, onStart, onType, onName, onDone } = props
 	const w = groupWords
-	const cancel = () => {
-		onDo(null)
+	if (doing === null && groups.length >= GROUPS_MAX) {
+		return <p className="quiet">{w.full(GROUPS_MAX)}</p>
 	}
+	// The frame is where the focus comes back to.
 	return (
-		<li className="groups__one">
-			<p>
-				<b>{name}</b> <span className="meta">{w.people(inIt)}</span>
-			</p>
-			{doing === 'rename' ? (
+		<div>
+			{doing !== null ? (
 				<GroupNameForm
 					groups={groups}
-					group={key}
-					name={name}
-					label={w.renameOf(name)}
-					action={w.save}
-					onName={(next) => {
-						run(withName(groups, key, next), w.isRenamed(name, next))
-					}}
-					onCancel={cancel}
-				/>
-			) : doing === 'remove' ? (
-				<Confirm
-					says={w.removeFollows(name, inIt)}
-					action={w.remove}
-					danger
-					onConfirm={() => {
-						run(withoutGroup(groups, key), w.isRemoved(name))
-					}}
-					onCancel={cancel}
+					group={NO_ID}
+					typed={doing.typed}
+					label={w.new}
+					action={w.add}
+					saving={saving}
+					onType={onType}
+					onName={onName}
+					onCancel={onDone}
 				/>
 			) : (
-				(['rename', 'remove'] as const).map((what) => (
+				<div className="buttons">
 					<button
-						key={what}
 						type="button"
-						className="btn btn--s"
-						aria-label={what === 'rename' ? w.renameOf(name) : w.removeOf(name)}
+						className="btn"
+						aria-disabled={saving || undefined}
 						onClick={() => {
-							onDo({ what, group: key })
+							if (!saving) onStart()
 						}}
 					>
-						{w[what]}
+						{w.new}
 					</button>
-				))
+				</div>
 			)}
-		</li>
+		</div>
 	)
+}
+
+// After the rows have changed places: a row that is moved in the page loses the focus.
+function focusIn(list: HTMLElement | null, key: IdKey, what: 'up' | 'down'): void {
+	requestAnimationFrame(() => {
+		list?.querySelector<HTMLElement>(`[data-group="${key}"] [data-do=${what}]`)?.focus()
+	})
 }

@@ -11,11 +11,13 @@ import { roleName } from '../parts/roles'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { GroupsPart } from './GroupsPart'
+import { OwnGroup } from './OwnGroup'
 import { LeadPart } from './LeadPart'
 import { LentPart } from './LentPart'
 import { PersonPanel } from './PersonPanel'
 import { Said } from './Said'
 import { useAct } from './useAct'
+import { useReady } from './useReady'
 import { useTakingPart } from './useTakingPart'
 import { WaitingList } from './WaitingList'
 
@@ -53,7 +55,8 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 			<Said act={act} />
 			<LeadPart act={act} />
 			<LentPart act={act} />
-			{leads && <GroupsPart act={act} />}
+			<OwnGroup act={act} />
+			{leads && <GroupsPart />}
 			{known && (
 				<People
 					title={w.show(present.length)}
@@ -123,6 +126,8 @@ function People({ title, people, me, onChoose, last }: PeopleProps) {
 }
 
 function Named({ person, mine }: { readonly person: Person; readonly mine: boolean }) {
+	const { leads } = usePowers()
+	const { ready } = useReady()
 	const group = useSignal(useClient().views.groups).find(({ key }) => key === person.group)
 	const w = words.people
 	return (
@@ -133,6 +138,12 @@ function Named({ person, mine }: { readonly person: Person; readonly mine: boole
 			{group !== undefined && <span className="chip chip--group">{group.name}</span>}
 			{mine && <span className="chip chip--accent">{w.you}</span>}
 			{person.muted && <span className="chip">{w.muted}</span>}
+			{leads && ready.has(person.participant) && (
+				<span className="chip chip--accent">
+					<Icon name="check" size="s" />
+					{words.flow.readyShort}
+				</span>
+			)}
 		</>
 	)
 }

@@ -16,6 +16,18 @@ export function withName(groups: readonly Group[], key: IdKey, name: string): re
 	return groups.map((one) => (one.key === key ? { key, name: oneLine(name) } : one))
 }
 
+/** One place up or down; null: there is none. */
+export function withMoved(
+	groups: readonly Group[],
+	key: IdKey,
+	by: -1 | 1,
+): readonly Group[] | null {
+	const from = groups.findIndex((one) => one.key === key)
+	const group = groups[from]
+	if (group === undefined || groups[from + by] === undefined) return null
+	return groups.toSpliced(from, 1).toSpliced(from + by, 0, group)
+}
+
 /** The others stay as they are. */
 export function withoutGroup(groups: readonly Group[], key: IdKey): readonly Group[] {
 	return groups.filter((one) => one.key !== key)

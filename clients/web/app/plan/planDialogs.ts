@@ -2,6 +2,12 @@
 import { later } from '../parts/later'
 
 export const ReviewDialog = later(() => import('./ReviewDialog').then((m) => m.ReviewDialog))
+export const EditReviewDialog = later(() =>
+	import('./EditReviewDialog').then((m) => m.EditReviewDialog),
+)
+export const EditIncrementDialog = later(() =>
+	import('./EditIncrementDialog').then((m) => m.EditIncrementDialog),
+)
 export const IncrementDialog = later(() =>
 	import('./IncrementDialog').then((m) => m.IncrementDialog),
 )

@@ -1,12 +1,13 @@
 // Dots: one more, one less, and what is left. Each tap sends the whole ballot; hollow dots are those
 // that only this device has.
 import { useState } from 'react'
-import type { Selection } from '../../sdk/model'
+import type { Poll, Selection } from '../../sdk/model'
 import { Icon } from '../parts/Icon'
 import { laterWords } from '../words/pollLater'
 import { words } from '../words/words'
+import type { BallotRowsProps } from './MultiVote'
 import type { OfPoll } from './shownPoll'
-import { useBallot } from './useBallot'
+import { useBallot, type OwnSelection } from './useBallot'
 import { YourVote } from './VoteMark'
 
 // More are a number only.
@@ -15,11 +16,38 @@ const DRAWN_MAX = 10
 export function DotsVote({ shown }: OfPoll) {
 	const { poll, choices, own } = shown
 	const ballot = useBallot(shown)
+	const w = laterWords.dotVote
+	const most = poll.dotsPerOption < poll.dots ? poll.dotsPerOption : 0
+	return (
+		<>
+			<p className="poll__say">
+				{own?.pending === true
+					? words.poll.notCountedYet
+					: own === undefined
+						? w.tap(most)
+						: w.saved(most)}
+			</p>
+			<YourVote own={own} says={w.left(dotsLeft(poll, ballot), poll.dots)} />
+			<DotRows poll={poll} choices={choices} ballot={ballot} own={own} off={poll.pending} />
+		</>
+	)
+}
+
+/** How many dots are still to be given. */
+export function dotsLeft({ dots }: Poll, { choices }: OwnSelection): number {
+	return Math.max(0, dots - sum(choices))
+}
+
+export interface DotRowsProps extends BallotRowsProps {
+	readonly poll: Poll
+}
+
+/** The options, each with its dots and a way to give one more or one less. */
+export function DotRows({ poll, choices, ballot, own, off }: DotRowsProps) {
 	const [said, setSaid] = useState('')
 	const w = laterWords.dotVote
 	const given = (selection: number) => ballot.choices[selection] ?? 0
-	const left = poll.dots - sum(ballot.choices)
-	const limited = poll.dotsPerOption < poll.dots
+	const left = dotsLeft(poll, ballot)
 	const give = (selection: number, name: string, more: 1 | -1) => {
 		ballot.change((before) =>
 			choices.map((one) => {
@@ -29,26 +57,14 @@ export function DotsVote({ shown }: OfPoll) {
 		)
 		setSaid(`${w.has(name, given(selection) + more)}. ${w.left(left - more, poll.dots)}.`)
 	}
+	const look = own?.pending === true ? 'dotrow is-sending' : 'dotrow is-mine'
 	return (
 		<>
-			<p className="poll__say">
-				{own?.pending === true
-					? words.poll.notCountedYet
-					: own === undefined
-						? w.tap(limited ? poll.dotsPerOption : 0)
-						: w.saved(limited ? poll.dotsPerOption : 0)}
-			</p>
-			<YourVote own={own} says={w.left(Math.max(0, left), poll.dots)} />
 			<ul className="votes votes--dots" aria-label={words.poll.voteLabel}>
 				{choices.map(({ selection, name, says }) => {
 					const dots = given(selection)
 					return (
-						<li
-							key={selection}
-							className={
-								dots > 0 ? `dotrow ${own?.pending === true ? 'is-sending' : 'is-mine'}` : 'dotrow'
-							}
-						>
+						<li key={selection} className={dots > 0 ? look : 'dotrow'}>
 							<span className="vote__say">
 								{name}
 								{says !== '' && <small>{says}</small>}
@@ -58,7 +74,7 @@ export function DotsVote({ shown }: OfPoll) {
 								<Step
 									name={w.less(name)}
 									icon="minus"
-									off={poll.pending || dots === 0}
+									off={off || dots === 0}
 									onStep={() => {
 										give(selection, name, -1)
 									}}
@@ -67,7 +83,7 @@ export function DotsVote({ shown }: OfPoll) {
 								<Step
 									name={w.more(name)}
 									icon="plus"
-									off={poll.pending || left <= 0 || dots >= poll.dotsPerOption}
+									off={off || left <= 0 || dots >= poll.dotsPerOption}
 									onStep={() => {
 										give(selection, name, 1)
 									}}

@@ -113,7 +113,11 @@ export function FeedbackComposer({ review, increment, suggested }: FeedbackCompo
 				)}
 			/>
 			<div className="fbpane__row">
-				{anonymous && <span className="meta">{w.anonymousSays}</span>}
+				{anonymous && (
+					<span className="meta">
+						{w.anonymousSays} {review.feedbackHeld && w.anonymousWaits}
+					</span>
+				)}
 				<button className="btn btn--main btn--s" type="submit" aria-disabled={!ready}>
 					{anonymous ? w.sendAnonymously : w.sendAs(me.name)}
 				</button>

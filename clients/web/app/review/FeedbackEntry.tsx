@@ -5,11 +5,12 @@ import { retractFeedback, upvoteFeedback } from '../../sdk/drafts'
 import { NO_ID } from '../../sdk/id'
 import type { Feedback, Review } from '../../sdk/model'
 import { isUnderWay } from '../meeting/currentReview'
+import { reviewName } from '../meeting/reviewName'
 import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { maySpeak } from '../parts/roles'
 import { Saving } from '../parts/Saving'
-import { clockTime } from '../parts/times'
+import { timeOrDay } from '../parts/times'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { FeedbackActions } from './FeedbackActions'
@@ -29,6 +30,7 @@ export interface FeedbackEntryProps {
 export function FeedbackEntry({ feedback, merged, names, review }: FeedbackEntryProps) {
 	const { views } = useClient()
 	const increments = useSignal(views.increments)
+	const saidIn = useSignal(views.reviews).find(({ key }) => key === feedback.saidIn)
 	const mine = useIsMine(feedback)
 	const about = increments.find((one) => one.key === feedback.increment)
 	const { retracted, pending, anonymous } = feedback
@@ -43,12 +45,17 @@ export function FeedbackEntry({ feedback, merged, names, review }: FeedbackEntry
 					{w.kinds[feedback.kind]}
 				</span>
 				<span>{anonymous ? w.anonymous : names.get(feedback.author)}</span>
-				{feedback.timeMs > 0 && <span>{clockTime(feedback.timeMs)}</span>}
+				{feedback.timeMs > 0 && <span>{timeOrDay(feedback.timeMs)}</span>}
 				{!retracted && (!pending || !mine) && feedback.mergedInto === NO_ID && (
 					<Upvotes feedback={feedback} mine={mine} reviewIsOpen={reviewIsOpen} />
 				)}
 			</div>
 			<p className="fb__text">{retracted ? w.retracted : feedback.text}</p>
+			{saidIn !== undefined && (
+				<p className="fb__foot">
+					<span className="chip chip--line">{words.product.from(reviewName(saidIn))}</span>
+				</p>
+			)}
 			{about !== undefined && <p className="fb__foot">{w.on(about.title)}</p>}
 			{pending && (
 				<p className="fb__foot">
@@ -116,12 +123,13 @@ function Upvotes({ feedback, mine, reviewIsOpen }: UpvotesProps) {
 }
 
 interface RetractProps {
-	readonly feedback: Feedback
+	readonly feedback: Pick<Feedback, 'key' | 'anonymous'>
 	// The buttons go away with what they are for; somebody has to take the focus.
 	readonly onRetract: () => void
 }
 
-function Retract({ feedback, onRetract }: RetractProps) {
+/** Taking back what one said oneself, after a second thought. */
+export function Retract({ feedback, onRetract }: RetractProps) {
 	const client = useClient()
 	const [asked, setAsked] = useState<'never' | 'now' | 'kept'>('never')
 	const w = words.feedback

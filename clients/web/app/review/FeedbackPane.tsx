@@ -11,7 +11,10 @@ import { words } from '../words/words'
 import { withoutArrived } from './arrived'
 import { FeedbackComposer } from './FeedbackComposer'
 import { FeedbackEntry } from './FeedbackEntry'
+import { HeldEntries, OwnHeldEntries } from './heldLater'
+import { HoldLine } from './HoldLine'
 import { isMine, listed } from './merged'
+import { useHeld } from './useHeld'
 import { sortedFeedback, type FeedbackSort } from './upvotes'
 
 export interface FeedbackPaneProps {
@@ -39,6 +42,7 @@ export function FeedbackPane({
 	const [sort, setSort] = useState<FeedbackSort>('newest')
 	const [whose, setWhose] = useState<Whose>('all')
 	const { said, yours } = useSaid(review)
+	const waiting = useHeld(review)
 	const shown = whose === 'yours' && yours.length > 0 ? yours : said
 	// One's own each by itself: what became of it must not stand under somebody else's.
 	const here = shown === yours ? yours.map((feedback) => ({ feedback, merged: [] })) : listed(said)
@@ -52,35 +56,40 @@ export function FeedbackPane({
 
 	return (
 		<aside className="fbpane" aria-labelledby="feedback-title">
-			<div className="fbpane__head">
-				<h2 id="feedback-title">{w.title}</h2>
-				<span className="meta">{said.length}</span>
-				<div className="fbpane__sort">
-					{yours.length > 0 && (
-						<Choice
-							label={w.filterLabel}
-							className="seg seg--s"
-							optionClass={() => 'seg__o'}
-							options={['all', 'yours'] as const}
-							chosen={whose}
-							onChoose={setWhose}
-							render={(one) => w.filters[one](yours.length)}
-						/>
-					)}
-					{sorted.length > 1 && (
-						<Choice
-							label={w.sortLabel}
-							className="seg seg--s"
-							optionClass={() => 'seg__o'}
-							options={['newest', 'upvoted'] as const}
-							chosen={sort}
-							onChoose={setSort}
-							render={(one) => w.sorts[one]}
-						/>
-					)}
+			<div>
+				<div className="fbpane__head">
+					<h2 id="feedback-title">{w.title}</h2>
+					<span className="meta">{said.length}</span>
+					<div className="fbpane__sort">
+						{yours.length > 0 && (
+							<Choice
+								label={w.filterLabel}
+								className="seg seg--s"
+								optionClass={() => 'seg__o'}
+								options={['all', 'yours'] as const}
+								chosen={whose}
+								onChoose={setWhose}
+								render={(one) => w.filters[one](yours.length)}
+							/>
+						)}
+						{sorted.length > 1 && (
+							<Choice
+								label={w.sortLabel}
+								className="seg seg--s"
+								optionClass={() => 'seg__o'}
+								options={['newest', 'upvoted'] as const}
+								chosen={sort}
+								onChoose={setSort}
+								render={(one) => w.sorts[one]}
+							/>
+						)}
+					</div>
 				</div>
+				<HoldLine review={review} waiting={waiting.all.length} />
 			</div>
 			<ul className="fbpane__list" aria-labelledby="feedback-title" tabIndex={0}>
+				{waiting.all.length > 0 && <HeldEntries review={review} held={waiting.all} />}
+				{waiting.own.length > 0 && <OwnHeldEntries review={review} held={waiting.own} />}
 				{sorted.map((one) => (
 					<FeedbackEntry
 						key={one.key}
@@ -90,7 +99,9 @@ export function FeedbackPane({
 						review={review}
 					/>
 				))}
-				{sorted.length === 0 && <li className="quiet fb">{w.none}</li>}
+				{sorted.length === 0 && waiting.all.length + waiting.own.length === 0 && (
+					<li className="quiet fb">{w.none}</li>
+				)}
 			</ul>
 			{maySpeak(me.role) && (
 				<FeedbackComposer

@@ -5,11 +5,10 @@ import type { GroupResult } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { useSignal } from '../watch'
 import { laterWords } from '../words/pollLater'
-import { words } from '../words/words'
 import { areJoined, groupNames } from './byGroup'
 import { isScored } from './choices'
 import { byPlace } from './places'
-import { Bar } from './PollBars'
+import { CountBar } from './PollBars'
 import type { OfPoll, ShownPoll } from './shownPoll'
 import { SpreadLine } from './SpreadLine'
 
@@ -55,9 +54,6 @@ function Line({ shown, result, name }: LineProps) {
 }
 
 function Bars({ shown: { poll, choices }, result: { tally }, name }: LineProps) {
-	const dots = poll.kind === PollKind.DOTS
-	const given = [...tally.counts.values()].reduce((all, count) => all + count.dots, 0)
-	const w = words.poll
 	return (
 		<ol className={poll.options.length > 0 ? 'gbars gbars--options' : 'gbars'} aria-label={name}>
 			{choices.map((choice) => {
@@ -66,19 +62,7 @@ function Bars({ shown: { poll, choices }, result: { tally }, name }: LineProps) 
 				return (
 					<li key={choice.selection}>
 						<span className="gbars__say">{choice.name}</span>
-						{dots ? (
-							<Bar
-								count={count.dots}
-								of={given}
-								label={w.dotsOf(count.dots, given, count.ballots)}
-							/>
-						) : (
-							<Bar
-								count={count.ballots}
-								of={tally.ballots}
-								label={w.countOf(count.ballots, tally.ballots)}
-							/>
-						)}
+						<CountBar kind={poll.kind} count={count} tally={tally} />
 					</li>
 				)
 			})}

@@ -7,12 +7,17 @@ import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { mayAddIncrements } from '../parts/roles'
 import { Saving } from '../parts/Saving'
-import { IncrementDialog } from '../plan/planDialogs'
+import { laterPart } from '../parts/laterPart'
+import { EditIncrementDialog, IncrementDialog } from '../plan/planDialogs'
 import { itemName } from '../plan/incrementForm'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { AssessmentPart } from './AssessmentPart'
 import { CheckListPart } from './CheckListPart'
+import { ReleaseChip } from './ReleaseChip'
+
+const YouSaid = laterPart(() => import('../goals/YouSaid').then((m) => m.YouSaid), true)
+const ReleasePart = laterPart(() => import('./ReleasePart').then((m) => m.ReleasePart), true)
 
 export interface IncrementStageProps {
 	readonly review: Review
@@ -32,7 +37,10 @@ export function IncrementStage(props: IncrementStageProps) {
 			<IncrementList {...props} />
 			<div className="inc__what">
 				<div>
-					<p className="label">{w.place(at + 1, increments.length)}</p>
+					<div className="inc__head">
+						<p className="label">{w.place(at + 1, increments.length)}</p>
+						<EditIncrement review={review} increment={increment} />
+					</div>
 					<h2 className="inc__title" id="increment-title">
 						{increment.title}
 					</h2>
@@ -48,12 +56,14 @@ export function IncrementStage(props: IncrementStageProps) {
 								{w.notDone}
 							</span>
 						)}
+						<ReleaseChip release={increment.release} />
 						{increment.presenter !== '' && <span>{w.presents(increment.presenter)}</span>}
 						<Delivers item={increment.item} />
 						<DemoLink link={increment.demoLink} />
 						{increment.pending && increment.assessedBy === 0 && <Saving text={words.saving} />}
 					</p>
 				</div>
+				<YouSaid increment={increment} />
 				{increment.summary !== '' && <p className="inc__text">{increment.summary}</p>}
 				<CheckListPart
 					increment={increment}
@@ -67,6 +77,11 @@ export function IncrementStage(props: IncrementStageProps) {
 				/>
 				<AssessmentPart
 					key={increment.key}
+					increment={increment}
+					reviewIsOver={review.state === ReviewState.CLOSED}
+				/>
+				<ReleasePart
+					key={`release/${increment.key}`}
 					increment={increment}
 					reviewIsOver={review.state === ReviewState.CLOSED}
 				/>
@@ -131,6 +146,40 @@ function AddIncrement({ review, onAdded }: Pick<IncrementStageProps, 'review' | 
 					onAdded={onAdded}
 					onClose={() => {
 						setAdding(false)
+					}}
+				/>
+			)}
+		</>
+	)
+}
+
+interface EditIncrementProps {
+	readonly review: Review
+	readonly increment: Increment
+}
+
+function EditIncrement({ review, increment }: EditIncrementProps) {
+	const me = useSignal(useClient().views.me)
+	const [editing, setEditing] = useState(false)
+	if (review.state === ReviewState.CLOSED || !mayAddIncrements(me.role)) return null
+	return (
+		<>
+			<button
+				className="btn btn--s btn--quiet"
+				aria-label={words.product.editOf(increment.title)}
+				aria-disabled={increment.pending || undefined}
+				onClick={() => {
+					if (!increment.pending) setEditing(true)
+				}}
+			>
+				{words.product.edit}
+			</button>
+			{editing && (
+				<EditIncrementDialog
+					key={increment.key}
+					increment={increment.key}
+					onClose={() => {
+						setEditing(false)
 					}}
 				/>
 			)}

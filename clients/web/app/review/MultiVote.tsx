@@ -1,8 +1,10 @@
 // A vote for any of the options: each tap sends the whole ballot, and may be taken back.
+import type { OwnBallot } from '../../sdk/model'
 import { words } from '../words/words'
 import { laterWords } from '../words/pollLater'
+import type { PollChoice } from './choices'
 import type { OfPoll } from './shownPoll'
-import { useBallot } from './useBallot'
+import { useBallot, type OwnSelection } from './useBallot'
 import { YourVote } from './VoteMark'
 
 export function MultiVote({ shown }: OfPoll) {
@@ -21,37 +23,7 @@ export function MultiVote({ shown }: OfPoll) {
 		<>
 			<p className="poll__say">{says}</p>
 			{own !== undefined && <YourVote own={own} says={w.chosen(ballot.choices.length)} />}
-			<ul className="votes votes--options" aria-label={words.poll.voteLabel}>
-				{choices.map(({ selection, name, says: meaning }) => {
-					const taken = ballot.choices.includes(selection)
-					const look =
-						!taken || own === undefined ? '' : own.pending ? ' vote--sending' : ' vote--mine'
-					return (
-						<li key={selection}>
-							<label className={`vote${look}`}>
-								<span className="vote__say">
-									<input
-										type="checkbox"
-										checked={taken}
-										disabled={poll.pending}
-										onChange={() => {
-											ballot.change((before) =>
-												before.includes(selection)
-													? before.filter((one) => one !== selection)
-													: [...before, selection],
-											)
-										}}
-									/>
-									<span>
-										{name}
-										{meaning !== '' && <small>{meaning}</small>}
-									</span>
-								</span>
-							</label>
-						</li>
-					)
-				})}
-			</ul>
+			<MultiRows choices={choices} ballot={ballot} own={own} off={poll.pending} />
 			{own === undefined && (
 				<button
 					className="btn votes__none"
@@ -64,5 +36,50 @@ export function MultiVote({ shown }: OfPoll) {
 				</button>
 			)}
 		</>
+	)
+}
+
+export interface BallotRowsProps {
+	readonly choices: readonly PollChoice[]
+	readonly ballot: OwnSelection
+	// What is drawn as taken; undefined: there is no ballot yet.
+	readonly own: OwnBallot | undefined
+	readonly off: boolean
+}
+
+/** The options with a tick for each that is taken. */
+export function MultiRows({ choices, ballot, own, off }: BallotRowsProps) {
+	return (
+		<ul className="votes votes--options" aria-label={words.poll.voteLabel}>
+			{choices.map(({ selection, name, says }) => {
+				const taken = ballot.choices.includes(selection)
+				const look =
+					!taken || own === undefined ? '' : own.pending ? ' vote--sending' : ' vote--mine'
+				return (
+					<li key={selection}>
+						<label className={`vote${look}`}>
+							<span className="vote__say">
+								<input
+									type="checkbox"
+									checked={taken}
+									disabled={off}
+									onChange={() => {
+										ballot.change((before) =>
+											before.includes(selection)
+												? before.filter((one) => one !== selection)
+												: [...before, selection],
+										)
+									}}
+								/>
+								<span>
+									{name}
+									{says !== '' && <small>{says}</small>}
+								</span>
+							</span>
+						</label>
+					</li>
+				)
+			})}
+		</ul>
 	)
 }

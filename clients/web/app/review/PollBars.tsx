@@ -2,7 +2,7 @@
 // zero written out; for scores with the middle of the votes first, then how far they lie apart.
 // Lengths are SVG attributes, so that the page needs no inline style.
 import { PollKind, PollState } from '../../sdk/gen/reviewd/v1/meeting_pb'
-import type { Count } from '../../sdk/model'
+import type { Count, Tally } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { words } from '../words/words'
 import { isScored, type PollChoice } from './choices'
@@ -21,7 +21,6 @@ export function PollBars({ shown }: OfPoll) {
 	const { poll, choices, tally } = shown
 	if (tally === null) return null
 	const dots = poll.kind === PollKind.DOTS
-	const given = [...tally.counts.values()].reduce((all, count) => all + count.dots, 0)
 	const scored = isScored(poll.kind)
 	const spread = scored ? spreadOf(tally) : null
 	const now = poll.state === PollState.REVEALED && client.now() - poll.sinceMs < REVEAL_SEEN_MS
@@ -48,25 +47,13 @@ export function PollBars({ shown }: OfPoll) {
 									{mine !== null && <small>{mine}</small>}
 								</span>
 								{scored && <SpreadMark score={selection} spread={spread} />}
-								{dots ? (
-									<Bar
-										count={count.dots}
-										of={given}
-										label={w.dotsOf(count.dots, given, count.ballots)}
-									/>
-								) : (
-									<Bar
-										count={count.ballots}
-										of={tally.ballots}
-										label={w.countOf(count.ballots, tally.ballots)}
-									/>
-								)}
+								<CountBar kind={poll.kind} count={count} tally={tally} />
 							</li>
 						)
 					})}
 			</ol>
 			{poll.kind === PollKind.MULTI && <p className="results__low">{w.multiSays}</p>}
-			{dots && <p className="results__low">{w.dotsSay(given)}</p>}
+			{dots && <p className="results__low">{w.dotsSay(dotsGiven(tally))}</p>}
 			{low > 0 && <p className="results__low">{w.lowVotes(low)}</p>}
 			<NotCounted shown={shown} />
 		</div>
@@ -155,14 +142,35 @@ function SpreadMark({ score, spread }: { readonly score: number; readonly spread
 	)
 }
 
-export interface BarProps {
+export interface CountBarProps {
+	readonly kind: PollKind
+	readonly count: Count
+	// Of which it is one count.
+	readonly tally: Tally
+}
+
+/** What one choice got: of dots their share of all that were given, else of those who voted. */
+export function CountBar({ kind, count: { dots, ballots }, tally }: CountBarProps) {
+	const w = words.poll
+	if (kind === PollKind.DOTS) {
+		const given = dotsGiven(tally)
+		return <Bar count={dots} of={given} label={w.dotsOf(dots, given, ballots)} />
+	}
+	return <Bar count={ballots} of={tally.ballots} label={w.countOf(ballots, tally.ballots)} />
+}
+
+function dotsGiven({ counts }: Tally): number {
+	return [...counts.values()].reduce((all, count) => all + count.dots, 0)
+}
+
+interface BarProps {
 	readonly count: number
 	readonly of: number
 	readonly label: string
 }
 
-/** One bar with its count; `of` is what a full one would be. */
-export function Bar({ count, of, label }: BarProps) {
+// One bar with its count; `of` is what a full one would be.
+function Bar({ count, of, label }: BarProps) {
 	if (count === 0) {
 		return (
 			<svg className="bar bar--all" role="img" aria-label={label}>

@@ -1,10 +1,11 @@
 // One poll: the question, who sees what, one's own vote, how it stands, and for those who lead what
 // they can do with it.
 import { useId } from 'react'
-import { PollKind, PollState } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { PollKind, PollState, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { NO_ID } from '../../sdk/id'
 import type { Poll } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
+import { usePowers } from '../meeting/usePowers'
 import { mayFacilitate, maySpeak } from '../parts/roles'
 import { clockTime } from '../parts/times'
 import { useSignal } from '../watch'
@@ -12,7 +13,14 @@ import { words } from '../words/words'
 import { askedInWords, isMeant } from './asked'
 import { PollBars } from './PollBars'
 import { PollFacts } from './PollFacts'
-import { GroupResults, PollControls, RankingResult, VoidSaid, WhoVoted } from './pollLater'
+import {
+	GroupResults,
+	PollControls,
+	RankingResult,
+	RoomBallots,
+	VoidSaid,
+	WhoVoted,
+} from './pollLater'
 import { useShownPoll } from './shownPoll'
 import { VotePart } from './VotePart'
 
@@ -26,6 +34,7 @@ export interface PollViewProps {
 export function PollView({ poll, onAskAgain, onOpenAnother }: PollViewProps) {
 	const { views } = useClient()
 	const me = useSignal(views.me)
+	const { enterBallots } = usePowers()
 	const shown = useShownPoll(poll)
 	const id = useId()
 	const mayVote = poll.electorate.includes(me.participant)
@@ -53,6 +62,9 @@ export function PollView({ poll, onAskAgain, onOpenAnother }: PollViewProps) {
 			)}
 			{poll.byGroup.length > 0 && shown.tally !== null && <GroupResults shown={shown} />}
 			<WhoVoted shown={shown} />
+			{isOpen && !poll.pending && enterBallots && poll.secrecy === Secrecy.NAMED && (
+				<RoomBallots shown={shown} />
+			)}
 			{mayFacilitate(me.role) && (
 				<PollControls poll={poll} onAskAgain={onAskAgain} onOpenAnother={onOpenAnother} />
 			)}
@@ -85,7 +97,7 @@ function stateLabel(poll: Poll): string {
 		case PollState.REVEALED:
 			return w.revealed(at)
 		case PollState.VOID:
-			return poll.pending ? w.voiding : w.voided(at)
+			return poll.pending ? w.voiding : poll.keyLost ? w.keyLost(at) : w.voided(at)
 		case PollState.UNSPECIFIED:
 			return w.label
 	}

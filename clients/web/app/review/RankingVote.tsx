@@ -1,10 +1,11 @@
 // An order, built by tapping and changed by moving up and down. Alt and an arrow move an option too. Each
 // change sends the whole ballot.
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Icon, type IconName } from '../parts/Icon'
 import { laterWords } from '../words/pollLater'
 import { words } from '../words/words'
 import type { PollChoice } from './choices'
+import type { BallotRowsProps } from './MultiVote'
 import type { OfPoll } from './shownPoll'
 import { useBallot } from './useBallot'
 import { YourVote } from './VoteMark'
@@ -16,6 +17,30 @@ const ICONS: Readonly<Record<Do, IconName>> = { up: 'up', down: 'down', out: 'x'
 export function RankingVote({ shown }: OfPoll) {
 	const { poll, choices, own } = shown
 	const ballot = useBallot(shown)
+	const w = laterWords.rank
+	return (
+		<>
+			<p className="poll__say">
+				{own === undefined ? w.tap : own.pending ? words.poll.notCountedYet : w.saved}
+			</p>
+			<RankRows
+				choices={choices}
+				ballot={ballot}
+				own={own}
+				off={poll.pending}
+				head={<YourVote own={own} says={w.yours} />}
+			/>
+		</>
+	)
+}
+
+export interface RankRowsProps extends BallotRowsProps {
+	// Above the order, once there is one.
+	readonly head: ReactNode
+}
+
+/** The order so far, and below it what is not in it. */
+export function RankRows({ choices, ballot, own, off, head }: RankRowsProps) {
 	const list = useRef<HTMLOListElement>(null)
 	const [said, setSaid] = useState('')
 	const w = laterWords.rank
@@ -47,12 +72,9 @@ export function RankingVote({ shown }: OfPoll) {
 	}
 	return (
 		<>
-			<p className="poll__say">
-				{own === undefined ? w.tap : own.pending ? words.poll.notCountedYet : w.saved}
-			</p>
 			{ranked.length > 0 && (
 				<div className="votepart">
-					<YourVote own={own} says={w.yours} />
+					{head}
 					<ol className="votes votes--dots" ref={list} aria-label={w.yours}>
 						{ranked.map((choice, i) => (
 							<Ranked
@@ -79,7 +101,7 @@ export function RankingVote({ shown }: OfPoll) {
 								<button
 									type="button"
 									className="vote"
-									aria-disabled={poll.pending || undefined}
+									aria-disabled={off || undefined}
 									aria-label={w.put(choice.name, ranked.length + 1)}
 									onClick={() => {
 										put(choice)

@@ -3,20 +3,18 @@
 import { useEffect, useState } from 'react'
 import { PollState, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { NO_ID, type IdKey } from '../../sdk/id'
-import type { AgendaEntry, Increment, Poll, Review } from '../../sdk/model'
-import { addressOf, courseOf, screenOf } from '../agenda/course'
+import type { AgendaEntry } from '../../sdk/model'
 import { useCurrentReview, useIncrements } from '../meeting/currentReview'
 import { useClient } from '../meeting/seat'
 import { NothingYet } from '../plan/NothingYet'
 import { Notices } from '../notice/Notices'
-import { Icon } from '../parts/Icon'
 import { goTo, type View } from '../view'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { FeedbackPane } from './FeedbackPane'
 import { IncrementStage } from './IncrementStage'
-import { onReview } from './pollOrder'
 import { PollPane } from './PollPane'
+import { ElsewhereNotice, WholeReviewNotice } from './WholeReviewNotice'
 
 export interface ReviewScreenProps {
 	readonly view: View
@@ -53,6 +51,7 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 			<>
 				<section className="notices" aria-label={words.notice.label}>
 					<Notices />
+					<WholeReviewNotice looking="" />
 				</section>
 				<NothingYet
 					review={review}
@@ -71,14 +70,14 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 				{meetingIsAt !== undefined && meetingIsAt !== increment && (
 					<ElsewhereNotice
 						says={words.review.pollIsAt(meetingIsAt.title)}
-						here={increment}
+						looking={words.review.youLookAt(increment.title)}
 						onGo={() => {
 							setChosen(null)
 							goTo('now')
 						}}
 					/>
 				)}
-				<WholeReviewNotice review={review} open={open} here={increment} />
+				<WholeReviewNotice looking={words.review.youLookAt(increment.title)} />
 			</section>
 			<main className={`stage stage--${view === 'entry' ? 'now' : view}`}>
 				<IncrementStage
@@ -101,51 +100,5 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 				<FeedbackPane review={review} increment={increment} />
 			</main>
 		</>
-	)
-}
-
-interface WholeReviewNoticeProps {
-	readonly review: Review
-	readonly open: readonly Poll[]
-	readonly here: Increment
-}
-
-// A poll on the review as a whole is shown at entries of the agenda that are no increment.
-function WholeReviewNotice({ review, open, here }: WholeReviewNoticeProps) {
-	if (onReview(open, review.key).length === 0) return null
-	const current = courseOf(review).current
-	const stages = review.agenda.filter(({ kind }) => screenOf(kind) === 'entry')
-	const at = stages.find((entry) => entry === current) ?? stages[0]
-	if (at === undefined) return null
-	return (
-		<ElsewhereNotice
-			says={words.review.pollOnReview}
-			here={here}
-			onGo={() => {
-				window.location.hash = addressOf(at, current)
-			}}
-		/>
-	)
-}
-
-interface ElsewhereNoticeProps {
-	readonly says: string
-	readonly here: Increment
-	readonly onGo: () => void
-}
-
-function ElsewhereNotice({ says, here, onGo }: ElsewhereNoticeProps) {
-	return (
-		<div className="notice notice--calm">
-			<Icon name="users" />
-			<p className="notice__text">
-				<b>{says}</b> {words.review.youLookAt(here.title)}
-			</p>
-			<div className="notice__do">
-				<button className="btn btn--s" onClick={onGo}>
-					{words.review.goThere}
-				</button>
-			</div>
-		</div>
 	)
 }

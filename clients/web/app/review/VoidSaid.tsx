@@ -4,7 +4,8 @@ import { useClient } from '../meeting/seat'
 import { useSignal } from '../watch'
 import { laterWords } from '../words/pollLater'
 
-export function VoidSaid({ poll: { voidReason, voidedBy } }: { readonly poll: Poll }) {
+export function VoidSaid({ poll }: { readonly poll: Poll }) {
+	const { voidReason, voidedBy, keyLost } = poll
 	const people = useSignal(useClient().views.people)
 	const name = people.find(({ participant }) => participant === voidedBy)?.name ?? ''
 	const w = laterWords
@@ -13,7 +14,8 @@ export function VoidSaid({ poll: { voidReason, voidedBy } }: { readonly poll: Po
 			<p>
 				<b>{w.voidIs}</b>
 			</p>
-			{voidReason !== '' && (
+			{keyLost && <p>{w.keyLost}</p>}
+			{voidReason !== '' && !keyLost && (
 				<>
 					<p className="meta">{w.voidBy(name)}</p>
 					<blockquote className="voided__why">{voidReason}</blockquote>

@@ -1,6 +1,6 @@
 // One's own vote: the controls of the poll's kind while it is open, and afterwards what one chose, as
 // long as no result says it.
-import { PollKind, PollState } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { PollKind, PollState, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { Icon } from '../parts/Icon'
 import { words } from '../words/words'
 import { ballotInWords } from './choices'
@@ -9,7 +9,19 @@ import type { OfPoll } from './shownPoll'
 import { VoteButtons } from './VoteButtons'
 
 export function VotePart({ shown }: OfPoll) {
-	if (shown.poll.state !== PollState.OPEN) return <VoteGiven shown={shown} />
+	const { state, secrecy } = shown.poll
+	if (state !== PollState.OPEN) return <VoteGiven shown={shown} />
+	return (
+		<>
+			{secrecy === Secrecy.UNLINKABLE && (
+				<p className="poll__secret">{words.poll.unlinkableSays}</p>
+			)}
+			<VoteControls shown={shown} />
+		</>
+	)
+}
+
+function VoteControls({ shown }: OfPoll) {
 	switch (shown.poll.kind) {
 		case PollKind.MULTI:
 			return <MultiVote shown={shown} />
@@ -25,6 +37,9 @@ export function VotePart({ shown }: OfPoll) {
 function VoteGiven({ shown: { poll, choices, own, tally } }: OfPoll) {
 	const w = words.poll
 	if (poll.state === PollState.VOID) return null
+	if (own === undefined && poll.secrecy === Secrecy.UNLINKABLE) {
+		return <p className="poll__say">{w.unlinkableGone}</p>
+	}
 	if (own === undefined) return tally === null ? <p className="poll__say">{w.notVoted}</p> : null
 	if (own.pending) return <p className="poll__say">{w.notArrived}</p>
 	// Bars say which of them are one's own; places do not.

@@ -2,6 +2,7 @@
 // is shown where ballots are, and elsewhere to those who lead, who can ask them.
 import { PollKind, PollState, Results, Secrecy } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Poll } from '../../sdk/model'
+import { isComplete } from '../../sdk/ownViews'
 import { useClient } from '../meeting/seat'
 import { mayFacilitate } from '../parts/roles'
 import { useSignal } from '../watch'
@@ -15,7 +16,8 @@ export function WhoVoted({ shown }: OfPoll) {
 	const people = useSignal(useClient().views.people)
 	const voters = useVoters(poll)
 	const open = ballotsAreShown(poll)
-	if (voters === null || (open && poll.ballots.size === 0 && poll.state !== PollState.OPEN)) {
+	const given = poll.ballots.size + poll.entered.size
+	if (voters === null || (open && given === 0 && poll.state !== PollState.OPEN)) {
 		return null
 	}
 	const nameOf = new Map(people.map(({ participant, name }) => [participant, name]))
@@ -51,7 +53,11 @@ function saidBy(
 	nameOf: ReadonlyMap<number, string>,
 ): readonly (readonly [string, string])[] {
 	const { kind } = poll
-	const ballots = [...poll.ballots].map(([voter, says]) => [nameOf.get(voter) ?? '', says] as const)
+	const cast = [...poll.ballots].map(([voter, says]) => [nameOf.get(voter) ?? '', says] as const)
+	const entered = [...poll.entered.values()].map(({ name, by, choices: says }) => {
+		return [laterWords.room.label(name, nameOf.get(by) ?? ''), says] as const
+	})
+	const ballots = [...cast, ...entered]
 	if (kind === PollKind.RANKING) {
 		return ballots.map(([name, says]) => [name, ballotInWords(kind, choices, says)])
 	}
@@ -80,7 +86,6 @@ function useVoters(poll: Poll): ReadonlySet<number> | null {
 	const participation = useSignal(views.voted).get(poll.key)
 	if (ballotsAreShown(poll)) return new Set(poll.ballots.keys())
 	if (poll.state !== PollState.OPEN || !mayFacilitate(me.role)) return null
-	if (participation === undefined) return null
-	const { voted, voters } = participation
-	return voters.length === voted ? new Set(voters) : null
+	if (participation === undefined || poll.secrecy === Secrecy.UNLINKABLE) return null
+	return isComplete(participation) ? new Set(participation.voters) : null
 }

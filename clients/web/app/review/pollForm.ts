@@ -20,7 +20,7 @@ export const KINDS = [
 	'dots',
 	'ranking',
 ] as const
-export const SIGHTS = ['live', 'afterOwnVote', 'onReveal', 'masked'] as const
+export const SIGHTS = ['live', 'afterOwnVote', 'onReveal', 'masked', 'unlinkable'] as const
 export const TIMES = ['none', 'seconds30', 'minutes1', 'minutes2', 'minutes5'] as const
 
 export type KindName = (typeof KINDS)[number]
@@ -38,12 +38,13 @@ export const KIND_OF: Readonly<Record<KindName, PollKind>> = {
 	dots: PollKind.DOTS,
 	ranking: PollKind.RANKING,
 }
-// A masked poll shows its results on reveal only: the server takes nothing else.
+// Masked and unlinkable polls show their results on reveal only: the server takes nothing else.
 const SIGHT_OF: Readonly<Record<SightName, { secrecy: Secrecy; results: Results }>> = {
 	live: { secrecy: Secrecy.NAMED, results: Results.LIVE },
 	afterOwnVote: { secrecy: Secrecy.NAMED, results: Results.AFTER_OWN_VOTE },
 	onReveal: { secrecy: Secrecy.NAMED, results: Results.ON_REVEAL },
 	masked: { secrecy: Secrecy.MASKED, results: Results.ON_REVEAL },
+	unlinkable: { secrecy: Secrecy.UNLINKABLE, results: Results.ON_REVEAL },
 }
 const MS_OF: Readonly<Record<TimeName, number>> = {
 	none: 0,

@@ -9,6 +9,7 @@ import { feedbackWords } from './enFeedback'
 import { peopleWords } from './enPeople'
 import { planWords } from './enPlan'
 import { pollWords } from './enPoll'
+import { productWords } from './enProduct'
 
 // Made once: a formatter costs more than all the rows of a screen.
 const numbers = new Intl.NumberFormat('en')
@@ -30,6 +31,7 @@ export const en = {
 	...planWords,
 	...pollWords,
 	...feedbackWords,
+	...productWords,
 	close: 'Close',
 	cancel: 'Cancel',
 	saving: 'Saving',
@@ -44,6 +46,8 @@ export const en = {
 		backlog: 'Backlog',
 		increments: 'Increments',
 		entry: 'Agenda',
+		product: 'Goals',
+		whole: 'Whole review',
 	},
 	state: {
 		label: 'Connection',

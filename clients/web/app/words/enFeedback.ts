@@ -60,6 +60,8 @@ export const feedbackWords = {
 		anonymous: 'Anonymous',
 		anonymousSays:
 			'Your name is shown to nobody, those who lead included. Only the server knows it.',
+		anonymousWaits: 'It waits until those who lead release it; they see the text.',
+		held: 'Anonymous feedback waits for release',
 		kind: 'Kind',
 		text: 'Your feedback',
 		placeholder: 'What should the team know?',

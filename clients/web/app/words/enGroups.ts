@@ -32,5 +32,18 @@ export const groupWordsEn = {
 	isIn: (name: string, group: string) => `${name} is in ${group} now.`,
 	isInNone: (name: string) => `${name} is in no group now.`,
 	ofLink: 'Group',
+	moveUp: (name: string) => `Move ${name} up`,
+	moveDown: (name: string) => `Move ${name} down`,
+	isMoved: (name: string, place: number) => `${name} is number ${place} now.`,
+	conflict:
+		'Somebody has changed the groups meanwhile. Nothing of yours was saved; look at the list as it is now and save again.',
+	yours: 'Your group',
+	yoursSays:
+		'Results of polls are also told by group. Choose yours; who leads can change it later.',
+	choose: 'Choose your group',
+	youAreIn: (group: string) => `You are in ${group} now.`,
+	ask: 'Which group do you belong to?',
+	askSays: 'Results of polls are also told by group.',
+	notNow: 'Not now',
 	forGroup: (group: string) => `into ${group}`,
 }

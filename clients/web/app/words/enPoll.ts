@@ -61,6 +61,7 @@ export const pollWords = {
 			at === '' ? 'Poll, closed when its time was up' : `Poll, closed ${at} when its time was up`,
 		revealed: (at: string) => (at === '' ? 'Poll, revealed' : `Poll, revealed ${at}`),
 		voided: (at: string) => (at === '' ? 'Poll, declared void' : `Poll, declared void ${at}`),
+		keyLost: (at: string) => (at === '' ? 'Poll, void' : `Poll, void since ${at}`),
 		voiding: 'Poll, being declared void',
 		archived: 'Archived: what is said for it does not count.',
 		mergedInto: (name: string) => `Merged: what is said for it counts for “${name}”.`,
@@ -106,6 +107,13 @@ export const pollWords = {
 		secondsLeft: (s: number) => `The poll closes in less than ${s} seconds.`,
 		named: 'Named: everybody sees who voted what',
 		masked: 'Masked: people never see who voted what, only the server knows',
+		unlinkable: 'Unlinkable: a result, and nobody’s vote',
+		unlinkableSays:
+			'Once the poll closes, nobody can find out what you voted, not even from the server’s files. From then on your own vote is not shown to you either.',
+		unlinkableGone:
+			'If you voted, your vote counts. It is not shown to you any more, nor to anybody.',
+		entered: (n: number) =>
+			n === 1 ? '1 entered for somebody in the room' : `${n} entered for people in the room`,
 		hidden: {
 			untilReveal: 'Results are hidden until they are revealed, so that nobody follows the others',
 			closedUntilReveal: 'Results are hidden until they are revealed, for everybody at once',

@@ -18,6 +18,8 @@ export const pollLaterWords = {
 		voided: (at: string) => (at === '' ? 'declared void' : `declared void ${at}`),
 	},
 	voidIs: 'This poll does not count. Its votes are gone.',
+	keyLost:
+		'The server lost the key of the ballot box when it was started again, so the votes cannot be counted by anybody. It can be asked again.',
 	voidBy: (name: string) => (name === '' ? 'The reason:' : `${name} says why:`),
 	cameLater: (n: number) =>
 		n === 1
@@ -99,7 +101,14 @@ export const pollLaterWords = {
 			says: 'Who has voted sees how it stands. Names show when the poll closes.',
 		},
 		onReveal: { name: 'Named, on reveal', says: 'Votes and names show when you reveal them.' },
-		masked: { name: 'Masked', says: 'Only totals, on reveal. People never see who voted what.' },
+		masked: {
+			name: 'Masked',
+			says: 'Only totals, on reveal. People never see who voted what; the server knows.',
+		},
+		unlinkable: {
+			name: 'Unlinkable',
+			says: 'Only totals, on reveal. Once it is closed nobody can find out who voted what, not even from the server’s files.',
+		},
 	},
 	timeLabel: 'Time limit',
 	times: {
@@ -191,6 +200,32 @@ export const pollLaterWords = {
 		middle: (n: number, name: string) => `Middle ${n}, ${name}`,
 		half: (low: number, high: number) =>
 			low === high ? `the middle half is all ${low}` : `the middle half from ${low} to ${high}`,
+	},
+	room: {
+		// Beside a ballot that was entered for somebody.
+		label: (name: string, by: string) =>
+			by === '' ? `${name} (entered)` : `${name} (entered by ${by})`,
+		by: (by: string) => `entered by ${by}`,
+		title: 'Ballots for people in the room',
+		says: 'For somebody who is here and has no device. Everybody sees that it was entered, and by whom.',
+		hidden: 'What was entered is shown with the results.',
+		open: 'Enter a ballot for somebody in the room',
+		form: 'Ballot for somebody in the room',
+		name: 'Their name',
+		nameNeeded: 'Say whose ballot it is.',
+		replaces: (name: string) => `A ballot of ${name} is there already: this one takes its place.`,
+		vote: 'Their vote',
+		voteNeeded: 'Choose what they vote.',
+		enter: 'Enter the ballot',
+		replace: 'Replace the ballot',
+		done: 'Done',
+		isEntered: (name: string) => `The ballot of ${name} is entered.`,
+		change: 'Change',
+		changeOf: (name: string) => `Change the ballot of ${name}`,
+		takeBack: 'Take back',
+		takeBackOf: (name: string) => `Take back the ballot of ${name}`,
+		isTakenBack: (name: string) => `The ballot of ${name} is taken back.`,
+		refused: 'That was not done. The poll may have been closed meanwhile.',
 	},
 	voidIt: 'Declare it void',
 	voidReason: 'Why it does not count',

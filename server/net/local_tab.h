@@ -1,5 +1,5 @@
 // A tab inside the server: a participant who sends operations through the room like everybody else,
-// without a socket. The demo fills its product with these.
+// without a socket. The demo and rehearsals fill their products with these.
 //
 // Threads: the rooms' thread. Lifetime: shared with the room's fan-out until leave().
 
@@ -19,42 +19,41 @@
 #include "reviewd/v1/live.pb.h"
 #include "reviewd/v1/operation.pb.h"
 
-namespace reviewd::app {
+namespace reviewd::net {
 
-namespace asio = net::asio;
-
-class LocalTab final : public net::Subscriber, public std::enable_shared_from_this<LocalTab> {
+class LocalTab final : public Subscriber, public std::enable_shared_from_this<LocalTab> {
  public:
   // Connects as `participant` and waits for the welcome. Errors: storage.
-  static net::Awaitable<Result<std::shared_ptr<LocalTab>>> open(
-      asio::io_context& io, std::shared_ptr<net::RoomRunner> room, ParticipantId participant,
-      const Digest& token_hash);
+  static Awaitable<Result<std::shared_ptr<LocalTab>>> open(asio::io_context& io,
+                                                           std::shared_ptr<RoomRunner> room,
+                                                           ParticipantId participant,
+                                                           const Digest& token_hash);
 
-  LocalTab(asio::io_context& io, std::shared_ptr<net::RoomRunner> room)
+  LocalTab(asio::io_context& io, std::shared_ptr<RoomRunner> room)
       : io_(io), room_(std::move(room)) {}
 
   // Sends one operation, numbered by the open or the sealed actor, and waits until it is durable.
   // Returns the id of what it made (k = 0). Errors: the rejection.
-  net::Awaitable<Result<v1::Id>> submit(v1::Operation operation);
+  Awaitable<Result<v1::Id>> submit(v1::Operation operation);
 
   void leave();
 
-  void write(net::SharedBytes frame) override;
+  void write(SharedBytes frame) override;
   void close(std::uint16_t code, std::string reason) override;
 
  private:
   bool settled(std::uint32_t actor, std::uint32_t counter) const;
-  net::Awaitable<void> wait_for_news();
+  Awaitable<void> wait_for_news();
   void take(const v1::ServerFrame& frame);
 
   asio::io_context& io_;
-  std::shared_ptr<net::RoomRunner> room_;
+  std::shared_ptr<RoomRunner> room_;
   std::optional<ConnectionId> connection_;
-  std::shared_ptr<net::Timer> news_;
+  std::shared_ptr<Timer> news_;
   v1::Welcome welcome_;
   std::uint32_t acked_open_ = 0;
   std::vector<v1::Reply> replies_;
   bool closed_ = false;
 };
 
-}  // namespace reviewd::app
+}  // namespace reviewd::net

@@ -1,15 +1,16 @@
-#include "app/local_tab.h"
+#include "net/local_tab.h"
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
 
 #include "wire/frame_codec.h"
 
-namespace reviewd::app {
+namespace reviewd::net {
 
-net::Awaitable<Result<std::shared_ptr<LocalTab>>> LocalTab::open(
-    asio::io_context& io, std::shared_ptr<net::RoomRunner> room, ParticipantId participant,
-    const Digest& token_hash) {
+Awaitable<Result<std::shared_ptr<LocalTab>>> LocalTab::open(asio::io_context& io,
+                                                            std::shared_ptr<RoomRunner> room,
+                                                            ParticipantId participant,
+                                                            const Digest& token_hash) {
   const auto tab = std::make_shared<LocalTab>(io, room);
   tab->connection_ = room->connect(participant, token_hash, wire::Encoding::kProto, tab);
   if (!tab->connection_)
@@ -23,7 +24,7 @@ net::Awaitable<Result<std::shared_ptr<LocalTab>>> LocalTab::open(
   co_return tab;
 }
 
-net::Awaitable<Result<v1::Id>> LocalTab::submit(v1::Operation operation) {
+Awaitable<Result<v1::Id>> LocalTab::submit(v1::Operation operation) {
   const bool sealed = operation.has_cast_ballot() ||
                       (operation.has_give_feedback() && operation.give_feedback().anonymous());
   v1::ActorLease& lease =
@@ -55,10 +56,10 @@ bool LocalTab::settled(std::uint32_t actor, std::uint32_t counter) const {
   });
 }
 
-net::Awaitable<void> LocalTab::wait_for_news() {
-  news_ = std::make_shared<net::Timer>(io_);
+Awaitable<void> LocalTab::wait_for_news() {
+  news_ = std::make_shared<Timer>(io_);
   news_->expires_after(std::chrono::seconds(10));
-  const auto [woken] = co_await news_->async_wait(net::kAsTuple);
+  const auto [woken] = co_await news_->async_wait(kAsTuple);
   if (!woken) closed_ = true;  // Ten seconds without an answer: given up.
 }
 
@@ -67,7 +68,7 @@ void LocalTab::leave() {
   connection_.reset();
 }
 
-void LocalTab::write(net::SharedBytes frame) {
+void LocalTab::write(SharedBytes frame) {
   // Not at once: the fan-out is in the middle of something.
   asio::post(io_, [self = shared_from_this(), frame = std::move(frame)] {
     if (const auto message = wire::decode_server_frame(wire::Encoding::kProto, *frame)) {
@@ -92,4 +93,4 @@ void LocalTab::close(std::uint16_t /*code*/, std::string /*reason*/) {
   });
 }
 
-}  // namespace reviewd::app
+}  // namespace reviewd::net

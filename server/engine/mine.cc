@@ -1,0 +1,111 @@
+#include "engine/mine.h"
+
+#include "domain/carry_over.h"
+#include "domain/poll_kind.h"
+#include "engine/visibility.h"
+
+namespace reviewd::engine {
+namespace {
+
+using domain::State;
+
+void show(const domain::Text& text, v1::Text* out) {
+  out->set_plain(text.plain);
+  out->set_erased(text.erased);
+}
+
+void show_held(FeedbackId id, const domain::HeldFeedback& held, v1::HeldFeedback* out) {
+  id.to(out->mutable_feedback());
+  held.review.to(out->mutable_review());
+  if (!held.increment.none()) held.increment.to(out->mutable_increment());
+  out->set_kind(held.kind);
+  show(held.text, out->mutable_text());
+}
+
+void add_ballots(const State& state, ParticipantId participant, v1::Mine* out) {
+  for (const auto& [poll_id, poll] : state.polls) {
+    const auto ballot = poll.ballots.find(participant);
+    if (ballot == poll.ballots.end() || poll.state == v1::POLL_STATE_REVEALED) continue;
+    v1::MyBallot& row = *out->add_ballots();
+    poll_id.to(row.mutable_poll());
+    domain::put_selection(poll.kind, ballot->second, &row);
+  }
+}
+
+void add_feedback(const State& state, ParticipantId participant, v1::Mine* out) {
+  for (const FeedbackId id : state.feedback_order) {
+    const domain::Feedback& feedback = state.feedback.at(id);
+    if (feedback.retracted) continue;
+    if (feedback.upvotes.contains(participant)) id.to(out->add_upvoted());
+    if (feedback.anonymous && feedback.true_author == participant)
+      id.to(out->add_anonymous_feedback());
+  }
+  for (const auto& [id, held] : state.held_feedback) {
+    if (held.author != participant) continue;
+    v1::MyHeldFeedback& row = *out->add_held();
+    show_held(id, held, row.mutable_feedback());
+    if (held.discarded) show(*held.discarded, row.mutable_reason());
+  }
+}
+
+// The item that feedback, or what it was merged into, has become; none if it has become none.
+ItemId became(const State& state, const domain::Feedback& feedback) {
+  const ItemId item =
+      feedback.merged_into.none() ? feedback.item : state.feedback.at(feedback.merged_into).item;
+  if (item.none()) return item;
+  const domain::Item& found = state.backlog.items.at(item);
+  return found.alias() ? found.merged_into : item;
+}
+
+void show_said(const State& state, FeedbackId id, v1::MyFeedback* out) {
+  const domain::Feedback& feedback = state.feedback.at(id);
+  id.to(out->mutable_feedback());
+  domain::said_in(feedback).to(out->mutable_review());
+  out->set_kind(feedback.kind);
+  show(feedback.text, out->mutable_text());
+  out->set_state(feedback.state);
+  if (feedback.reason) show(*feedback.reason, out->mutable_reason());
+  if (feedback.answer) show(*feedback.answer, out->mutable_answer());
+  const ItemId item = became(state, feedback);
+  if (!item.none()) item.to(out->mutable_item());
+}
+
+// The youngest of what somebody said in reviews that are closed, the oldest of them first.
+void add_said(const State& state, ParticipantId participant, v1::Mine* out) {
+  std::vector<FeedbackId> said;
+  for (auto id = state.feedback_order.rbegin();
+       id != state.feedback_order.rend() && said.size() < kSaidShownMax; ++id) {
+    const domain::Feedback& feedback = state.feedback.at(*id);
+    if (feedback.true_author != participant || feedback.retracted) continue;
+    if (state.reviews.at(feedback.review).state == v1::REVIEW_STATE_CLOSED) said.push_back(*id);
+  }
+  for (auto id = said.rbegin(); id != said.rend(); ++id) show_said(state, *id, out->add_said());
+}
+
+}  // namespace
+
+v1::ServerFrame mine(const State& state, ParticipantId participant) {
+  v1::ServerFrame frame;
+  v1::Mine& out = *frame.mutable_mine();
+  out.set_as_of_seq(value(state.seq));
+  add_ballots(state, participant, &out);
+  add_feedback(state, participant, &out);
+  // The team is shown all feedback of all reviews.
+  const auto found = state.participants.find(participant);
+  if (found != state.participants.end() &&
+      class_of(found->second.role) == v1::VISIBILITY_CLASS_GUEST) {
+    add_said(state, participant, &out);
+  }
+  return frame;
+}
+
+v1::ServerFrame held_frame(const State& state) {
+  v1::ServerFrame frame;
+  v1::Held& out = *frame.mutable_held();
+  for (const auto& [id, held] : state.held_feedback) {
+    if (!held.discarded) show_held(id, held, out.add_feedback());
+  }
+  return frame;
+}
+
+}  // namespace reviewd::engine
