@@ -47,8 +47,8 @@ describe('feedback and increments', () => {
 
 	async function say(page, text, { anonymous = false } = {}) {
 		const form = page.getByRole('form', { name: 'New feedback' })
-		await form.getByRole('radio', { name: anonymous ? 'Anonymous' : /^As / }).click()
 		await form.getByLabel('Your feedback').fill(text)
+		await form.getByRole('radio', { name: anonymous ? 'Anonymous' : /^As / }).click()
 		await form.getByRole('button', { name: /^Send / }).click()
 		await isLive(page)
 	}
@@ -147,6 +147,8 @@ describe('feedback and increments', () => {
 	it('anonymous feedback is its author’s to take back, and nobody learns whose it was', async () => {
 		const { pau, sol, owner } = pages
 		const form = pau.getByRole('form', { name: 'New feedback' })
+		// On a phone the rest of the form comes with the first tap.
+		await form.getByLabel('Your feedback').click()
 		await form.getByRole('radio', { name: 'Anonymous' }).click()
 		await form.getByText('Only the server knows it.').waitFor()
 		await say(pau, 'Too slow', { anonymous: true })

@@ -2,9 +2,9 @@
 // polls on the review as a whole where the agenda has no entry for them.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { isLive } from './harness/browser.mjs'
+import { PHONE, isLive } from './harness/browser.mjs'
 import { Meeting } from './harness/meeting.mjs'
-import { openPoll, openView, pollBars, vote } from './harness/review_page.mjs'
+import { closePoll, openPoll, openView, pollBars, vote } from './harness/review_page.mjs'
 import { shoot, shootAll } from './harness/shots.mjs'
 
 describe('ready to go on, and groups', () => {
@@ -154,6 +154,30 @@ describe('ready to go on, and groups', () => {
 		await pollBars(owner, { Yes: '1 of 2', No: '1 of 2' })
 		await shootAll(owner, 'whole-laptop')
 		await shoot(pau, 'whole-phone')
+	})
+
+	it('where the agenda is empty such a poll is opened from a phone as well', async () => {
+		const { owner, sol, pau } = pages
+		await closePoll(owner)
+		const program = await meeting.product.ownerProgram()
+		const all = await meeting.product.events()
+		const { review, to: from } = all.findLast((event) => event.agendaAdvanced).agendaAdvanced
+		const { seq: ifVersion } = all.findLast((event) => event.agendaSet)
+		await program.submit({ advanceAgenda: { review, from } })
+		await program.submit({ setAgenda: { review, entries: [], ifVersion } })
+		program.close()
+		// The link of before was for one person.
+		meeting.product.links.scrum_master = await meeting.product.invite('scrum_master')
+		const phone = await meeting.join('scrum_master', 'Pia Phone', PHONE)
+		await phone.getByRole('button', { name: 'No agenda' }).tap()
+		const list = phone.getByRole('dialog', { name: 'Agenda' })
+		await shoot(phone, 'no-agenda-phone')
+		await list.getByRole('link', { name: 'Whole review' }).tap()
+		await list.waitFor({ state: 'detached' })
+		await openPoll(phone, { kind: 'Consent', question: 'Shall we go on?' })
+		for (const page of [sol, pau]) await page.getByText('Shall we go on?').waitFor()
+		await vote(pau, 'Yes')
+		await pollBars(phone, { Yes: '1 of 1' })
 	})
 
 	it('nothing went wrong in any page', () => {

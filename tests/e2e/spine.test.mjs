@@ -162,6 +162,8 @@ describe('spine', () => {
 	it('feedback from the phone appears at the others', async () => {
 		await openView(phone, 'feedback')
 		const form = phone.getByRole('form', { name: 'New feedback' })
+		// The rest of the form comes with the first tap.
+		await form.getByLabel('Your feedback').tap()
 		await form.getByRole('radio', { name: 'Anonymous' }).tap()
 		await form.getByText('On “Unlock with the phone”').waitFor()
 		await form.getByRole('radio', { name: 'As Pau Phone' }).tap()

@@ -22,8 +22,8 @@ describe('what becomes of feedback', () => {
 
 	async function say(page, text, { anonymous = false } = {}) {
 		const form = page.getByRole('form', { name: 'New feedback' })
-		await form.getByRole('radio', { name: anonymous ? 'Anonymous' : /^As / }).click()
 		await form.getByLabel('Your feedback').fill(text)
+		await form.getByRole('radio', { name: anonymous ? 'Anonymous' : /^As / }).click()
 		await form.getByRole('button', { name: /^Send / }).click()
 		await isLive(page)
 		for (const one of [pages.owner, pages.master, pages.dev]) await entry(one, text).waitFor()

@@ -29,9 +29,9 @@ describe('two Sprints', () => {
 
 	async function say(page, text, kind = 'Idea') {
 		const form = page.getByRole('form', { name: 'New feedback' })
+		await form.getByLabel('Your feedback').fill(text)
 		await form.getByRole('radio', { name: /^As / }).click()
 		await form.getByRole('radio', { name: kind }).click()
-		await form.getByLabel('Your feedback').fill(text)
 		await form.getByRole('button', { name: /^Send / }).click()
 		await isLive(page)
 		await entry(pages.owner, text).waitFor()

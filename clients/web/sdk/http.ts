@@ -7,6 +7,7 @@ export interface InviteFacts {
 	readonly reviewTitle: string
 	readonly role: string
 	readonly nameNeeded: boolean
+	readonly rehearsal: boolean
 }
 
 export interface Seat {
@@ -36,6 +37,7 @@ export async function readInvite(product: string, key: Key): Promise<InviteFacts
 		reviewTitle: text(answer, 'review_title'),
 		role: text(answer, 'role'),
 		nameNeeded: answer['name_needed'] !== false,
+		rehearsal: answer['rehearsal'] === true,
 	}
 }
 

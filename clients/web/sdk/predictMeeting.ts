@@ -1,6 +1,7 @@
 // What an operation on the meeting will probably become: reviews, increments, feedback.
 import { create } from '@bufbuild/protobuf'
 import { type Event } from './gen/reviewd/v1/event_pb'
+import { PollState } from './gen/reviewd/v1/meeting_pb'
 import {
 	DefinitionOfDoneSetSchema,
 	FeedbackGivenSchema,
@@ -16,6 +17,7 @@ import type { Operation } from './gen/reviewd/v1/operation_pb'
 import type { AddIncrement } from './gen/reviewd/v1/operation_meeting_pb'
 import { carriedOver } from './carriedOver'
 import { idOf, keyFor, keyOf, named } from './id'
+import type { Poll } from './model'
 import type { ProductState } from './productState'
 import { plain } from './text'
 
@@ -37,9 +39,10 @@ export function predictedReview(state: ProductState, operation: Operation): Body
 			return { case: 'reviewOpened', value }
 		}
 		case 'closeReview': {
-			// What waits for its release must be dealt with first.
+			// What waits for its release must be dealt with first, and what people are asked.
 			const key = keyOf(body.value.review)
 			if (state.held.list().some((one) => one.review === key)) return null
+			if (state.polls.list().some((one) => one.review === key && isOpen(one))) return null
 			const value = create(ReviewClosedSchema, { review: named(body.value.review) })
 			return { case: 'reviewClosed', value }
 		}
@@ -111,4 +114,8 @@ export function predictedFeedback(operation: Operation): Body | null {
 
 function ownId({ actor, counter }: Operation) {
 	return idOf(keyFor(actor, counter, 0))
+}
+
+function isOpen({ state }: Poll): boolean {
+	return state === PollState.OPEN
 }

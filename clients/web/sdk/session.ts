@@ -11,6 +11,8 @@ export interface SessionFacts {
 	readonly waiting: boolean
 	// The role has changed since: nothing but renewing works with this session.
 	readonly renew: boolean
+	// A product of which nothing is kept.
+	readonly rehearsal: boolean
 }
 
 export async function readSession(product: string, handle: string): Promise<SessionFacts> {
@@ -21,6 +23,7 @@ export async function readSession(product: string, handle: string): Promise<Sess
 		productName: text(answer, 'product_name'),
 		waiting: answer['waiting'] === true,
 		renew: answer['renew'] === true,
+		rehearsal: answer['rehearsal'] === true,
 	}
 }
 
@@ -39,12 +42,15 @@ export async function makeDeviceLink(product: string, handle: string): Promise<D
 	return { url: text(answer, 'url'), expiresMs: Number(answer['expires_ms'] ?? 0) }
 }
 
+export type Life = 'alive' | 'over' | 'gone' | 'away'
+
 // Whether the session is good to connect with, after renewing it if that is due.
 //
 // Tabs of one seat share the cookie, and the first use of a new one makes the old one worthless: only
 // one tab asks at a time, so that no other asks with a cookie that is just being replaced. Where
 // there are no locks (plain HTTP), a refusal is believed when it is the same a moment later.
-export function sessionAlive(product: string, handle: string): Promise<'alive' | 'over' | 'away'> {
+// 'gone': the server does not know the product.
+export function sessionAlive(product: string, handle: string): Promise<Life> {
 	return oneTabAtATime(`reviewd-session-${product}/${handle}`, async () => {
 		const first = await settle(product, handle)
 		if (first !== 'over' || 'locks' in navigator) return first
@@ -56,7 +62,7 @@ export function sessionAlive(product: string, handle: string): Promise<'alive' |
 const ASK_AGAIN_MS = 500
 const RENEWALS_MAX = 3
 
-async function settle(product: string, handle: string): Promise<'alive' | 'over' | 'away'> {
+async function settle(product: string, handle: string): Promise<Life> {
 	try {
 		// Asking after the renewal is the first use of the new cookie. When the answer with it is lost
 		// the old one asks again. A second renewal is due when the role has changed once more.
@@ -67,7 +73,8 @@ async function settle(product: string, handle: string): Promise<'alive' | 'over'
 		}
 		return 'away'
 	} catch (error) {
-		return error instanceof Refusal && isFinal(error) ? 'over' : 'away'
+		if (!(error instanceof Refusal) || !isFinal(error)) return 'away'
+		return error.code === (ErrorCode.UNKNOWN_PRODUCT as number) ? 'gone' : 'over'
 	}
 }
 

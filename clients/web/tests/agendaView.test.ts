@@ -48,6 +48,15 @@ describe('what a page looks at', () => {
 		expect(sight('now', null)).toMatchObject({ screen: 'stage', elsewhere: false })
 	})
 
+	test('what came of it is what there is to see once the review is through or over', () => {
+		const decisions = entry('9.1.3', AgendaKind.DECISIONS)
+		const whole = [...AGENDA, decisions]
+		const after = (agenda: readonly AgendaEntry[]) => sightOf(lookingAt('now'), agenda, null, true)
+		expect(after(whole)).toEqual({ screen: 'entry', entry: decisions, elsewhere: false })
+		expect(after(AGENDA)).toMatchObject({ screen: 'stage', entry: INCREMENTS })
+		expect(sightOf(lookingAt('increments'), whole, null, true)).toMatchObject({ screen: 'stage' })
+	})
+
 	test('the views that there always were look where they say', () => {
 		expect(sight('backlog', GOAL)).toEqual({ screen: 'backlog', entry: BACKLOG, elsewhere: true })
 		expect(sight('backlog', BACKLOG)).toMatchObject({ elsewhere: false })

@@ -2,10 +2,15 @@
 import { create } from '@bufbuild/protobuf'
 import { describe, expect, test } from 'vitest'
 import { giveFeedback, closeReview, retractFeedback } from '../sdk/drafts'
-import { FeedbackHoldSetSchema, ReviewPlannedSchema } from '../sdk/gen/reviewd/v1/event_meeting_pb'
+import {
+	FeedbackHoldSetSchema,
+	PollClosedSchema,
+	PollOpenedSchema,
+	ReviewPlannedSchema,
+} from '../sdk/gen/reviewd/v1/event_meeting_pb'
 import type { Event } from '../sdk/gen/reviewd/v1/event_pb'
 import { HeldSchema, MineSchema } from '../sdk/gen/reviewd/v1/live_pb'
-import { FeedbackKind, ReviewState } from '../sdk/gen/reviewd/v1/meeting_pb'
+import { FeedbackKind, PollKind, ReviewState } from '../sdk/gen/reviewd/v1/meeting_pb'
 import { discardFeedback, holdFeedback, releaseFeedback, takeHeld } from '../sdk/heldFeedback'
 import { idOf, keyFor, NO_ID } from '../sdk/id'
 import { takeMine } from '../sdk/ownViews'
@@ -144,6 +149,19 @@ describe('those who lead', () => {
 		const tab = leading()
 		tab.do(closeReview(REVIEW))
 		expect(tab.replica.state.reviews.get(REVIEW)?.state).toBe(ReviewState.DRAFT)
+	})
+
+	test('nor while a poll of it is open', () => {
+		const tab = inReview(false)
+		const poll = { poll: idOf(FIRST), review: idOf(REVIEW), kind: PollKind.CONSENT }
+		happen(tab.replica, { case: 'pollOpened', value: create(PollOpenedSchema, poll) })
+		tab.do(closeReview(REVIEW))
+		const state = () => tab.replica.state.reviews.get(REVIEW)?.state
+		expect(state()).toBe(ReviewState.DRAFT)
+		const closed = create(PollClosedSchema, { poll: idOf(FIRST) })
+		happen(tab.replica, { case: 'pollClosed', value: closed })
+		tab.do(closeReview(REVIEW))
+		expect(state()).toBe(ReviewState.CLOSED)
 	})
 
 	test('what was given meanwhile is listed once, and one’s own too', () => {

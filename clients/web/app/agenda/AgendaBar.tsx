@@ -111,10 +111,7 @@ function WithoutEntry({
 
 // Where polls on the review as a whole are, if there is no entry of the agenda beside which they are shown.
 function WholeReview({ review, following }: { review: Review; following: Following }) {
-	const { views } = useClient()
-	const polled = onReview(useSignal(views.polls), review.key).length > 0
-	const mayOpen = mayFacilitate(useSignal(views.me).role) && review.state === ReviewState.OPEN
-	if (wholeEntry(review.agenda) !== undefined || (!polled && !mayOpen)) return null
+	if (!useHasWhole(review)) return null
 	const here = following.looking.view === 'whole'
 	return (
 		<li>
@@ -129,14 +126,30 @@ function WholeReview({ review, following }: { review: Review; following: Followi
 	)
 }
 
+// Whether that is a place of its own: the agenda has none for it, and there is something there to see or
+// to do.
+function useHasWhole(review: Review): boolean {
+	const { views } = useClient()
+	const polled = onReview(useSignal(views.polls), review.key).length > 0
+	const mayOpen = mayFacilitate(useSignal(views.me).role) && review.state === ReviewState.OPEN
+	return wholeEntry(review.agenda) === undefined && (polled || mayOpen)
+}
+
 // On a phone: where the meeting is, and the way to the whole list.
 function ShortAgenda({ review, following }: AgendaBarProps) {
+	return review === undefined ? null : <Short review={review} following={following} />
+}
+
+function Short({ review, following }: { review: Review; following: Following }) {
 	const [open, setOpen] = useState(false)
-	if (review === undefined || review.agenda.length === 0) return null
+	const hasWhole = useHasWhole(review)
+	const isEmpty = review.agenda.length === 0
+	if (isEmpty && !hasWhole) return null
 	const { course } = following
 	const w = words.agenda
-	const says =
-		course.current !== null
+	const says = isEmpty
+		? w.none
+		: course.current !== null
 			? w.stepOf(course.at + 1, review.agenda.length, entryName(course.current))
 			: course.through
 				? w.isThrough

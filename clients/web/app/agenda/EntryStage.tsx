@@ -8,6 +8,7 @@ import { useClient } from '../meeting/seat'
 import { laterPart } from '../parts/laterPart'
 import { mayFacilitate } from '../parts/roles'
 import { useWasTyped } from '../parts/useTyped'
+import { IncrementPollNotice } from '../review/IncrementPollNotice'
 import { FeedbackPane } from '../review/FeedbackPane'
 import { onReview } from '../review/pollOrder'
 import { placeOfPoll } from '../review/pollPlace'
@@ -43,16 +44,14 @@ export function EntryStage({ review, entry, view }: EntryStageProps) {
 		<>
 			<section className="notices" aria-label={words.notice.label}>
 				<Notices />
+				<IncrementPollNotice review={review} />
 			</section>
 			<main
 				className={`stage stage--entry ${polled ? 'stage--polled' : ''} ${view === 'feedback' ? 'stage--feedback' : ''}`}
 			>
 				<section className="entry" aria-labelledby="entry-title">
 					<p className="label">
-						{entry === undefined ? words.views.whole : words.agenda.kinds[entry.kind]}
-						{entry !== undefined &&
-							entry.timeboxMs > 0 &&
-							`, ${words.stage.timebox(minutesOf(entry.timeboxMs))}`}
+						{entry === undefined ? words.views.whole : labelOf(entry, reviewIsOpen)}
 					</p>
 					<h2 className="inc__title" id="entry-title">
 						{entry === undefined ? words.stage.whole : titleOf(entry)}
@@ -90,6 +89,13 @@ export function EntryStage({ review, entry, view }: EntryStageProps) {
 			</main>
 		</>
 	)
+}
+
+// What kind it is, where that says something, and how long it may take.
+function labelOf({ kind, subject, timeboxMs }: AgendaEntry, withTime: boolean): string {
+	const says = kind === AgendaKind.FREE && subject !== '' ? [] : [words.agenda.kinds[kind]]
+	if (withTime && timeboxMs > 0) says.push(words.stage.timebox(minutesOf(timeboxMs)))
+	return says.join(', ')
 }
 
 // Its own words where somebody wrote some.

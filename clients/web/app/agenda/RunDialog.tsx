@@ -5,14 +5,15 @@ import { pauseReview } from '../../sdk/flowDrafts'
 import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Review } from '../../sdk/model'
 import { isUnderWay } from '../meeting/currentReview'
-import { useClient } from '../meeting/seat'
+import { useClient, useSeat } from '../meeting/seat'
 import { Confirm } from '../parts/Confirm'
 import { Dialog } from '../parts/Dialog'
 import { Icon } from '../parts/Icon'
 import { LeadPart } from '../people/LeadPart'
 import { useAct } from '../people/useAct'
 import { Said } from '../people/Said'
-import { EditReviewDialog } from '../plan/planDialogs'
+import { EditReviewDialog, RehearseDialog } from '../plan/planDialogs'
+import { useRehearsal } from '../rehearsal/useRehearsal'
 import { goalWords } from '../words/goals'
 import { words } from '../words/words'
 import { AgendaEditor } from './AgendaEditor'
@@ -27,9 +28,12 @@ export interface RunDialogProps {
 export function RunDialog({ review, course, onClose }: RunDialogProps) {
 	const client = useClient()
 	const act = useAct()
-	const [asked, setAsked] = useState<'nothing' | 'agenda' | 'review' | 'close'>('nothing')
+	const [asked, setAsked] = useState<'nothing' | 'agenda' | 'review' | 'rehearse' | 'close'>(
+		'nothing',
+	)
 	const w = words.flow
 	if (asked === 'review') return <EditReviewDialog review={review.key} onClose={onClose} />
+	if (asked === 'rehearse') return <RehearseDialog review={review} onClose={onClose} />
 	if (asked === 'agenda') {
 		return (
 			<Dialog title={words.agenda.edit} onClose={onClose}>
@@ -58,6 +62,11 @@ export function RunDialog({ review, course, onClose }: RunDialogProps) {
 					{goalWords.facts.edit}
 					<Icon name="right" />
 				</button>
+				<RehearseOffer
+					onAsk={() => {
+						setAsked('rehearse')
+					}}
+				/>
 				{review.state === ReviewState.OPEN && (
 					<button
 						className="offer"
@@ -104,5 +113,23 @@ export function RunDialog({ review, course, onClose }: RunDialogProps) {
 			<LeadPart act={act} />
 			<Said act={act} />
 		</Dialog>
+	)
+}
+
+// Not of what is a rehearsal itself.
+function RehearseOffer({ onAsk }: { readonly onAsk: () => void }) {
+	const { product } = useSeat()
+	const w = words.flow
+	if (useRehearsal(product) !== 'no') return null
+	return (
+		<button className="offer" aria-describedby="rehearse-says" onClick={onAsk}>
+			<span>
+				{w.rehearse}
+				<span className="meta offer__says" id="rehearse-says">
+					{w.rehearseSays}
+				</span>
+			</span>
+			<Icon name="right" />
+		</button>
 	)
 }

@@ -55,11 +55,13 @@ export function screenOf(kind: AgendaKind): Screen {
 	}
 }
 
-// `current` is where the meeting is.
+// `current` is where the meeting is; `isOver`: it is through
+// or closed, and what came of it is what there is to see.
 export function sightOf(
 	{ view, entry }: Pick<Looking, 'view' | 'entry'>,
 	agenda: readonly AgendaEntry[],
 	current: AgendaEntry | null,
+	isOver = false,
 ): Sight {
 	const asked = view === 'entry' ? agenda.find((one) => one.key === entry) : undefined
 	if (asked !== undefined) return sightAt(screenOf(asked.kind), asked, current)
@@ -82,9 +84,12 @@ export function sightOf(
 			return { screen: beside, entry: current ?? undefined, elsewhere: false }
 		}
 		case 'now':
-		case 'entry':
+		case 'entry': {
+			const came = agenda.find(({ kind }) => kind === AgendaKind.DECISIONS)
+			if (isOver && came !== undefined) return sightAt(screenOf(came.kind), came, current)
 			if (current === null) return sightOn('stage', AgendaKind.INCREMENT, agenda, null)
 			return sightAt(screenOf(current.kind), current, current)
+		}
 	}
 }
 

@@ -203,7 +203,7 @@ function Decisions({ review }: OfReview) {
 					<ul className="entry__list">
 						{became.map((one) => (
 							<li key={one.key}>
-								<ItemLink item={one.item} />
+								<ItemLink item={one.item} titled />
 								<p className="entry__said">{one.text}</p>
 							</li>
 						))}

@@ -1,6 +1,7 @@
 // What this page shows of the meeting. It follows, but never from under somebody's hands: who is
 // typing stays where they are, and is told where the meeting went.
 import { useEffect, useMemo, useState } from 'react'
+import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { NO_ID, type IdKey } from '../../sdk/id'
 import type { AgendaEntry, Review } from '../../sdk/model'
 import { goTo, useLooking, type Looking } from '../view'
@@ -27,6 +28,7 @@ export function useSight(review: Review | undefined): Following {
 		() => courseOf({ agenda, current, currentAt }),
 		[agenda, current, currentAt],
 	)
+	const isOver = course.through || review?.state === ReviewState.CLOSED
 	const [shown, setShown] = useState<IdKey>(current)
 	const behind = shown !== current
 	if (behind && !isTyping()) setShown(current)
@@ -46,8 +48,8 @@ export function useSight(review: Review | undefined): Following {
 
 	const stays = agenda.find((entry) => entry.key === shown) ?? null
 	const sight = useMemo(
-		() => sightThere(looking, agenda, course.current, behind ? stays : course.current),
-		[looking, agenda, course, stays, behind],
+		() => sightThere(looking, agenda, course.current, behind ? stays : course.current, isOver),
+		[looking, agenda, course, stays, behind, isOver],
 	)
 	return {
 		looking,
@@ -66,8 +68,9 @@ function sightThere(
 	agenda: readonly AgendaEntry[],
 	current: AgendaEntry | null,
 	shown: AgendaEntry | null,
+	isOver: boolean,
 ): Sight {
-	const sight = sightOf(looking, agenda, shown)
+	const sight = sightOf(looking, agenda, shown, isOver)
 	const elsewhere = current !== null && sight.entry?.key !== current.key
 	return { ...sight, elsewhere: elsewhere && looking.view !== 'feedback' }
 }

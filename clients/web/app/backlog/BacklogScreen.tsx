@@ -47,7 +47,6 @@ export function BacklogScreen({ opened }: BacklogScreenProps) {
 	return (
 		<>
 			<BacklogTools
-				total={shown.total}
 				filter={filter}
 				onFilter={setFilter}
 				list={list}

@@ -14,7 +14,6 @@ import type { List } from './rows'
 export type ToolDialog = 'add' | 'sort' | 'proposals' | 'rule'
 
 export interface BacklogToolsProps {
-	readonly total: number
 	readonly filter: string
 	readonly onFilter: (filter: string) => void
 	readonly list: List
@@ -40,7 +39,7 @@ export function BacklogTools(props: BacklogToolsProps) {
 				className="input"
 				type="search"
 				aria-label={w.filter}
-				placeholder={w.filterCount(props.total)}
+				placeholder={w.filter}
 				value={props.filter}
 				onChange={(event) => {
 					props.onFilter(event.target.value)

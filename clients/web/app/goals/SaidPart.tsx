@@ -70,7 +70,7 @@ function Fate({ said: { state, item, answer } }: { readonly said: Said }) {
 	if (item !== NO_ID) {
 		return (
 			<span>
-				{w.became} <ItemLink item={item} />
+				{w.became} <ItemLink item={item} titled />
 			</span>
 		)
 	}

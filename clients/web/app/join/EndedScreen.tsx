@@ -5,6 +5,7 @@ import { joinPath } from '../address'
 import { leaveDevice } from '../meeting/leaveDevice'
 import { useSeat } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
+import { useRehearsal } from '../rehearsal/useRehearsal'
 import { forgetTyped } from '../parts/typed'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -18,17 +19,19 @@ export function EndedScreen({ client }: { readonly client: Client }) {
 	const unsent = useSignal(views.waiting)
 	const productName = useSignal(views.productName)
 	const ending = told === 'over' && waited ? 'refused' : told
+	const rehearsalOver = useRehearsal(product) === 'over'
 	const w = words.ended
+	const { title, text } = rehearsalOver ? words.rehearsal.over : w[ending]
 
 	useEffect(() => {
 		forgetSeat({ product, handle })
 		// Whoever may come back finds what they were typing.
-		if (ending !== 'over') {
+		if (ending !== 'over' || rehearsalOver) {
 			forgetTyped(window.sessionStorage)
 			void leaveDevice(client)
 		}
-		document.title = w[ending].title
-	}, [client, product, handle, ending, w])
+		document.title = title
+	}, [client, product, handle, ending, rehearsalOver, title])
 
 	return (
 		<main className="alone">
@@ -36,14 +39,16 @@ export function EndedScreen({ client }: { readonly client: Client }) {
 				<Icon name="mark" size="l" />
 				<b>{productName === '' ? words.program : productName}</b>
 			</p>
-			<h1 className="alone__title">{w[ending].title}</h1>
+			<h1 className="alone__title">{title}</h1>
 			<p className="alone__text" role="status">
-				{w[ending].text}
+				{text}
 			</p>
-			{unsent > 0 && <p className="quiet">{w.unsent(unsent)}</p>}
-			<a className="btn btn--main btn--hit" href={joinPath(product)}>
-				{w.joinAgain}
-			</a>
+			{unsent > 0 && !rehearsalOver && <p className="quiet">{w.unsent(unsent)}</p>}
+			{!rehearsalOver && (
+				<a className="btn btn--main btn--hit" href={joinPath(product)}>
+					{w.joinAgain}
+				</a>
+			)}
 		</main>
 	)
 }

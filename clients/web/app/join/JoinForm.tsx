@@ -85,7 +85,7 @@ export function JoinForm({ product, by, another }: JoinFormProps) {
 			<button className="btn btn--main btn--hit" type="submit" aria-disabled={joining}>
 				{byCode ? w.askIn : another ? w.joinAsAnother : w.join}
 			</button>
-			<Recorded role={role} />
+			<Recorded role={role} product={product} />
 		</form>
 	)
 }

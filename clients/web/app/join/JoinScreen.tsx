@@ -1,14 +1,20 @@
 // The way in: who is meeting, under which name, what is recorded. No account.
 import { useEffect, useState } from 'react'
+import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
 import { AWAY, readInvite, Refusal, type InviteFacts } from '../../sdk/http'
 import type { Brought } from '../address'
 import { Icon } from '../parts/Icon'
 import { asSentence } from '../parts/textCheck'
+import { RehearsalBand } from '../rehearsal/RehearsalBand'
+import { noteRehearsal } from '../rehearsal/standing'
+import { useRehearsal } from '../rehearsal/useRehearsal'
 import { words } from '../words/words'
 import { About } from './About'
 import { Continue } from './Continue'
 import { JoinForm } from './JoinForm'
 import { liveSeats, type LiveSeat } from './seats'
+
+const UNKNOWN_PRODUCT: number = ErrorCode.UNKNOWN_PRODUCT
 
 export interface JoinScreenProps {
 	readonly product: string
@@ -80,6 +86,7 @@ interface ByLinkProps extends WayProps {
 function ByLink({ product, seats, secret, onTypeCode }: ByLinkProps) {
 	const [invite, setInvite] = useState<InviteFacts | Refusal | null>(null)
 	const [tries, setTries] = useState(0)
+	const rehearsal = useRehearsal(product)
 	useEffect(() => {
 		readInvite(product, { secret }).then(setInvite, (error: unknown) => {
 			setInvite(error instanceof Refusal ? error : new Refusal(AWAY, ''))
@@ -87,11 +94,16 @@ function ByLink({ product, seats, secret, onTypeCode }: ByLinkProps) {
 	}, [product, secret, tries])
 	useEffect(() => {
 		if (invite !== null && !(invite instanceof Refusal)) {
-			document.title = words.join.pageTitle(invite.productName)
+			if (invite.rehearsal) noteRehearsal(product)
+			const title = words.join.pageTitle(invite.productName)
+			document.title = rehearsal === 'on' ? words.rehearsal.tab(title) : title
 		}
-	}, [invite])
+	}, [invite, product, rehearsal])
 
 	if (invite === null) return <p className="alone alone__text">{words.join.asking}</p>
+	if (invite instanceof Refusal && invite.code === UNKNOWN_PRODUCT && rehearsal !== 'no') {
+		return <Refused seats={[]} {...words.rehearsal.over} />
+	}
 	if (invite instanceof Refusal) {
 		const { title, text } = tell(invite)
 		const again = () => {
@@ -103,13 +115,16 @@ function ByLink({ product, seats, secret, onTypeCode }: ByLinkProps) {
 		return <Refused seats={seats} title={title} text={text} {...ways} />
 	}
 	return (
-		<main className="join">
-			<About invite={invite} />
-			<div className="join__form">
-				<Continue seats={seats} />
-				<JoinForm product={product} by={{ secret, invite }} another={seats.length > 0} />
-			</div>
-		</main>
+		<>
+			{rehearsal === 'on' && <RehearsalBand />}
+			<main className="join">
+				<About invite={invite} />
+				<div className="join__form">
+					<Continue seats={seats} />
+					<JoinForm product={product} by={{ secret, invite }} another={seats.length > 0} />
+				</div>
+			</main>
+		</>
 	)
 }
 

@@ -3,9 +3,16 @@
 import { worksOffline } from '../meeting/shellWorker'
 import { Icon, type IconName } from '../parts/Icon'
 import type { RoleName } from '../parts/roles'
+import { useRehearsal } from '../rehearsal/useRehearsal'
 import { words } from '../words/words'
 
-export function Recorded({ role }: { readonly role: RoleName }) {
+export interface RecordedProps {
+	readonly role: RoleName
+	readonly product: string
+}
+
+export function Recorded({ role, product }: RecordedProps) {
+	const rehearsal = useRehearsal(product) === 'on'
 	const w = words.join.recorded
 	return (
 		<ul className="facts" aria-label={w.label}>
@@ -17,7 +24,7 @@ export function Recorded({ role }: { readonly role: RoleName }) {
 					<Fact icon="hide" says={w.anonymous} />
 				</>
 			)}
-			<Fact icon="clock" says={w.kept} />
+			<Fact icon="clock" says={rehearsal ? words.rehearsal.recorded : w.kept} />
 			{worksOffline() && <Fact icon="offline" says={w.device} />}
 		</ul>
 	)

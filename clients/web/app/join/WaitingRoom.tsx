@@ -7,6 +7,8 @@ import { leaveDevice } from '../meeting/leaveDevice'
 import { useSeat } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { StateLine } from '../parts/StateLine'
+import { RehearsalBand } from '../rehearsal/RehearsalBand'
+import { useRehearsal } from '../rehearsal/useRehearsal'
 import { words } from '../words/words'
 import { forgetSeat } from './seats'
 
@@ -14,12 +16,15 @@ export function WaitingRoom({ client }: { readonly client: Client }) {
 	const { product, handle } = useSeat()
 	const [who, setWho] = useState<SessionFacts | null>(null)
 	const [leaving, setLeaving] = useState<'no' | 'yes' | 'failed'>('no')
+	const rehearsal = useRehearsal(product) === 'on'
 	const w = words.waitingRoom
 
 	useEffect(() => {
 		readSession(product, handle).then(setWho, () => undefined)
-		document.title = w.title
-	}, [product, handle, w])
+	}, [product, handle])
+	useEffect(() => {
+		document.title = rehearsal ? words.rehearsal.tab(w.title) : w.title
+	}, [rehearsal, w])
 
 	const leave = () => {
 		setLeaving('yes')
@@ -40,6 +45,7 @@ export function WaitingRoom({ client }: { readonly client: Client }) {
 
 	return (
 		<div className="waitroom">
+			{rehearsal && <RehearsalBand />}
 			<header className="top waitroom__top">
 				<p className="brand">
 					<Icon name="mark" size="l" />

@@ -7,6 +7,7 @@ import type { Review } from '../../sdk/model'
 import { Icon } from '../parts/Icon'
 import { MeMenu } from '../people/MeMenu'
 import { StateLine } from '../parts/StateLine'
+import { RehearsalBand } from '../rehearsal/RehearsalBand'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { GroupLine } from './GroupLine'
@@ -18,18 +19,20 @@ import { useClient } from './seat'
 export interface HeaderProps {
 	readonly review: Review | undefined
 	readonly following: Following
+	readonly rehearsal: boolean
 }
 
-export function Header({ review, following }: HeaderProps) {
+export function Header({ review, following, rehearsal }: HeaderProps) {
 	const client = useClient()
 	const productName = useSignal(client.views.productName)
 
 	return (
 		<header className="top">
+			{rehearsal && <RehearsalBand />}
 			<div className="top__bar">
 				<p className="brand">
 					<Icon name="mark" size="l" />
-					<b className="brand__product">{productName}</b>
+					<b className="brand__product">{review === undefined ? words.program : productName}</b>
 					<span className="brand__review">{review?.title ?? ''}</span>
 				</p>
 				<div className="top__end">
@@ -41,10 +44,14 @@ export function Header({ review, following }: HeaderProps) {
 				</div>
 			</div>
 			<div className="goal">
-				<h1 className="goal__text">
-					<span className="goal__of">{words.sprintGoal}</span>
-					{review === undefined || review.goal === '' ? words.noSprintGoal : review.goal}
-				</h1>
+				{review === undefined ? (
+					<h1 className="goal__text">{productName}</h1>
+				) : (
+					<h1 className="goal__text">
+						<span className="goal__of">{words.sprintGoal}</span>
+						{review.goal === '' ? words.noSprintGoal : review.goal}
+					</h1>
+				)}
 				<ProductLink />
 				{review !== undefined && <TimerPart review={review} course={following.course} />}
 			</div>

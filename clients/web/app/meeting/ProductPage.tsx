@@ -12,6 +12,8 @@ import { WaitingRoom } from '../join/WaitingRoom'
 import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { laterPart } from '../parts/laterPart'
 import { forgetOthers } from '../parts/typed'
+import { RehearsalBand } from '../rehearsal/RehearsalBand'
+import { useRehearsalAsked } from '../rehearsal/useRehearsal'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { useCurrentReview } from './currentReview'
@@ -68,6 +70,8 @@ function Meeting({ client }: { readonly client: Client }) {
 	const phase = useSignal(client.views.phase)
 	const productName = useSignal(client.views.productName)
 	const waits = useSignal(client.views.inWaitingRoom)
+	const { product, handle } = useSeat()
+	const rehearsal = useRehearsalAsked(product, handle, phase === 'live' || waits) === 'on'
 	const review = useCurrentReview()
 	const following = useSight(review)
 	const { looking, sight } = following
@@ -79,8 +83,9 @@ function Meeting({ client }: { readonly client: Client }) {
 	}, [phase])
 
 	useEffect(() => {
-		document.title = words.pageTitle(words.views[view], productName)
-	}, [view, productName])
+		const title = words.pageTitle(words.views[view], productName)
+		document.title = rehearsal ? words.rehearsal.tab(title) : title
+	}, [view, productName, rehearsal])
 
 	useEffect(() => {
 		// Asked for again by whoever opens one of them.
@@ -93,17 +98,20 @@ function Meeting({ client }: { readonly client: Client }) {
 	if (!ready) {
 		const text = words.notYet[phase === 'offline' ? 'away' : 'soon']
 		return (
-			<main className="alone">
-				<h1 className="alone__title" role="status">
-					{text.title}
-				</h1>
-				<p className="alone__text">{text.text}</p>
-			</main>
+			<>
+				{rehearsal && <RehearsalBand />}
+				<main className="alone">
+					<h1 className="alone__title" role="status">
+						{text.title}
+					</h1>
+					<p className="alone__text">{text.text}</p>
+				</main>
+			</>
 		)
 	}
 	return (
 		<div className={`meeting meeting--${sight.screen === 'backlog' ? 'backlog' : view}`}>
-			<Header review={review} following={following} />
+			<Header review={review} following={following} rehearsal={rehearsal} />
 			{sight.screen === 'backlog' && <BacklogScreen opened={looking.item} />}
 			{sight.screen === 'product' && <GoalScreen review={review} />}
 			{sight.screen === 'stage' && <ReviewScreen view={view} entry={sight.entry} />}

@@ -3,6 +3,7 @@ import { Client } from '../../sdk/client'
 import { openDeviceStore } from '../../sdk/deviceStore'
 import { sessionAlive } from '../../sdk/session'
 import { claim, holdLease } from '../../sdk/lease'
+import { noteGone } from '../rehearsal/standing'
 import { worksOffline } from './shellWorker'
 
 export async function openClient(product: string, handle: string): Promise<Client> {
@@ -20,7 +21,12 @@ export async function openClient(product: string, handle: string): Promise<Clien
 		store,
 		lease,
 		...keeping,
-		sessionAlive: () => sessionAlive(product, handle),
+		sessionAlive: async () => {
+			const life = await sessionAlive(product, handle)
+			if (life !== 'gone') return life
+			noteGone(product)
+			return 'over'
+		},
 	})
 	const nudge = () => {
 		if (document.hidden) client.keepNow()

@@ -11,3 +11,6 @@ export const EditIncrementDialog = later(() =>
 export const IncrementDialog = later(() =>
 	import('./IncrementDialog').then((m) => m.IncrementDialog),
 )
+export const RehearseDialog = later(() =>
+	import('../rehearsal/RehearseDialog').then((m) => m.RehearseDialog),
+)

@@ -93,6 +93,8 @@ function FateForm({ label, action, onSubmit, onCancel, children }: FormProps) {
 	const form = useRef<HTMLFormElement>(null)
 	useEffect(() => {
 		form.current?.querySelector<HTMLElement>('.input')?.focus()
+		// Its buttons, too.
+		form.current?.scrollIntoView({ block: 'nearest' })
 	}, [])
 	return (
 		<form

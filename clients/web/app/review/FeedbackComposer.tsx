@@ -58,7 +58,9 @@ export function FeedbackComposer({ review, increment, suggested }: FeedbackCompo
 		const given = { review: review.key, increment: increment?.key ?? NO_ID, kind, anonymous }
 		client.submit(giveFeedback({ ...given, text: text.trim() }))
 		set({ text: '' })
+		// On a touch screen the keyboard would stay over what others said.
 		field.current?.focus()
+		if (window.matchMedia('(pointer: coarse)').matches) field.current?.blur()
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()

@@ -64,7 +64,7 @@ function State({ feedback }: Pick<FeedbackFateProps, 'feedback'>) {
 			return (
 				<p className="fb__foot">
 					<span>
-						{w.became} <ItemLink item={item} />
+						{w.became} <ItemLink item={item} titled />
 					</span>
 				</p>
 			)

@@ -5,7 +5,13 @@ import { useClient } from '../meeting/seat'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 
-export function ItemLink({ item: key }: { readonly item: IdKey }) {
+export interface ItemLinkProps {
+	readonly item: IdKey
+	// With its title: where nothing beside it says what it is.
+	readonly titled?: boolean
+}
+
+export function ItemLink({ item: key, titled = false }: ItemLinkProps) {
 	const client = useClient()
 	useSignal(client.views.order)
 	const { items, aliases } = client.replica.state
@@ -14,7 +20,7 @@ export function ItemLink({ item: key }: { readonly item: IdKey }) {
 	if (item === undefined) return <>{words.feedback.fate.anItem}</>
 	return (
 		<a className="itemlink" href={`#backlog/${opens}`}>
-			{item.ref === '' ? item.title : item.ref}
+			{item.ref === '' ? item.title : titled ? `${item.ref} ${item.title}` : item.ref}
 		</a>
 	)
 }

@@ -1,7 +1,7 @@
 // Closing, revealing, changing the dots, declaring void, asking again, for whoever leads. A poll never
 // changes order or assessment by itself.
 import { useState } from 'react'
-import { PollKind, PollState, Results } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { PollKind, PollState, Results, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Poll } from '../../sdk/model'
 import { admitVoters, closePoll, revealPoll } from '../../sdk/pollDrafts'
 import { useClient } from '../meeting/seat'
@@ -24,12 +24,16 @@ export interface PollControlsProps {
 
 export function PollControls({ poll, onAskAgain, onOpenAnother }: PollControlsProps) {
 	const client = useClient()
+	const reviews = useSignal(client.views.reviews)
 	const wasTyped = useWasTyped(placeOfVoid(poll.key))
 	const [doing, setDoing] = useState<'void' | 'dots' | null>(wasTyped ? 'void' : null)
 	const w = laterWords
 	if (poll.pending) return null
 	const isOpen = poll.state === PollState.OPEN
-	const mayVoid = isOpen || poll.state === PollState.CLOSED
+	// Its review is over: nothing is revealed or declared void any more.
+	const isOver = reviews.find(({ key }) => key === poll.review)?.state === ReviewState.CLOSED
+	const mayVoid = !isOver && (isOpen || poll.state === PollState.CLOSED)
+	const mayReveal = !isOver && poll.state === PollState.CLOSED
 	const done = () => {
 		setDoing(null)
 	}
@@ -47,7 +51,7 @@ export function PollControls({ poll, onAskAgain, onOpenAnother }: PollControlsPr
 					{w.close}
 				</button>
 			)}
-			{poll.state === PollState.CLOSED && poll.results === Results.ON_REVEAL && (
+			{mayReveal && poll.results === Results.ON_REVEAL && (
 				<button
 					className="btn btn--main"
 					onClick={() => {

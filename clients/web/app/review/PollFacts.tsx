@@ -74,7 +74,7 @@ function howMany(
 	const of = tally === null ? Math.max(asked, told ?? 0) : asked
 	if (tally !== null) return w.count(Math.max(tally.ballots, told ?? 0), of)
 	if (poll.state === PollState.OPEN) return w.count(told ?? 0, of)
-	if (told === undefined) return null
+	if (told === undefined || told === 0) return null
 	return told === of ? w.count(told, of) : w.atLeast(told, of)
 }
 

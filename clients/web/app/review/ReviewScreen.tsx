@@ -1,7 +1,7 @@
 // The meeting's main stage: one increment, its poll beside it, feedback at the side. On a phone one
 // of the three at a time.
 import { useEffect, useState } from 'react'
-import { PollState, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { NO_ID, type IdKey } from '../../sdk/id'
 import type { AgendaEntry } from '../../sdk/model'
 import { useCurrentReview, useIncrements } from '../meeting/currentReview'
@@ -13,6 +13,7 @@ import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { FeedbackPane } from './FeedbackPane'
 import { IncrementStage } from './IncrementStage'
+import { meetingAt } from './meetingAt'
 import { PollPane } from './PollPane'
 import { ElsewhereNotice, WholeReviewNotice } from './WholeReviewNotice'
 
@@ -39,12 +40,13 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 		document.querySelector<HTMLElement>('.inclist [aria-current]')?.focus()
 	}, [firstAdded])
 
-	const open = polls.filter((poll) => poll.state === PollState.OPEN)
-	const there = open.findLast((poll) => increments.some((one) => one.key === poll.increment))
-	const meetingIsAt = increments.find((one) => one.key === there?.increment)
+	const { open: meetingIsAt, last, lastAt } = meetingAt(polls, increments)
 	const about = increments.find((one) => one.title === entry?.subject)
+	// What the agenda names comes first, until something else is asked about there.
+	const asked = about === undefined || lastAt > (review?.currentAt ?? 0) ? last : undefined
 	const increment =
-		increments.find((one) => one.key === chosen) ?? meetingIsAt ?? about ?? increments[0]
+		increments.find((one) => one.key === chosen) ?? meetingIsAt ?? asked ?? about ?? increments[0]
+	const polled = polls.filter((one) => one.increment === increment?.key)
 
 	if (review === undefined || increment === undefined) {
 		return (
@@ -79,7 +81,9 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 				)}
 				<WholeReviewNotice looking={words.review.youLookAt(increment.title)} />
 			</section>
-			<main className={`stage stage--${view === 'entry' ? 'now' : view}`}>
+			<main
+				className={`stage stage--${view === 'entry' ? 'now' : view} ${polled.length === 0 ? 'stage--unasked' : ''}`}
+			>
 				<IncrementStage
 					review={review}
 					increment={increment}
@@ -94,7 +98,7 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 					key={increment.key}
 					increment={increment}
 					increments={increments}
-					polls={polls.filter((one) => one.increment === increment.key)}
+					polls={polled}
 					reviewIsOpen={review.state === ReviewState.OPEN}
 				/>
 				<FeedbackPane review={review} increment={increment} />

@@ -10,6 +10,7 @@ import { peopleWords } from './enPeople'
 import { planWords } from './enPlan'
 import { pollWords } from './enPoll'
 import { productWords } from './enProduct'
+import { rehearsalWords } from './enRehearsal'
 
 // Made once: a formatter costs more than all the rows of a screen.
 const numbers = new Intl.NumberFormat('en')
@@ -32,6 +33,7 @@ export const en = {
 	...pollWords,
 	...feedbackWords,
 	...productWords,
+	...rehearsalWords,
 	close: 'Close',
 	cancel: 'Cancel',
 	saving: 'Saving',
@@ -119,7 +121,6 @@ export const en = {
 	backlog: {
 		tools: 'Tools',
 		filter: 'Filter',
-		filterCount: (n: number) => `Filter ${count(n, 'item', 'items')}`,
 		list: 'Show',
 		lists: {
 			ordered: (n: number) => `Ordered, ${numbers.format(n)}`,

@@ -32,6 +32,7 @@ export const agendaWords = {
 		somebodyQuicker: 'Somebody was quicker.',
 		stepOf: (n: number, of: number, name: string) => `${n} of ${of}, ${name}`,
 		notBegun: 'Agenda, not begun',
+		none: 'No agenda',
 		show: 'Show the agenda',
 		minutes: (n: number) => `${n.toLocaleString('en')} min`,
 		edit: 'Edit the agenda',
@@ -84,6 +85,8 @@ export const agendaWords = {
 	flow: {
 		run: 'Meeting',
 		runTitle: 'Run the meeting',
+		rehearse: 'Rehearse',
+		rehearseSays: 'A copy of this review to try things out in. Nothing of it is kept.',
 		pause: 'Have a break',
 		pauseSays: 'Agenda and timer stand still for everybody until you go on.',
 		resume: 'Go on',

@@ -108,7 +108,7 @@ const increment = {
 const release = {
 	title: 'Release',
 	label: 'Whether people have it',
-	says: 'Says nothing of the assessment, and the assessment says nothing of it.',
+	says: 'Independent of the assessment: neither changes the other.',
 }
 
 const changed = {
