@@ -22,6 +22,7 @@
 #include "auth/address_text.h"
 #include "auth/secret.h"
 #include "net/asio_scheduler.h"
+#include "net/limits.h"
 #include "net/listener.h"
 #include "net/tls_certificate.h"
 #include "store/memory_event_log.h"
@@ -213,8 +214,11 @@ void Application::make_rooms() {
                             .room_limits = limits,
                             .stream_limits = {}});
   rooms_ = std::make_unique<net::Rooms>(surroundings);
-  rehearsals_ = std::make_unique<net::Rehearsals>(
-      surroundings, [] { return std::make_unique<store::MemoryEventLog>(); });
+  rehearsals_ = std::make_unique<net::Rehearsals>(surroundings, [] {
+    auto memory = std::make_unique<store::MemoryEventLog>();
+    memory->limit(net::kRehearsalLogBytesMax);
+    return memory;
+  });
 }
 
 Result<void> Application::start() {

@@ -55,6 +55,10 @@ void ReopeningLog::append(ProductId product, Position expected, v1::Record recor
   store_->append(product, expected, std::move(record), std::move(boxes), std::move(done));
 }
 
+std::set<ProductId> ReopeningLog::with_boxes() {
+  return store_ ? store_->with_boxes() : std::set<ProductId>();
+}
+
 Result<void> ReopeningLog::keep_boxes(ProductId product, const std::set<PollId>& polls) {
   if (!store_) return no_store();
   return store_->keep_boxes(product, polls);

@@ -25,6 +25,7 @@ class ReopeningLog final : public engine::EventLog {
   // Reopens the whole store first when its writing has ended.
   Result<Opened> open(ProductId product) override;
   Result<void> read(ProductId product, Position from, const RecordVisitor& visit) override;
+  std::set<ProductId> with_boxes() override;
   Result<void> keep_boxes(ProductId product, const std::set<PollId>& polls) override;
   using EventLog::append;
   void append(ProductId product, Position expected, v1::Record record,

@@ -146,7 +146,6 @@ void apply_feedback(State& state, const v1::Event& event) {
                          .second;
   REVIEWD_ASSERT(fresh);
   state.feedback_order.push_back(id);
-  state.held_feedback.erase(id);  // it was released
 }
 
 void apply_feedback(State& state, const v1::SealedEntry& entry) {

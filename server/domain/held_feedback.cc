@@ -28,9 +28,21 @@ bool waits_no_more(const State& state, const v1::Id& id) {
   return was_held(state, id) && !state.held_feedback.contains(FeedbackId::from(id));
 }
 
-void add_released(FeedbackId id, const HeldFeedback& held, Decision& decision) {
+v1::HeldFeedbackEnded& add_end(const v1::Id& id, const HeldFeedback& held, Decision& decision) {
+  v1::SealedEntry& entry = decision.sealed.emplace_back();
+  v1::HeldFeedbackEnded& ended = *entry.mutable_held_feedback_ended();
+  *ended.mutable_feedback() = id;
+  ended.set_participant(value(held.author));
+  entry.set_after_events(static_cast<std::uint32_t>(decision.events.size()));
+  return ended;
+}
+
+// Feedback like any other anonymous one, its id made of the event's number.
+void add_released(const State& state, const v1::Id& id, const HeldFeedback& held,
+                  Decision& decision) {
   v1::FeedbackGiven& given = *decision.events.emplace_back().mutable_feedback_given();
-  id.to(given.mutable_feedback());
+  const std::uint64_t seq = value(state.seq) + decision.events.size();
+  given.mutable_feedback()->set_counter(static_cast<std::uint32_t>(seq));
   held.review.to(given.mutable_review());
   if (!held.increment.none()) held.increment.to(given.mutable_increment());
   given.set_kind(held.kind);
@@ -40,6 +52,28 @@ void add_released(FeedbackId id, const HeldFeedback& held, Decision& decision) {
   *entry.mutable_anonymous_author()->mutable_feedback() = given.feedback();
   entry.mutable_anonymous_author()->set_participant(value(held.author));
   entry.set_after_events(static_cast<std::uint32_t>(decision.events.size()));
+  add_end(id, held, decision);
+}
+
+// Whether there is room for one more piece of an author's.
+Result<void> check_held(const v1::GiveFeedback& give, const DecideContext& context) {
+  if (auto ok = check_text("give_feedback.text (feedback is held)", give.text(), kHeldTextBytesMax);
+      !ok) {
+    return ok;
+  }
+  std::size_t waiting = 0;
+  std::size_t own = 0;
+  for (const auto& [id, held] : context.state.held_feedback) {
+    if (!held.discarded) ++waiting;
+    if (held.author == context.author.participant) ++own;
+  }
+  if (own >= kHeldOfOneMax) {
+    return fail(v1::ERROR_CODE_TOO_LARGE,
+                "you have " + std::to_string(own) +
+                    " pieces that wait or were discarded; wait until they "
+                    "are released, or take some back");
+  }
+  return check_room("pieces of feedback that wait to be released", waiting, 1, kHeldFeedbackMax);
 }
 
 }  // namespace
@@ -51,7 +85,8 @@ bool any_waits(const State& state, ReviewId review) {
   return false;
 }
 
-Decision hold_feedback(const v1::GiveFeedback& give, const DecideContext& context) {
+Result<Decision> hold_feedback(const v1::GiveFeedback& give, const DecideContext& context) {
+  if (auto ok = check_held(give, context); !ok) return std::unexpected(ok.error());
   Decision decision;
   v1::FeedbackHeld& held = *decision.sealed.emplace_back().mutable_feedback_held();
   held.mutable_feedback()->set_counter(context.state.held_count + 1);
@@ -74,9 +109,10 @@ Result<std::optional<Decision>> retract_held(const v1::RetractFeedback& retract,
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 "retract_feedback.anonymous must say whether the feedback is anonymous");
   }
+  if (!context.state.reviews.at(found->second.review).under_way())
+    return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
   Decision decision;
-  *decision.sealed.emplace_back().mutable_held_feedback_ended()->mutable_feedback() =
-      retract.feedback();
+  add_end(retract.feedback(), found->second, decision);
   return decision;
 }
 
@@ -113,7 +149,7 @@ Result<Decision> decide_release_feedback(const v1::Operation& operation,
     if ((*held)->discarded) continue;
     if (!context.state.reviews.at((*held)->review).under_way())
       return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
-    add_released(feedback, **held, decision);
+    add_released(context.state, id, **held, decision);
   }
   return decision.events.empty() ? noop() : decision;
 }
@@ -121,10 +157,6 @@ Result<Decision> decide_release_feedback(const v1::Operation& operation,
 Result<Decision> decide_discard_feedback(const v1::Operation& operation,
                                          const DecideContext& context) {
   const v1::Id& id = operation.discard_feedback().feedback();
-  if (context.state.feedback.contains(FeedbackId::from(id)) && was_held(context.state, id)) {
-    return fail(v1::ERROR_CODE_CONFLICT,
-                "this feedback has been released; decline it instead, if it is to be declined");
-  }
   if (waits_no_more(context.state, id)) return noop();
   const auto held = find_held(context.state, "discard_feedback.feedback", id);
   if (!held) return std::unexpected(held.error());
@@ -134,9 +166,8 @@ Result<Decision> decide_discard_feedback(const v1::Operation& operation,
   if (!context.state.reviews.at((*held)->review).under_way())
     return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
   Decision decision;
-  v1::HeldFeedbackEnded& ended = *decision.sealed.emplace_back().mutable_held_feedback_ended();
-  *ended.mutable_feedback() = id;
-  context.draw.text(operation.reason(), context.author.participant, ended.mutable_reason());
+  context.draw.text(operation.reason(), context.author.participant,
+                    add_end(id, **held, decision).mutable_reason());
   return decision;
 }
 

@@ -12,8 +12,8 @@ namespace reviewd::domain {
 // Whether any of the review's waits.
 bool any_waits(const State& state, ReviewId review);
 
-// Anonymous feedback, found fit to be given, of a review whose feedback is held.
-Decision hold_feedback(const v1::GiveFeedback& give, const DecideContext& context);
+// Anonymous feedback, found fit to be given, of a review whose feedback is held. Errors: too_large.
+Result<Decision> hold_feedback(const v1::GiveFeedback& give, const DecideContext& context);
 
 // Its author takes held feedback back; none where the operation is not about any of theirs.
 Result<std::optional<Decision>> retract_held(const v1::RetractFeedback& retract,

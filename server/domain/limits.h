@@ -47,15 +47,19 @@ inline constexpr std::uint32_t kPollDotsMax = 100;       // bad_request: dots of
 inline constexpr std::size_t kAgendaEntriesMax = 64;     // too_large: entries of one agenda
 inline constexpr std::uint32_t kTimerMsMin = 1'000;      // bad_request: timers and time boxes
 inline constexpr std::uint32_t kTimerMsMax =
-    28'800'000;                                         // bad_request: eight hours, extensions too
-inline constexpr std::size_t kDelegationsMax = 50;      // too_large: in force at a time
-inline constexpr std::size_t kGoalsMax = 1'000;         // too_large: Product Goals, ended ones too
-inline constexpr double kMeasureMax = 1e12;             // bad_request: numbers of a Product Goal
-inline constexpr std::size_t kActionsMax = 10'000;      // too_large: action items, done ones too
-inline constexpr std::size_t kEnteredBallotsMax = 200;  // too_large: of one poll
-inline constexpr std::size_t kReleasedAtOnceMax = 500;  // too_large: held feedback
+    28'800'000;                                          // bad_request: eight hours, extensions too
+inline constexpr std::size_t kDelegationsMax = 50;       // too_large: in force at a time
+inline constexpr std::size_t kGoalsMax = 1'000;          // too_large: Product Goals, ended ones too
+inline constexpr double kMeasureMax = 1e12;              // bad_request: numbers of a Product Goal
+inline constexpr std::size_t kActionsMax = 10'000;       // too_large: action items, done ones too
+inline constexpr std::size_t kEnteredBallotsMax = 200;   // too_large: of one poll
+inline constexpr std::size_t kReleasedAtOnceMax = 500;   // too_large: held feedback
+inline constexpr std::size_t kHeldFeedbackMax = 200;     // too_large: that waits to be released
+inline constexpr std::size_t kHeldOfOneMax = 20;         // too_large: of one author, discarded too
+inline constexpr std::size_t kHeldTextBytesMax = 4'000;  // too_large
 inline constexpr std::size_t kRehearsalItemsMax =
     5'000;  // a rehearsal has the backlog down to here
+inline constexpr std::size_t kRehearsalTextBytesMax = 8 << 20;  // or as far as its texts go
 inline constexpr std::int64_t kDelegationMsMax = 31LL * 24 * 3'600'000;  // bad_request
 
 // Lives of what proves who somebody is; at the end: unauthenticated or expired, sign in again.

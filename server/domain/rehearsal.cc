@@ -29,6 +29,7 @@ class Script {
   const ActorId actor_;
   std::vector<v1::Operation> operations_;
   std::map<ItemId, v1::Id> items_;  // as they are named in the copy
+  std::size_t text_bytes_ = 0;
 };
 
 v1::Operation& Script::add() { return operations_.emplace_back(); }
@@ -77,6 +78,8 @@ void Script::copy_items(v1::Zone zone) {
     if (!slot.live || items_.size() >= kRehearsalItemsMax) return;
     const Item& item = state_.backlog.items.at(slot.item);
     if (item.archived_at != Seq{}) return;
+    text_bytes_ += item.title.plain.size() + item.description.plain.size();
+    if (text_bytes_ > kRehearsalTextBytesMax) return;
     if (block == nullptr || block->items_size() >= static_cast<int>(kItemsPerOperationMax)) {
       block = add().mutable_add_items();
       block->mutable_place()->set_zone(zone);
@@ -126,14 +129,8 @@ void Script::copy_increment(const Increment& increment, const v1::Id& review) {
   if (const auto item = items_.find(increment.item); item != items_.end())
     *out.mutable_item() = item->second;
   out.set_done(increment.done);
-  out.set_presenter(increment.presenter.plain);
   out.set_demo_link(increment.demo_link.plain);
-  std::uint64_t bit = 1;
-  for (const Criterion& criterion : increment.criteria) {
-    out.add_criteria(criterion.text.plain);
-    if (criterion.met) out.set_criteria_met(out.criteria_met() | bit);
-    bit <<= 1;
-  }
+  for (const Criterion& criterion : increment.criteria) out.add_criteria(criterion.text.plain);
 }
 
 void Script::copy_review(ReviewId id) {

@@ -28,13 +28,13 @@ class TailWindow {
 
   void add(const v1::Event& event);
 
-  // A review was reopened by the record that ends with `at`: guests may see again what was kept
-  // from those who came while it was closed, and no event tells it. They need a snapshot of then or
-  // later.
+  // A review was reopened, or opened with feedback that is carried over, by the record that ends
+  // with `at`: guests may see again what was kept from those who came while it was closed, and no
+  // event tells it. They need a snapshot of then or later.
   void guests_start_over(Seq at) { guests_from_ = next(at); }
 
   // Whether a replica that has had everything up to `seq` can go on with the events after it. One
-  // that ends with a reopening may have missed the snapshot that goes with it.
+  // that ends with such a record may have missed the snapshot that goes with it.
   bool continues_replica(Seq seq, v1::VisibilityClass visibility) const {
     return next(seq) >= floor() && (!is_guest(visibility) || next(seq) > guests_from_);
   }
@@ -54,7 +54,7 @@ class TailWindow {
   }
 
   Seq head_;
-  Seq guests_from_{};  // the first event after the last reopening
+  Seq guests_from_{};  // the first event after the last such record
   std::size_t events_max_;
   std::size_t bytes_max_;
   std::deque<std::uint32_t> sizes_;

@@ -84,6 +84,10 @@ class EventLog {
   // checking position, first_seq and hash chain. Errors: storage, naming the position.
   virtual Result<void> read(ProductId product, Position from, const RecordVisitor& visit) = 0;
 
+  // Products that have ballot boxes: to be opened soon after a start, since what a crash has left
+  // of a box that was to be destroyed goes then.
+  virtual std::set<ProductId> with_boxes() = 0;
+
   // After open(): destroys the product's ballot boxes, but for those of `polls`. Durable on return.
   virtual Result<void> keep_boxes(ProductId product, const std::set<PollId>& polls) = 0;
 

@@ -32,13 +32,10 @@ void add_ballots(const State& state, ParticipantId participant, v1::Mine* out) {
   }
 }
 
-void add_feedback(const State& state, ParticipantId participant, v1::Mine* out) {
-  for (const FeedbackId id : state.feedback_order) {
-    const domain::Feedback& feedback = state.feedback.at(id);
-    if (feedback.retracted) continue;
-    if (feedback.upvotes.contains(participant)) id.to(out->add_upvoted());
-    if (feedback.anonymous && feedback.true_author == participant)
-      id.to(out->add_anonymous_feedback());
+void add_feedback(const State& state, ParticipantId participant, const Own& own, v1::Mine* out) {
+  for (const FeedbackId id : own.upvoted) id.to(out->add_upvoted());
+  for (const FeedbackId id : own.written) {
+    if (state.feedback.at(id).anonymous) id.to(out->add_anonymous_feedback());
   }
   for (const auto& [id, held] : state.held_feedback) {
     if (held.author != participant) continue;
@@ -70,31 +67,60 @@ void show_said(const State& state, FeedbackId id, v1::MyFeedback* out) {
   if (!item.none()) item.to(out->mutable_item());
 }
 
+std::size_t text_bytes(const domain::Feedback& feedback) {
+  return feedback.text.plain.size() + (feedback.answer ? feedback.answer->plain.size() : 0) +
+         (feedback.reason ? feedback.reason->plain.size() : 0);
+}
+
 // The youngest of what somebody said in reviews that are closed, the oldest of them first.
-void add_said(const State& state, ParticipantId participant, v1::Mine* out) {
+void add_said(const State& state, const Own& own, v1::Mine* out) {
   std::vector<FeedbackId> said;
-  for (auto id = state.feedback_order.rbegin();
-       id != state.feedback_order.rend() && said.size() < kSaidShownMax; ++id) {
+  std::size_t bytes = 0;
+  for (auto id = own.written.rbegin(); id != own.written.rend(); ++id) {
     const domain::Feedback& feedback = state.feedback.at(*id);
-    if (feedback.true_author != participant || feedback.retracted) continue;
-    if (state.reviews.at(feedback.review).state == v1::REVIEW_STATE_CLOSED) said.push_back(*id);
+    if (state.reviews.at(feedback.review).state != v1::REVIEW_STATE_CLOSED) continue;
+    bytes += text_bytes(feedback);
+    if (said.size() >= kSaidShownMax || bytes > kSaidBytesMax) break;
+    said.push_back(*id);
   }
   for (auto id = said.rbegin(); id != said.rend(); ++id) show_said(state, *id, out->add_said());
 }
 
 }  // namespace
 
-v1::ServerFrame mine(const State& state, ParticipantId participant) {
+Own own_of(const State& state, ParticipantId participant) {
+  Own own;
+  for (const FeedbackId id : state.feedback_order) {
+    const domain::Feedback& feedback = state.feedback.at(id);
+    if (feedback.retracted) continue;
+    if (feedback.upvotes.contains(participant)) own.upvoted.push_back(id);
+    if (feedback.true_author == participant) own.written.push_back(id);
+  }
+  return own;
+}
+
+std::map<ParticipantId, Own> own_of_all(const State& state) {
+  std::map<ParticipantId, Own> all;
+  for (const FeedbackId id : state.feedback_order) {
+    const domain::Feedback& feedback = state.feedback.at(id);
+    if (feedback.retracted) continue;
+    for (const ParticipantId voter : feedback.upvotes) all[voter].upvoted.push_back(id);
+    all[feedback.true_author].written.push_back(id);
+  }
+  return all;
+}
+
+v1::ServerFrame mine(const State& state, ParticipantId participant, const Own& own) {
   v1::ServerFrame frame;
   v1::Mine& out = *frame.mutable_mine();
   out.set_as_of_seq(value(state.seq));
   add_ballots(state, participant, &out);
-  add_feedback(state, participant, &out);
+  add_feedback(state, participant, own, &out);
   // The team is shown all feedback of all reviews.
   const auto found = state.participants.find(participant);
   if (found != state.participants.end() &&
       class_of(found->second.role) == v1::VISIBILITY_CLASS_GUEST) {
-    add_said(state, participant, &out);
+    add_said(state, own, &out);
   }
   return frame;
 }

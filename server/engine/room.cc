@@ -6,6 +6,7 @@
 #include "base/assert.h"
 #include "base/planted.h"
 #include "domain/snapshot.h"
+#include "engine/mine.h"
 #include "engine/room_impl.h"
 
 namespace reviewd::engine {
@@ -204,6 +205,7 @@ Result<void> Room::Impl::replay(const EventLog::Opened& opened) {
     if (!feedback.upvotes.empty())
       views.upvotes[id] = static_cast<std::uint32_t>(feedback.upvotes.size());
   }
+  views.held = held_frame(state);
   opening_events.assign(std::make_move_iterator(events.begin()),
                         std::make_move_iterator(events.end()));
   return {};

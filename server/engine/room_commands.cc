@@ -213,7 +213,7 @@ Result<CommandResult> Room::Impl::run(Step& /*step*/, const ExportBacklog& /*com
   return result;
 }
 
-Result<CommandResult> Room::Impl::run(Step& /*step*/, const RehearseReview& command) {
+Result<CommandResult> Room::Impl::run(Step& step, const RehearseReview& command) {
   if (!is_facilitator(command.reader)) {
     return fail(v1::ERROR_CODE_FORBIDDEN,
                 "rehearsals are for Product Owner, Scrum Masters and whoever leads");
@@ -221,6 +221,8 @@ Result<CommandResult> Room::Impl::run(Step& /*step*/, const RehearseReview& comm
   if (!state.reviews.contains(command.review)) {
     return fail(v1::ERROR_CODE_UNKNOWN_ITEM, "there is no such review in this product");
   }
+  if (auto granted = take_grant(step, command.reader); !granted)
+    return std::unexpected(granted.error());
   constexpr ActorId kFirst{1};  // of the first tab of a product
   return RehearsalScript{.product_name = state.name.plain,
                          .owner_name = state.participants.at(command.reader).name.plain,

@@ -4,6 +4,7 @@
 
 #include "base/assert.h"
 #include "base/planted.h"
+#include "engine/mine.h"
 #include "engine/room_impl.h"
 #include "engine/visibility.h"
 
@@ -305,11 +306,12 @@ void Room::Impl::send_snapshot(Step& step, ConnectionId id, v1::VisibilityClass 
 void Room::Impl::start_guests_over(Step& step) {
   tail.guests_start_over(state.seq);
   const Seq before = static_cast<Seq>(step.record.first_seq() - 1);
+  std::map<ParticipantId, Own> own = own_of_all(state);
   for (const auto& [id, connection] : connections) {
     if (!connection.welcomed || connection.visibility != v1::VISIBILITY_CLASS_GUEST) continue;
     send_reset(step, id, connection.visibility, before);
     send_snapshot(step, id, connection.visibility);
-    send_mine(step, id, connection.participant);
+    send(step, id, mine(state, connection.participant, own[connection.participant]));
   }
 }
 

@@ -64,6 +64,7 @@ struct Views {
   std::map<FeedbackId, std::uint32_t> upvotes;   // as published
   std::set<FeedbackId> upvotes_changed;
   std::set<PollId> results_changed;      // since the last beat; results after one's own vote
+  v1::ServerFrame held;                  // as the last beat said it
   bool held_changed = false;             // since the last beat
   std::set<ParticipantId> mine_changed;  // in this step, by what others did
 };

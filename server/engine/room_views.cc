@@ -73,17 +73,9 @@ void Room::Impl::note_for_views(const v1::SealedEntry& entry) {
       views.results_changed.insert(PollId::from(entry.hidden_entry().poll()));
       return;
     case v1::SealedEntry::kFeedbackHeld: views.held_changed = true; return;
-    case v1::SealedEntry::kHeldFeedbackEnded: {
+    case v1::SealedEntry::kHeldFeedbackEnded:
       views.held_changed = true;
-      const auto found =
-          state.held_feedback.find(FeedbackId::from(entry.held_feedback_ended().feedback()));
-      if (found != state.held_feedback.end()) views.mine_changed.insert(found->second.author);
-      return;
-    }
-    case v1::SealedEntry::kAnonymousAuthor:
-      if (entry.anonymous_author().feedback().k() == 0) return;  // was never held
-      views.held_changed = true;
-      views.mine_changed.insert(ParticipantId{entry.anonymous_author().participant()});
+      views.mine_changed.insert(ParticipantId{entry.held_feedback_ended().participant()});
       return;
     default: return;
   }
@@ -107,7 +99,7 @@ void Room::Impl::note_converted(FeedbackId id) {
 }
 
 void Room::Impl::send_mine(Step& step, ConnectionId id, ParticipantId participant) {
-  send(step, id, mine(state, participant));
+  send(step, id, mine(state, participant, own_of(state, participant)));
 }
 
 // Those who have just voted also see how it stands, where that is shown after one's own vote.
@@ -148,7 +140,7 @@ void Room::Impl::send_first_views(Step& step, ConnectionId id, ParticipantId par
   if (views.participation) send(step, id, *views.participation);
   if (!is_facilitator(participant)) return;
   send(step, id, lobby());
-  send(step, id, held_frame(state));
+  send(step, id, views.held);
 }
 
 v1::ServerFrame Room::Impl::lobby() const {
@@ -190,7 +182,10 @@ void Room::Impl::send_lobby(Step& step) {
 void Room::Impl::beat(Step& step) {
   beat_participation(step);
   beat_upvotes(step);
-  if (views.held_changed) send_to_those_who_lead(step, held_frame(state));
+  if (views.held_changed) {
+    views.held = held_frame(state);
+    send_to_those_who_lead(step, views.held);
+  }
   views.held_changed = false;
   if (views.results_changed.empty()) return;
   for (const auto& [id, connection] : connections) {

@@ -228,7 +228,8 @@ Awaitable<HttpAnswer> Api::invite(const HttpRequest& request) {
                          {"review_title", description.review_title},
                          {"role", role_name(description.role)},
                          {"name_needed", description.name_needed},
-                         {"waiting_room", description.waiting_room}});
+                         {"waiting_room", description.waiting_room},
+                         {"rehearsal", rehearsals_.contains(invitation->room->product())}});
 }
 
 Awaitable<HttpAnswer> Api::join(const HttpRequest& request) {

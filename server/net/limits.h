@@ -35,6 +35,8 @@ inline constexpr std::size_t kRequestsPerConnection = 1'000;  // closed after th
 inline constexpr std::chrono::seconds kCommandTimeout{10};    // room's answer: 503 overloaded
 // Rehearsals at a time: the oldest that nobody is in goes; 503 overloaded while all are in use.
 inline constexpr std::size_t kRehearsalsMax = 10;
+// Of the log of one: nothing more is written then, as if a disk were full.
+inline constexpr std::size_t kRehearsalLogBytesMax = 64 << 20;
 
 // WebSocket.
 inline constexpr std::chrono::seconds kHelloTimeout{10};   // close 4500

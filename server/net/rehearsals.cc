@@ -39,6 +39,7 @@ bool Rehearsals::make_place() {
 }
 
 Awaitable<Result<Founded>> Rehearsals::start(engine::RehearsalScript script) {
+  if (shutting_down_) co_return fail(v1::ERROR_CODE_OVERLOADED, "the server is stopping");
   if (!make_place()) {
     co_return fail(v1::ERROR_CODE_OVERLOADED,
                    "this server has " + std::to_string(kRehearsalsMax) +
@@ -88,6 +89,7 @@ bool Rehearsals::contains(ProductId product) const {
 }
 
 void Rehearsals::shut_down(std::uint32_t after_ms) {
+  shutting_down_ = true;
   for (const auto& rehearsal : all_) rehearsal->rooms->shut_down(after_ms);
 }
 

@@ -49,6 +49,7 @@ class Rehearsals {
   std::shared_ptr<const RoomSurroundings> surroundings_;
   MakeLog make_log_;
   std::deque<std::shared_ptr<Rehearsal>> all_;  // the oldest first
+  bool shutting_down_ = false;
 };
 
 }  // namespace reviewd::net

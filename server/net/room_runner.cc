@@ -257,7 +257,7 @@ void RoomRunner::shut_down(std::uint32_t after_ms) {
 void RoomRunner::abandon() {
   shutting_down_ = true;
   ++generation_;
-  commands_.clear();
+  for (auto& [id, handler] : std::exchange(commands_, {})) handler(std::unexpected(no_room()));
   participants_.clear();
   fan_out_->abandon();
   room_.reset();

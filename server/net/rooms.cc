@@ -28,6 +28,7 @@ Result<void> Rooms::list() {
   auto found = surroundings_->log.products();
   if (!found) return std::unexpected(found.error());
   for (const ProductId product : *found) runners_.try_emplace(product);
+  for (const ProductId product : surroundings_->log.with_boxes()) static_cast<void>(find(product));
   return {};
 }
 

@@ -40,7 +40,8 @@ class Rooms {
   Rooms(const Rooms&) = delete;
   Rooms& operator=(const Rooms&) = delete;
 
-  // Learns from the log which products there are. Errors: storage.
+  // Learns from the log which products there are, and opens those that have ballot boxes. Errors:
+  // storage.
   Result<void> list();
   // Ascending.
   std::vector<ProductId> products() const;

@@ -2,6 +2,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
+#include <rocksdb/file_system.h>
 
 #include <array>
 
@@ -101,25 +102,30 @@ BallotBoxes::~BallotBoxes() {
   for (auto& [name, key] : keys_) OPENSSL_cleanse(key.data(), key.size());
 }
 
-void BallotBoxes::load() {
+Result<void> BallotBoxes::load() {
   const std::string path = folder_ + "/" + kBallotKeysName;
-  if (!file_exists(files_, path)) return;
-  damaged_ = true;
+  const rocksdb::Status there = files_.FileExists(path, rocksdb::IOOptions(), nullptr);
+  if (there.IsNotFound()) return {};
+  if (!there.ok()) return io_failure("reading", path, there);
   auto read = read_small_file(files_, path);
-  if (!read) return;
-  std::string_view bytes = *read;
-  if (bytes.size() < kMagic.size() + kHashBytes || !bytes.starts_with(kMagic)) return;
+  if (!read) return std::unexpected(read.error());
+  damaged_ = !take_keys(*read);
+  OPENSSL_cleanse(read->data(), read->size());
+  return {};
+}
+
+bool BallotBoxes::take_keys(std::string_view bytes) {
+  if (bytes.size() < kMagic.size() + kHashBytes || !bytes.starts_with(kMagic)) return false;
   const std::string_view body = bytes.substr(0, bytes.size() - kHashBytes);
-  if (as_bytes(sha256(body)) != bytes.substr(body.size())) return;
+  if (as_bytes(sha256(body)) != bytes.substr(body.size())) return false;
   std::string_view entries = body.substr(kMagic.size());
-  if (entries.size() % kEntryBytes != 0) return;
-  damaged_ = false;
+  if (entries.size() % kEntryBytes != 0) return false;
   while (!entries.empty()) {
     const BoxName name = take_name(entries);
     keys_[name] = *to_array<Key>(entries.substr(0, std::tuple_size_v<Key>));
     entries.remove_prefix(std::tuple_size_v<Key>);
   }
-  OPENSSL_cleanse(read->data(), read->size());
+  return true;
 }
 
 std::optional<Key> BallotBoxes::find(BoxName name) const {
@@ -148,6 +154,13 @@ std::vector<BoxName> BallotBoxes::of(ProductId product) const {
   return names;
 }
 
+std::set<ProductId> BallotBoxes::products() const {
+  const std::scoped_lock lock(mutex_);
+  std::set<ProductId> products;
+  for (const auto& [name, key] : keys_) products.insert(name.product);
+  return products;
+}
+
 Result<void> BallotBoxes::save_new() {
   {
     const std::scoped_lock lock(mutex_);
@@ -174,6 +187,8 @@ Result<void> BallotBoxes::save() {
   std::string bytes(kMagic);
   {
     const std::scoped_lock lock(mutex_);
+    // At once, so that no outgrown copy is left in memory.
+    bytes.reserve(kMagic.size() + keys_.size() * kEntryBytes + kHashBytes);
     for (const auto& [name, key] : keys_) {
       put_name(bytes, name);
       bytes.append(as_bytes(key));

@@ -11,6 +11,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -58,15 +59,17 @@ class BallotBoxes {
   ~BallotBoxes();
 
   // Reads the file. One that is missing or damaged has no keys: what was in those boxes is lost.
-  void load();
+  // Errors: storage, when it is there and cannot be read.
+  Result<void> load();
   // Whether load() found the file damaged.
   bool damaged() const { return damaged_; }
 
   std::optional<Key> find(BoxName name) const;
   // The key, drawn now if there is none.
   Key find_or_make(BoxName name);
-  // The boxes of a product that have a key.
+  // The boxes of a product that have a key, and the products that have such boxes.
   std::vector<BoxName> of(ProductId product) const;
+  std::set<ProductId> products() const;
 
   // Makes keys durable that were made since the last call. Errors: storage.
   Result<void> save_new();
@@ -74,6 +77,7 @@ class BallotBoxes {
   Result<void> destroy(std::span<const BoxName> names);
 
  private:
+  bool take_keys(std::string_view bytes);
   Result<void> save();
 
   rocksdb::FileSystem& files_;

@@ -2,6 +2,8 @@
 
 #include <rocksdb/file_checksum.h>
 
+#include <algorithm>
+
 #include "store/byte_order.h"
 #include "store/log_record.h"
 
@@ -124,7 +126,14 @@ Result<std::unique_ptr<Database>> Database::open(std::shared_ptr<rocksdb::FileSy
   for (const char* name : {"default", "products", "records", "snapshots"}) {
     columns.emplace_back(name, column_options());
   }
-  if (made->writable_) columns.emplace_back("boxes", column_options());
+  // An earlier release made none, and a database that is only read gets none.
+  std::vector<std::string> there;
+  if (!made->writable_) {
+    const rocksdb::Status listed = rocksdb::DB::ListColumnFamilies(options, path, &there);
+    if (!listed.ok()) return database_failure("The database in " + path + " does not open", listed);
+  }
+  if (made->writable_ || std::ranges::find(there, "boxes") != there.end())
+    columns.emplace_back("boxes", column_options());
   rocksdb::DB* db = nullptr;
   const rocksdb::Status status =
       mode == Mode::kReadOnly

@@ -37,11 +37,17 @@ GroupCommitter::GroupCommitter(const StoreOptions& options, Database& database, 
 
 GroupCommitter::~GroupCommitter() { static_cast<void>(close()); }
 
+std::size_t GroupCommitter::Append::bytes() const {
+  std::size_t sum = value.size();
+  for (const StoredBallot& ballot : ballots) sum += ballot.key.size() + ballot.value.size();
+  return sum;
+}
+
 void GroupCommitter::append(Append append) {
   {
     const std::scoped_lock lock(queue_mutex_);
     const bool full = appends_.size() >= options_.queue_records_max ||
-                      queue_bytes_ + append.value.size() > options_.queue_bytes_max;
+                      queue_bytes_ + append.bytes() > options_.queue_bytes_max;
     if (full && !append.decided) {
       append.decided = AppendStatus::kFailed;
       append.writer->refusing = true;
@@ -50,7 +56,7 @@ void GroupCommitter::append(Append append) {
       append.destroyed.clear();
     }
     if (!stopping_) {
-      queue_bytes_ += append.value.size();
+      queue_bytes_ += append.bytes();
       appends_.push_back(std::move(append));
       arrived_.notify_one();
       return;
@@ -143,7 +149,7 @@ void GroupCommitter::commit(std::vector<Append>& appends, std::vector<Snapshot>&
     // A bounded piece of what waits.
     std::size_t bytes = 0;
     std::size_t last = first;
-    while (last < appends.size() && bytes < kBatchBytesMax) bytes += appends[last++].value.size();
+    while (last < appends.size() && bytes < kBatchBytesMax) bytes += appends[last++].bytes();
     std::vector<Append> piece(
         std::make_move_iterator(appends.begin() + static_cast<std::ptrdiff_t>(first)),
         std::make_move_iterator(appends.begin() + static_cast<std::ptrdiff_t>(last)));

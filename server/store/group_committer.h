@@ -53,6 +53,8 @@ class GroupCommitter {
     std::vector<BoxName> destroyed;               // boxes
     std::optional<engine::AppendStatus> decided;  // refused already; only its turn is awaited
     engine::EventLog::AppendDone done;
+
+    std::size_t bytes() const;
   };
 
   // All references outlive the committer. `saved` is what the head file says, `now` what it would

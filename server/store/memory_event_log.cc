@@ -118,6 +118,12 @@ Result<void> MemoryEventLog::read(ProductId product, Position from, const Record
   return {};
 }
 
+std::set<ProductId> MemoryEventLog::with_boxes() {
+  std::set<ProductId> products;
+  for (const auto& [name, box] : disk_->boxes) products.insert(name.first);
+  return products;
+}
+
 Result<void> MemoryEventLog::keep_boxes(ProductId product, const std::set<PollId>& polls) {
   std::erase_if(disk_->boxes, [&](const auto& box) {
     return box.first.first == product && !polls.contains(box.first.second);
@@ -179,6 +185,11 @@ AppendStatus MemoryEventLog::write(Waiting& append) {
     }
     return planned.status;
   }
+  if (bytes_ + append.value.size() > bytes_max_) {
+    writer.failed = true;
+    return AppendStatus::kFailed;
+  }
+  bytes_ += append.value.size();
   stored.records[append.position] = std::move(append.value);
   change_boxes(append);
   return AppendStatus::kAppended;

@@ -54,6 +54,7 @@ class MemoryEventLog final : public engine::EventLog {
   Result<engine::History> create(ProductId product) override;
   Result<Opened> open(ProductId product) override;
   Result<void> read(ProductId product, Position from, const RecordVisitor& visit) override;
+  std::set<ProductId> with_boxes() override;
   Result<void> keep_boxes(ProductId product, const std::set<PollId>& polls) override;
   using EventLog::append;
   void append(ProductId product, Position expected, v1::Record record,
@@ -68,6 +69,9 @@ class MemoryEventLog final : public engine::EventLog {
 
   // As if the file with the keys of all ballot boxes were gone.
   void lose_box_keys() { disk_->boxes.clear(); }
+
+  // Appends are kFailed once the records written have so many bytes; as on a disk that is full.
+  void limit(std::size_t bytes_max) { bytes_max_ = bytes_max; }
 
   // While on, appends wait for sync().
   void hold(bool on) { hold_ = on; }
@@ -115,6 +119,8 @@ class MemoryEventLog final : public engine::EventLog {
   std::map<ProductId, Writer> writers_;
   std::deque<Waiting> waiting_;
   std::optional<Planned> planned_;
+  std::size_t bytes_max_ = SIZE_MAX;
+  std::size_t bytes_ = 0;  // of the records that this log has written
   bool hold_ = false;
   bool crashed_ = false;
 };

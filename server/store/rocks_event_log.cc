@@ -88,7 +88,7 @@ Result<void> RocksEventLog::Impl::open(bool read_only) {
   if (auto loaded = load_keys(read_only); !loaded) return loaded;
   auto mark_now = check_head_mark(*database, mark_read);
   if (!mark_now) return std::unexpected(mark_now.error());
-  boxes.load();
+  if (auto loaded = boxes.load(); !loaded) return loaded;
   if (read_only) return {};
   committer = std::make_unique<GroupCommitter>(options, *database, keys, key_file, boxes, mark_read,
                                                *mark_now);
@@ -295,6 +295,8 @@ Result<void> RocksEventLog::read(ProductId product, Position from, const RecordV
     return damaged_record(product, next(end->position), at->status().ToString());
   return {};
 }
+
+std::set<ProductId> RocksEventLog::with_boxes() { return impl_->boxes.products(); }
 
 Result<void> RocksEventLog::keep_boxes(ProductId product, const std::set<PollId>& polls) {
   if (!impl_->committer) return read_only_refusal();

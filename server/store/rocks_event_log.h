@@ -75,6 +75,7 @@ class RocksEventLog final : public engine::EventLog {
   Result<engine::History> create(ProductId product) override;
   Result<Opened> open(ProductId product) override;
   Result<void> read(ProductId product, Position from, const RecordVisitor& visit) override;
+  std::set<ProductId> with_boxes() override;
   Result<void> keep_boxes(ProductId product, const std::set<PollId>& polls) override;
   using EventLog::append;
   void append(ProductId product, Position expected, v1::Record record,

@@ -77,6 +77,10 @@ class HeldBack : public testing::Test {
   bool given(const v1::Id& id) const {
     return desk_.state().feedback.contains(FeedbackId::from(id));
   }
+  // What the last event gave, or one so many events before it.
+  v1::Id last_given(std::size_t before = 0) const {
+    return desk_.events()[desk_.events().size() - 1 - before].feedback_given().feedback();
+  }
   // Of the last events, as many as there are texts, oldest first.
   std::vector<std::string> last_texts(std::size_t count) const {
     std::vector<std::string> out;
@@ -185,22 +189,44 @@ TEST_F(HeldBack, G9ReleasedItIsGivenInTheOrderListedAndNamesNobody) {
     EXPECT_EQ(ReviewId::from(event.feedback_given().review()), ReviewId::from(review_));
   }
   std::vector<FeedbackId> authored;
+  std::vector<FeedbackId> ended;
   for (std::size_t i = sealed; i < desk_.sealed().size(); ++i) {
-    ASSERT_TRUE(desk_.sealed()[i].has_anonymous_author());
-    EXPECT_EQ(desk_.sealed()[i].anonymous_author().participant(), value(kSue));
-    authored.push_back(FeedbackId::from(desk_.sealed()[i].anonymous_author().feedback()));
+    const v1::SealedEntry& entry = desk_.sealed()[i];
+    if (entry.has_held_feedback_ended()) {
+      ended.push_back(FeedbackId::from(entry.held_feedback_ended().feedback()));
+      continue;
+    }
+    ASSERT_TRUE(entry.has_anonymous_author());
+    EXPECT_EQ(entry.anonymous_author().participant(), value(kSue));
+    authored.push_back(FeedbackId::from(entry.anonymous_author().feedback()));
   }
-  EXPECT_THAT(authored, ElementsAre(FeedbackId::from(three), FeedbackId::from(one)));
-  EXPECT_EQ(desk_.feedback(one).shown_author, ParticipantId{});
-  EXPECT_EQ(desk_.feedback(one).true_author, kSue);
+  EXPECT_THAT(ended, ElementsAre(FeedbackId::from(three), FeedbackId::from(one)));
+  EXPECT_THAT(authored,
+              ElementsAre(FeedbackId::from(last_given(1)), FeedbackId::from(last_given())));
+  EXPECT_EQ(desk_.feedback(last_given()).shown_author, ParticipantId{});
+  EXPECT_EQ(desk_.feedback(last_given()).true_author, kSue);
   EXPECT_FALSE(waits(one));
   EXPECT_TRUE(waits(two));
 }
 
+// An id that counted what was held would tell how much of it was never released.
+TEST_F(HeldBack, G9WhatIsReleasedIsNamedLikeWhatWasNeverHeld) {
+  hold(true);
+  say(kSue, "One");
+  const v1::Id two = say(kDan, "Two");
+  ASSERT_EQ(release({two}).kind, kApplied);
+  const std::uint64_t seq = desk_.events().back().seq();
+  EXPECT_EQ(FeedbackId::from(last_given()), (FeedbackId{0, static_cast<std::uint32_t>(seq), 0}));
+  hold(false);
+  desk_.submit(kSue, saying("Three"));
+  EXPECT_EQ(FeedbackId::from(last_given()),
+            (FeedbackId{0, static_cast<std::uint32_t>(desk_.events().back().seq()), 0}));
+}
+
 TEST_F(HeldBack, ReleasedItIsFeedbackLikeAnyOther) {
   hold(true);
-  const v1::Id id = say(kSue, "One");
-  ASSERT_EQ(release({id}, kAda).kind, kApplied);
+  ASSERT_EQ(release({say(kSue, "One")}, kAda).kind, kApplied);
+  const v1::Id id = last_given();
   v1::Operation upvote;
   *upvote.mutable_upvote_feedback()->mutable_feedback() = id;
   EXPECT_EQ(desk_.submit(kDan, upvote).kind, kApplied);
@@ -235,6 +261,8 @@ TEST_F(HeldBack, WhatItsAuthorHasTakenBackMeanwhileIsLeftOutToo) {
   EXPECT_EQ(release({retracted, left}).kind, kApplied);
   EXPECT_THAT(last_texts(1), ElementsAre("Left"));
   EXPECT_EQ(discard(retracted, "late").kind, kNoop);
+  EXPECT_EQ(retract(kSue, retracted).error, v1::ERROR_CODE_UNKNOWN_ITEM)
+      << "whether there ever was such a piece is nobody's business";
 }
 
 TEST_F(HeldBack, G11ListsThatNameWhatNeverWasChangeNothing) {
@@ -398,6 +426,52 @@ TEST_F(HeldBack, G4WhatWaitsCountsAmongTheFeedback) {
   for (const bool anonymous : {true, false}) {
     EXPECT_EQ(desk_.would(kDan, saying("Two", anonymous), state).error, v1::ERROR_CODE_TOO_LARGE);
   }
+}
+
+// G4, kHeldTextBytesMax, kHeldOfOneMax, kHeldFeedbackMax: what those who lead are shown fits a
+// frame.
+TEST_F(HeldBack, G4AuthorsAndTextsHaveTheirLimits) {
+  hold(true);
+  EXPECT_EQ(desk_.submit(kDan, saying(std::string(kHeldTextBytesMax + 1, 'x'))).error,
+            v1::ERROR_CODE_TOO_LARGE);
+  say(kDan, std::string(kHeldTextBytesMax, 'x'));
+  const v1::Id first = say(kSue, "0");
+  for (std::size_t i = 1; i < kHeldOfOneMax; ++i) say(kSue, std::to_string(i));
+  EXPECT_EQ(desk_.submit(kSue, saying("One more")).error, v1::ERROR_CODE_TOO_LARGE);
+  discard(first, "Said twice");
+  EXPECT_EQ(desk_.submit(kSue, saying("One more")).error, v1::ERROR_CODE_TOO_LARGE)
+      << "what was discarded is still shown to its author";
+  ASSERT_EQ(retract(kSue, first).kind, kApplied);
+  EXPECT_EQ(desk_.submit(kSue, saying("One more")).kind, kApplied);
+}
+
+TEST_F(HeldBack, G4SoMuchWaitsAndNoMore) {
+  hold(true);
+  State state = desk_.state();
+  const auto fill = [&](std::size_t up_to) {
+    while (state.held_feedback.size() < up_to) {
+      const auto number = static_cast<std::uint32_t>(state.held_feedback.size() + 1);
+      state.held_feedback.emplace(FeedbackId{0, number, 1},
+                                  HeldFeedback{.review = ReviewId::from(review_),
+                                               .author = ParticipantId{100 + number},
+                                               .discarded = {}});
+    }
+  };
+  fill(kHeldFeedbackMax - 1);
+  EXPECT_EQ(desk_.would(kDan, saying("The last"), state).kind, kApplied);
+  fill(kHeldFeedbackMax);
+  EXPECT_EQ(desk_.would(kDan, saying("One more"), state).error, v1::ERROR_CODE_TOO_LARGE);
+  EXPECT_EQ(desk_.would(kDan, saying("With a name", false), state).kind, kApplied);
+  state.held_feedback.begin()->second.discarded = Text{};
+  EXPECT_EQ(desk_.would(kDan, saying("The last"), state).kind, kApplied);
+}
+
+TEST_F(HeldBack, C50WhatWasDiscardedStaysSoAfterItsReview) {
+  hold(true);
+  const v1::Id id = say(kSue, "One");
+  discard(id, "Said twice");
+  desk_.close_review(review_);
+  EXPECT_EQ(retract(kSue, id).error, v1::ERROR_CODE_CLOSED);
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ TEST(Rehearsal, IsTheReviewOnceMore) {
   const Increment& shown = from.increments.at(IncrementId::from(scene.increment));
   EXPECT_EQ(increment.title.plain, shown.title.plain);
   EXPECT_EQ(increment.criteria.size(), shown.criteria.size());
+  EXPECT_EQ(increment.presenter.plain, "") << "nobody's name goes along";
   EXPECT_EQ(increment.item.none(), shown.item.none());
   if (!shown.item.none()) {
     EXPECT_EQ(to.backlog.items.at(increment.item).title.plain,
@@ -96,6 +97,25 @@ TEST(Rehearsal, G4HasTheBacklogDownToALimit) {
   for (const v1::Operation& operation : script_of(desk.state(), desk.plan_review()))
     items += static_cast<std::size_t>(operation.add_items().items_size());
   EXPECT_EQ(items, kRehearsalItemsMax);
+}
+
+// G4, kRehearsalTextBytesMax.
+TEST(Rehearsal, G4HasTheBacklogAsFarAsItsTextsGo) {
+  MeetingDesk desk;
+  constexpr std::size_t kFit = kRehearsalTextBytesMax / (kTextBytesMax + 1);
+  for (std::size_t i = 0; i < kFit + 2; ++i) {
+    v1::Operation add;
+    add.mutable_add_items()->mutable_place()->set_zone(v1::ZONE_ORDERED);
+    add.mutable_add_items()->mutable_place()->set_end(true);
+    v1::NewItem& item = *add.mutable_add_items()->add_items();
+    item.set_title("x");
+    item.set_description(std::string(kTextBytesMax, 'x'));
+    ASSERT_EQ(desk.submit(kAda, add).kind, v1::OUTCOME_KIND_APPLIED);
+  }
+  std::size_t items = 0;
+  for (const v1::Operation& operation : script_of(desk.state(), desk.plan_review()))
+    items += static_cast<std::size_t>(operation.add_items().items_size());
+  EXPECT_EQ(items, kFit);
 }
 
 }  // namespace

@@ -361,6 +361,25 @@ TEST_F(CarriedOver, C24WhatWasMergedIntoItComesAlong) {
   EXPECT_EQ(upvotes_of(desk_.state(), named(idea)), 1u);
 }
 
+// Its author took back what the others were merged into: what they ask is still open.
+TEST_F(CarriedOver, WhatWasMergedIntoSomethingTakenBackIsNotForgotten) {
+  const v1::Id said = desk_.give_feedback(kSue, first_, "When?");
+  const v1::Id question = ask(kDan, "Yes, when?");
+  const v1::Id plain = desk_.give_feedback(kDan, first_, "Gone");
+  const v1::Id idea = desk_.give_feedback(kSam, first_, "Gone too");
+  EXPECT_EQ(merge(question, said).kind, kApplied);
+  EXPECT_EQ(merge(idea, plain).kind, kApplied);
+  EXPECT_EQ(retract(kSue, said).kind, kApplied);
+  EXPECT_EQ(retract(kDan, plain).kind, kApplied);
+
+  next_review(first_);
+  EXPECT_EQ(carried(), (std::vector{named(said), named(question)}));
+  v1::Operation unmerge;
+  *unmerge.mutable_unmerge_feedback()->mutable_feedback() = question;
+  EXPECT_EQ(desk_.submit(kSam, unmerge).kind, kApplied);
+  EXPECT_EQ(desk_.feedback(question).state, v1::FEEDBACK_STATE_NEW);
+}
+
 TEST_F(CarriedOver, ThenItIsDealtWithLikeAnyFeedbackOfTheReview) {
   const v1::Id question = ask(kSue, "When does it rain?");
   const v1::Id idea = parked("Night rides");

@@ -148,5 +148,28 @@ TEST_F(Rehearsal, G4TheOldestUnusedOneGoes) {
   EXPECT_EQ(post("/v1/invite", first).status, 404);
 }
 
+// G4, kRehearsalLogBytesMax: what is only in memory must not fill it.
+TEST(RehearsalLog, G4TakesSoMuchAndNoMore) {
+  store::MemoryEventLog log;
+  log.limit(kRehearsalLogBytesMax);
+  constexpr ProductId kProduct{7};
+  ASSERT_TRUE(log.create(kProduct).has_value());
+  ASSERT_TRUE(log.open(kProduct).has_value());
+  constexpr std::uint64_t kMebibyte = 1 << 20;
+  std::vector<engine::AppendStatus> answers;
+  for (std::uint64_t i = 1; i <= kRehearsalLogBytesMax / kMebibyte; ++i) {
+    v1::Record record;
+    record.set_position(i);
+    record.set_first_seq(1);
+    record.add_outcomes()->set_mac(std::string(kMebibyte, 'x'));
+    log.append(kProduct, Position{i}, std::move(record),
+               [&](engine::AppendStatus status) { answers.push_back(status); });
+  }
+  ASSERT_EQ(answers.size(), kRehearsalLogBytesMax / kMebibyte);
+  for (std::size_t i = 0; i + 1 < answers.size(); ++i)
+    EXPECT_EQ(answers[i], engine::AppendStatus::kAppended);
+  EXPECT_EQ(answers.back(), engine::AppendStatus::kFailed);
+}
+
 }  // namespace
 }  // namespace reviewd::net

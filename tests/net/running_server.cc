@@ -42,8 +42,11 @@ RunningServer::RunningServer(net::ConnectionLimits limits, engine::RoomLimits ro
                             .stream_limits = {},
                             .command_timeout = setting.command_timeout});
   rooms_ = std::make_unique<net::Rooms>(surroundings);
-  rehearsals_ = std::make_unique<net::Rehearsals>(
-      surroundings, [] { return std::make_unique<store::MemoryEventLog>(); });
+  rehearsals_ = std::make_unique<net::Rehearsals>(surroundings, [] {
+    auto memory = std::make_unique<store::MemoryEventLog>();
+    memory->limit(net::kRehearsalLogBytesMax);
+    return memory;
+  });
   listener_ = std::make_unique<net::Listener>(io_, std::make_shared<net::Doors>(limits));
   static int count = 0;
   socket_path_ = ::testing::TempDir() + "reviewd-" + std::to_string(::getpid()) + "-" +

@@ -37,6 +37,7 @@ class Server::SlowLog final : public engine::EventLog {
   Result<void> read(ProductId product, Position from, const RecordVisitor& visit) override {
     return log_.read(product, from, visit);
   }
+  std::set<ProductId> with_boxes() override { return log_.with_boxes(); }
   Result<void> keep_boxes(ProductId product, const std::set<PollId>& polls) override {
     return log_.keep_boxes(product, polls);
   }
