@@ -137,6 +137,49 @@ Awaitable<Result<std::map<std::string_view, v1::Id>>> fill_backlog(const Tab& ow
   co_return by_ref;
 }
 
+// Where the product is going.
+Awaitable<Result<void>> set_course(const Tab& owner) {
+  v1::Operation vision;
+  vision.mutable_set_vision()->set_text(std::string(kDemoVision));
+  const auto seen = co_await owner->submit(std::move(vision));
+  if (!seen) co_return std::unexpected(seen.error());
+  v1::Operation set;
+  v1::SetProductGoal& goal = *set.mutable_set_product_goal();
+  goal.set_statement(std::string(kDemoProductGoal));
+  goal.set_metric(std::string(kDemoMeasure));
+  goal.set_baseline(kDemoMeasureBefore);
+  goal.set_target(kDemoMeasureTarget);
+  const auto active = co_await owner->submit(std::move(set));
+  if (!active) co_return std::unexpected(active.error());
+  v1::Operation progress;
+  *progress.mutable_record_progress()->mutable_goal() = *active;
+  progress.mutable_record_progress()->set_current(kDemoMeasureNow);
+  const auto recorded = co_await owner->submit(std::move(progress));
+  if (!recorded) co_return std::unexpected(recorded.error());
+  co_return Result<void>{};
+}
+
+// What the review says of its Sprint and of what has changed, and what was agreed.
+Awaitable<Result<void>> say_facts(const Tab& scrum_master, const v1::Id& review) {
+  v1::Operation facts;
+  v1::EditReview& edit = *facts.mutable_edit_review();
+  *edit.mutable_review() = review;
+  edit.set_title(std::string(kDemoReview));
+  edit.set_sprint(kDemoSprint);
+  edit.set_sprint_goal(std::string(kDemoGoal));
+  edit.set_items_done(kDemoItemsDone);
+  edit.set_points_done(kDemoPointsDone);
+  edit.set_environment(std::string(kDemoEnvironment));
+  const auto said = co_await scrum_master->submit(std::move(facts));
+  if (!said) co_return std::unexpected(said.error());
+  v1::Operation action;
+  *action.mutable_add_action()->mutable_review() = review;
+  action.mutable_add_action()->set_text(std::string(kDemoAction));
+  const auto agreed = co_await scrum_master->submit(std::move(action));
+  if (!agreed) co_return std::unexpected(agreed.error());
+  co_return Result<void>{};
+}
+
 Awaitable<Result<void>> hold_review(const Cast& cast,
                                     const std::map<std::string_view, v1::Id>& items) {
   v1::Operation plan;
@@ -145,6 +188,8 @@ Awaitable<Result<void>> hold_review(const Cast& cast,
   plan.mutable_plan_review()->set_sprint_goal(std::string(kDemoGoal));
   const auto review = co_await cast.scrum_master->submit(std::move(plan));
   if (!review) co_return std::unexpected(review.error());
+  if (const auto said = co_await say_facts(cast.scrum_master, *review); !said)
+    co_return std::unexpected(said.error());
 
   std::vector<v1::Id> increments;
   for (const DemoIncrement& content : demo_increments()) {
@@ -204,6 +249,8 @@ Awaitable<Result<DemoKey>> make_demo(net::Rooms& rooms) {
   const Cast cast{.owner = *owner, .scrum_master = *scrum_master, .stakeholder = *stakeholder};
   const auto items = co_await fill_backlog(cast.owner);
   if (!items) co_return std::unexpected(items.error());
+  if (const auto set = co_await set_course(cast.owner); !set)
+    co_return std::unexpected(set.error());
   const auto held = co_await hold_review(cast, *items);
   if (!held) co_return std::unexpected(held.error());
   for (const Tab& tab : {*owner, *scrum_master, *developer, *stakeholder}) tab->leave();

@@ -51,6 +51,19 @@ inline constexpr std::uint32_t kDemoSprint = 14;
 inline constexpr std::string_view kDemoGoal =
     "A member books a repair stand without phoning, and the mechanic on shift sees the day at a "
     "glance";
+inline constexpr std::string_view kDemoVision =
+    "Nobody in town gives up cycling because a repair is too hard to get";
+// Where the product goes next, and how far it has come.
+inline constexpr std::string_view kDemoProductGoal = "Most repairs are booked without a phone call";
+inline constexpr std::string_view kDemoMeasure = "repairs booked online, in per cent";
+inline constexpr double kDemoMeasureBefore = 10;
+inline constexpr double kDemoMeasureNow = 35;
+inline constexpr double kDemoMeasureTarget = 80;
+inline constexpr std::uint32_t kDemoItemsDone = 6;
+inline constexpr std::uint32_t kDemoPointsDone = 23;
+inline constexpr std::string_view kDemoEnvironment =
+    "The city pays half of every repair from January on: the co-op expects twice as many members.";
+inline constexpr std::string_view kDemoAction = "Ask the wholesaler for a price by the dozen";
 inline constexpr std::string_view kDemoQuestion =
     "Shall we put online booking in front of all members?";
 
