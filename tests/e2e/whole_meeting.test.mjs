@@ -18,11 +18,18 @@ const GROUPS = {
 	Harbour: ['hana', 'hugo', 'heidi'],
 	City: ['carl', 'cleo'],
 	Riders: ['rosa', 'rolf'],
+	Council: ['uma', 'udo'],
 }
-const UNGROUPED = ['uma', 'udo']
-const GUESTS = [...Object.values(GROUPS).flat(), ...UNGROUPED]
+const GUESTS = Object.values(GROUPS).flat()
 const INCREMENTS = ['Quay map', 'Night rides', 'Helmet hire', 'Dock sensors', 'Refund by phone']
 const FEEDBACK = 60
+// Texts that few may read.
+const CANARIES = {
+	released: 'The brakes squeal, between us',
+	discarded: 'Somebody should tell the mayor',
+	takenBack: 'I would rather not have said it',
+	reason: 'It names somebody who is not here',
+}
 
 const id = ({ actor, counter, k }) => `${actor ?? 0}.${counter ?? 0}.${k ?? 0}`
 const kind = (name) => `POLL_KIND_${name}`
@@ -81,7 +88,7 @@ describe('a whole meeting', () => {
 			const participants = GROUPS[name].map((one) => people[one].participant)
 			await people.jonas.submit({ assignGroup: { participants, group: { ...made, k } } })
 		}
-		assert.equal((await events('groupAssigned')).length, 3)
+		assert.equal((await events('groupAssigned')).length, names.length)
 	})
 
 	it('the review is planned with its increments, opened and led through its agenda', async () => {
@@ -223,6 +230,73 @@ describe('a whole meeting', () => {
 			'CONVERTED',
 		)
 		assert.equal((await product.backlog())[0].title, 'What was thought')
+	})
+
+	// What is planted here is looked for in all that everybody was sent, at the end of the meeting.
+	it('G9 feedback is held: one piece is released, one discarded, one taken back', async () => {
+		await people.jonas.submit({ holdFeedback: { review, hold: true } })
+		const say = (name, text) =>
+			people[name].submitSealed({
+				giveFeedback: { review, kind: 'FEEDBACK_KIND_CONCERN', text, anonymous: true },
+			})
+		await say('cleo', CANARIES.released)
+		await say('hugo', CANARIES.discarded)
+		await say('rosa', CANARIES.takenBack)
+		const waits = (n) => ({ counter: n, k: 1 })
+		const retractFeedback = { feedback: waits(3), anonymous: true }
+		await people.rosa.submitSealed({ retractFeedback })
+		await people.jonas.submit({
+			discardFeedback: { feedback: waits(2) },
+			reason: CANARIES.reason,
+		})
+		await people.jonas.submit({ releaseFeedback: { feedback: [waits(1)] } })
+		const { author, actor, feedbackGiven } = (await events('feedbackGiven')).at(-1)
+		assert.equal(feedbackGiven.text.plain, CANARIES.released)
+		assert.deepEqual([author ?? 0, actor ?? 0], [0, 0])
+		await people.jonas.submit({ holdFeedback: { review, hold: false } })
+	})
+
+	it('G9 nobody was sent what is not theirs', async () => {
+		await sleep(1_200) // the beat on which counts and what waits go out
+		const heard = (name) => people[name].heard.join('\n')
+		const leads = ['ada', 'jonas']
+		const may = {
+			released: voters(),
+			discarded: [...leads, 'hugo'],
+			takenBack: [...leads, 'rosa'],
+			reason: ['hugo'],
+		}
+		for (const [canary, readers] of Object.entries(may)) {
+			for (const name of voters()) {
+				const has = heard(name).includes(CANARIES[canary])
+				assert.ok(!has || readers.includes(name), `${name} was sent what is ${canary}`)
+			}
+		}
+		assert.ok(heard('hugo').includes(CANARIES.reason))
+		assert.ok(heard('dana').includes(CANARIES.released))
+		// One's own ballots of polls that hide them come in Mine, and nobody else's come at all.
+		const secret = (await events('pollOpened'))
+			.map(({ pollOpened }) => pollOpened)
+			.filter(({ secrecy }) => secrecy !== 'SECRECY_NAMED')
+		assert.equal(secret.length, 4)
+		for (const name of voters()) {
+			for (const text of people[name].heard) {
+				const frame = JSON.parse(text)
+				for (const { event } of frame.events?.entries ?? []) {
+					const told = event?.ballotCast ?? event?.pollRevealed ?? event?.pollClosed
+					if (!secret.some(({ poll }) => told && id(poll) === id(told.poll))) continue
+					assert.equal(event.ballotCast, undefined)
+					assert.deepEqual(told.ballots ?? [], [])
+				}
+			}
+		}
+		const unlinkable = secret.find(({ secrecy }) => secrecy === 'SECRECY_UNLINKABLE')
+		for (const name of voters()) {
+			for (const text of people[name].heard.filter((one) => one.includes('"participation"'))) {
+				for (const { poll, voters: named } of JSON.parse(text).participation.polls ?? [])
+					assert.ok(id(poll) !== id(unlinkable.poll) || named === undefined, name)
+			}
+		}
 	})
 
 	it('C33 lent power is used on behalf of the Product Owner and runs out', async () => {

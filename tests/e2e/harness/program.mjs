@@ -7,6 +7,8 @@ const ANSWER_MS_MAX = 10_000
 export class Program {
 	// Whoever the server takes this program for.
 	participant = 0
+	// All that the server has sent it, as it came.
+	heard = []
 	#socket
 	#lanes = { open: { actor: 0, counter: 0 }, sealed: { actor: 0, counter: 0 } }
 	#head = '0'
@@ -25,7 +27,10 @@ export class Program {
 
 	constructor(socket) {
 		this.#socket = socket
-		socket.on('text', (text) => this.#receive(JSON.parse(text)))
+		socket.on('text', (text) => {
+			this.heard.push(text)
+			this.#receive(JSON.parse(text))
+		})
 		socket.on('close', () => {
 			for (const { reject } of this.#waiting.values()) reject(new Error('connection closed'))
 		})
