@@ -289,5 +289,21 @@ TEST_F(Actions, G4ActionsAtAndAboveTheLimit) {
   EXPECT_EQ(desk_.would(kSam, operation, state).error, v1::ERROR_CODE_TOO_LARGE);
 }
 
+// What they had taken on can still be worded, done or dropped; nobody new is given to them.
+TEST_F(Actions, WhoHasLeftStaysTheOwnerOfWhatWasTheirs) {
+  v1::AddAction theirs = plan("Ask the harbour for racks");
+  theirs.set_owner(value(kSue));
+  const v1::Id id = added(theirs);
+  const v1::Id other = added(plan("Ask the city"));
+  v1::Operation remove;
+  remove.mutable_remove_participant()->set_participant(value(kSue));
+  ASSERT_EQ(desk_.submit(kSam, remove).kind, kApplied);
+  EXPECT_EQ(enter(id, v1::ACTION_STATE_DONE).kind, kApplied);
+  EXPECT_EQ(action(id).owner, kSue);
+  v1::EditAction change = as_it_is(other);
+  change.set_owner(value(kSue));
+  EXPECT_EQ(edit(change).error, v1::ERROR_CODE_UNKNOWN_ITEM);
+}
+
 }  // namespace
 }  // namespace reviewd::domain
