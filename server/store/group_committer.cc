@@ -218,8 +218,18 @@ void GroupCommitter::put_appends(std::vector<Append>& appends, bool room,
 void GroupCommitter::put_boxes(const Append& append, rocksdb::WriteBatch& batch) {
   for (const StoredBallot& ballot : append.ballots)
     REVIEWD_ASSERT(batch.Put(database_.boxes(), ballot.key, ballot.value).ok());
-  for (const BoxName& name : append.destroyed)
+  empty_boxes(append.destroyed, batch);
+}
+
+void GroupCommitter::empty_boxes(std::span<const BoxName> names, rocksdb::WriteBatch& batch) {
+  for (const BoxName& name : names)
     REVIEWD_ASSERT(batch.DeleteRange(database_.boxes(), box_begin(name), box_end(name)).ok());
+}
+
+Result<void> GroupCommitter::forget_keys(std::span<const BoxName> names) {
+  auto destroyed = boxes_.destroy(names);
+  if (!destroyed) end_writing(destroyed.error());
+  return destroyed;
 }
 
 // Boxes that what was written has destroyed lose their keys before anybody hears of it.
@@ -229,20 +239,15 @@ Result<void> GroupCommitter::forget_boxes(const std::vector<Append>& written) {
     if (!append.decided)
       names.insert(names.end(), append.destroyed.begin(), append.destroyed.end());
   }
-  auto destroyed = boxes_.destroy(names);
-  if (!destroyed) end_writing(destroyed.error());
-  return destroyed;
+  return forget_keys(names);
 }
 
 Result<void> GroupCommitter::destroy_boxes(std::span<const BoxName> names) {
   if (names.empty()) return {};
   rocksdb::WriteBatch batch;
-  for (const BoxName& name : names)
-    REVIEWD_ASSERT(batch.DeleteRange(database_.boxes(), box_begin(name), box_end(name)).ok());
+  empty_boxes(names, batch);
   if (auto written = write_now(batch); !written) return written;
-  auto destroyed = boxes_.destroy(names);
-  if (!destroyed) end_writing(destroyed.error());
-  return destroyed;
+  return forget_keys(names);
 }
 
 Result<void> GroupCommitter::put_snapshot(const Snapshot& snapshot, rocksdb::WriteBatch& batch) {

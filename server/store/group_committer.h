@@ -108,7 +108,9 @@ class GroupCommitter {
   bool disk_has_room() const;
   void put_appends(std::vector<Append>& appends, bool room, rocksdb::WriteBatch& batch);
   void put_boxes(const Append& append, rocksdb::WriteBatch& batch);
+  void empty_boxes(std::span<const BoxName> names, rocksdb::WriteBatch& batch);
   Result<void> forget_boxes(const std::vector<Append>& written);
+  Result<void> forget_keys(std::span<const BoxName> names);
   Result<void> put_snapshot(const Snapshot& snapshot, rocksdb::WriteBatch& batch);
   Result<void> put_new_keys(rocksdb::WriteBatch& batch);
   Result<void> save_mark();
