@@ -8,10 +8,8 @@
 
 #include "store/ballot_boxes.h"
 #include "store/byte_order.h"
-#include "store/memory_event_log.h"
-#include "store/rocks_event_log.h"
+#include "store/log_places.h"
 #include "store/sample_records.h"
-#include "store/scratch_folder.h"
 #include "store/unreliable_disk.h"
 
 namespace reviewd::store {
@@ -49,34 +47,6 @@ std::optional<std::map<ParticipantId, domain::Selection>> box_in(const EventLog:
 }
 
 using Ballots = std::map<ParticipantId, domain::Selection>;
-
-class InMemory {
- public:
-  MemoryEventLog& log() { return *log_; }
-  void reopen() { log_ = std::make_unique<MemoryEventLog>(disk_); }
-
- private:
-  std::shared_ptr<MemoryDisk> disk_ = std::make_shared<MemoryDisk>();
-  std::unique_ptr<MemoryEventLog> log_ = std::make_unique<MemoryEventLog>(disk_);
-};
-
-class OnDisk {
- public:
-  OnDisk() { reopen(); }
-  RocksEventLog& log() { return *log_; }
-  void reopen() {
-    log_.reset();
-    auto opened = RocksEventLog::open({.path = folder_.data(), .space = plenty});
-    ASSERT_TRUE(opened.has_value()) << opened.error().text;
-    log_ = std::move(*opened);
-  }
-  void close() { log_.reset(); }
-  std::string data() const { return folder_.data(); }
-
- private:
-  ScratchFolder folder_;
-  std::unique_ptr<RocksEventLog> log_;
-};
 
 template <class Place>
 class BoxFixture : public ::testing::Test {

@@ -4,44 +4,14 @@
 
 #include <mutex>
 
-#include "store/memory_event_log.h"
-#include "store/rocks_event_log.h"
+#include "store/log_places.h"
 #include "store/sample_records.h"
-#include "store/scratch_folder.h"
 
 namespace reviewd::store {
 namespace {
 
 using engine::AppendStatus;
 using engine::EventLog;
-
-// A log, and the way to close it and open what it stored again.
-class InMemory {
- public:
-  MemoryEventLog& log() { return *log_; }
-  void reopen() { log_ = std::make_unique<MemoryEventLog>(disk_); }
-
- private:
-  std::shared_ptr<MemoryDisk> disk_ = std::make_shared<MemoryDisk>();
-  std::unique_ptr<MemoryEventLog> log_ = std::make_unique<MemoryEventLog>(disk_);
-};
-
-class OnDisk {
- public:
-  OnDisk() { reopen(); }
-  RocksEventLog& log() { return *log_; }
-  void reopen() {
-    log_.reset();
-    auto opened = RocksEventLog::open(
-        {.path = folder_.data(), .space = [] { return DiskSpace{4ULL << 30, 2ULL << 30}; }});
-    ASSERT_TRUE(opened.has_value()) << opened.error().text;
-    log_ = std::move(*opened);
-  }
-
- private:
-  ScratchFolder folder_;
-  std::unique_ptr<RocksEventLog> log_;
-};
 
 template <class Place>
 class EventLogContract : public ::testing::Test {
