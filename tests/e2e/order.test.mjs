@@ -144,11 +144,14 @@ describe('the order beyond moves', () => {
 		await dialog.getByText('A merge cannot be taken back.').waitFor()
 		await dialog.getByRole('button', { name: `Merge ${gone} into ${into}` }).click()
 		await pane.getByText('Merged into this item').waitFor()
+		const paneHasFocus = (page) => page.locator('.itempane #item-title:focus').waitFor()
+		await paneHasFocus(owner)
 		for (const page of [owner, guest]) {
 			await page.getByRole('searchbox').fill(gone)
 			await page.getByText(`${gone} is merged into ${into}.`).waitFor()
 			await page.getByRole('button', { name: `Show ${into}` }).click()
 			await page.locator('.itempane .ref', { hasText: into }).first().waitFor()
+			await paneHasFocus(page)
 			await page.getByRole('searchbox').fill('')
 			await page.locator('.itempane').getByRole('button', { name: 'Close' }).click()
 		}
