@@ -86,17 +86,34 @@ export function remove(path: string): Promise<Answer> {
 	return ask(path, { method: 'DELETE', headers: { Accept: 'application/json' } })
 }
 
+// A connection over which nothing comes for so long is none: other tabs may be waiting for this one.
+const ANSWER_WAIT_MS = 20_000
+
 async function ask(path: string, init: RequestInit): Promise<Answer> {
-	let response: Response
-	try {
-		response = await fetch(path, { ...init, credentials: 'same-origin' })
-	} catch {
-		throw new Refusal(AWAY, '')
-	}
-	const body: unknown = await response.json().catch(() => ({}))
-	const answer = typeof body === 'object' && body !== null ? (body as Answer) : {}
-	if (response.ok) return answer
+	const { ok, body } = await fetched(path, init)
+	const answer = objectIn(body)
+	if (ok) return answer
 	// A proxy's 502 has no number: the server is away, not against it.
 	const code = typeof answer['code'] === 'number' ? answer['code'] : 0
 	throw new Refusal(code, text(answer, 'text'))
+}
+
+// An answer that was cut off is none.
+async function fetched(path: string, init: RequestInit): Promise<{ ok: boolean; body: string }> {
+	try {
+		const signal = AbortSignal.timeout(ANSWER_WAIT_MS)
+		const response = await fetch(path, { ...init, credentials: 'same-origin', signal })
+		return { ok: response.ok, body: await response.text() }
+	} catch {
+		throw new Refusal(AWAY, '')
+	}
+}
+
+function objectIn(body: string): Answer {
+	try {
+		const value: unknown = JSON.parse(body)
+		return typeof value === 'object' && value !== null ? (value as Answer) : {}
+	} catch {
+		return {}
+	}
 }

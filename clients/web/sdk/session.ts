@@ -15,7 +15,12 @@ export interface SessionFacts {
 	readonly rehearsal: boolean
 }
 
-export async function readSession(product: string, handle: string): Promise<SessionFacts> {
+// Waits for a renewal that is under way in another tab.
+export function readSession(product: string, handle: string): Promise<SessionFacts> {
+	return oneTabAtATime(product, handle, () => read(product, handle))
+}
+
+async function read(product: string, handle: string): Promise<SessionFacts> {
 	const answer = await get(`/v1/session?product=${product}&as=${handle}`)
 	return {
 		name: text(answer, 'name'),
@@ -51,7 +56,7 @@ export type Life = 'alive' | 'over' | 'gone' | 'away'
 // there are no locks (plain HTTP), a refusal is believed when it is the same a moment later.
 // 'gone': the server does not know the product.
 export function sessionAlive(product: string, handle: string): Promise<Life> {
-	return oneTabAtATime(`reviewd-session-${product}/${handle}`, async () => {
+	return oneTabAtATime(product, handle, async () => {
 		const first = await settle(product, handle)
 		if (first !== 'over' || 'locks' in navigator) return first
 		await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
@@ -67,7 +72,7 @@ async function settle(product: string, handle: string): Promise<Life> {
 		// Asking after the renewal is the first use of the new cookie. When the answer with it is lost
 		// the old one asks again. A second renewal is due when the role has changed once more.
 		for (let renewals = 0; renewals <= RENEWALS_MAX; renewals++) {
-			const session = await readSession(product, handle)
+			const session = await read(product, handle)
 			if (!session.renew) return 'alive'
 			await post(`/v1/session/renew?product=${product}&as=${handle}`, {})
 		}
@@ -85,6 +90,11 @@ export function isFinal({ code }: Refusal): boolean {
 	return code > 0 && code < BUSY_FROM
 }
 
-async function oneTabAtATime<T>(name: string, ask: () => Promise<T>): Promise<T> {
-	return 'locks' in navigator ? await navigator.locks.request(name, ask) : await ask()
+async function oneTabAtATime<T>(
+	product: string,
+	handle: string,
+	ask: () => Promise<T>,
+): Promise<T> {
+	if (!('locks' in navigator)) return ask()
+	return navigator.locks.request(`reviewd-session-${product}/${handle}`, ask)
 }

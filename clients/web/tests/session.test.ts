@@ -1,7 +1,7 @@
 // A seat's session over HTTP, and join codes as they are drawn and typed.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { drawJoinCode, isJoinCode, plainJoinCode, shownJoinCode } from '../sdk/joinCode'
-import { sessionAlive } from '../sdk/session'
+import { readSession, sessionAlive } from '../sdk/session'
 
 let answers: { status: number; body: object }[]
 let requests: string[]
@@ -66,6 +66,33 @@ describe('a session', () => {
 		answers = [{ status: 429, body: { code: 600, text: 'slow down' } }]
 		expect(await sessionAlive('p', 'h')).toBe('away')
 		answers = [{ status: 502, body: {} }]
+		expect(await sessionAlive('p', 'h')).toBe('away')
+	})
+
+	test('is not asked about by one tab while another renews it', async () => {
+		const turns: (() => Promise<unknown>)[] = []
+		const request = (name: string, ask: () => Promise<unknown>) =>
+			new Promise((resolve) => {
+				turns.push(async () => {
+					expect(name).toBe('reviewd-session-p/h')
+					resolve(await ask())
+				})
+			})
+		vi.stubGlobal('navigator', { locks: { request } })
+		answers = [{ status: 200, body: { name: 'Paula' } }]
+		const asked = readSession('p', 'h')
+		expect(requests).toHaveLength(0)
+		await turns[0]?.()
+		expect((await asked).name).toBe('Paula')
+	})
+
+	test('is not believed to be good by an answer that was cut off', async () => {
+		const cut = new ReadableStream({
+			start: (body) => {
+				body.error(new TypeError('connection lost'))
+			},
+		})
+		vi.stubGlobal('fetch', () => Promise.resolve(new Response(cut)))
 		expect(await sessionAlive('p', 'h')).toBe('away')
 	})
 
