@@ -75,4 +75,6 @@ std::optional<std::string> decrypt(const Key& key, std::string_view bound,
   return body;
 }
 
+void forget_last_key() { REVIEWD_ASSERT(EVP_CIPHER_CTX_reset(context()) == 1); }
+
 }  // namespace reviewd::store

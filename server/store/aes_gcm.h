@@ -22,4 +22,7 @@ std::string encrypt(const Key& key, std::string_view nonce, std::string_view bou
 // The pieces as one; none if `cipher` is not what encrypt() made with `key` and `bound`.
 std::optional<std::string> decrypt(const Key& key, std::string_view bound, std::string_view cipher);
 
+// Overwrites what this thread's last encrypt() or decrypt() has made of its key.
+void forget_last_key();
+
 }  // namespace reviewd::store

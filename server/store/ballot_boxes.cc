@@ -78,12 +78,14 @@ StoredBallot seal_ballot(const Key& key, BoxName name, const domain::BoxBallot& 
   StoredBallot stored{.key = box_begin(name) + voter_tag(key, ballot.voter), .value = {}};
   stored.value = encrypt(key, nonce, stored.key, std::array{std::string_view(body)});
   OPENSSL_cleanse(body.data(), body.size());
+  forget_last_key();
   return stored;
 }
 
 std::optional<domain::BoxBallot> open_ballot(const Key& key, BoxName name,
                                              const StoredBallot& stored) {
   auto body = decrypt(key, stored.key, stored.value);
+  forget_last_key();
   if (!body || body->size() != kBallotBytes) return std::nullopt;
   std::string_view rest = *body;
   domain::BoxBallot ballot{.poll = name.poll, .voter = take_number<ParticipantId>(rest)};
@@ -128,21 +130,35 @@ bool BallotBoxes::take_keys(std::string_view bytes) {
   return true;
 }
 
-std::optional<Key> BallotBoxes::find(BoxName name) const {
+void BallotBoxes::make(BoxName name) {
   const std::scoped_lock lock(mutex_);
-  const auto found = keys_.find(name);
-  return found == keys_.end() ? std::nullopt : std::optional(found->second);
+  key_of(name);
 }
 
-Key BallotBoxes::find_or_make(BoxName name) {
+StoredBallot BallotBoxes::seal(BoxName name, const domain::BoxBallot& ballot) {
+  const std::scoped_lock lock(mutex_);
+  return seal_ballot(key_of(name), name, ballot);
+}
+
+Digest BallotBoxes::mac(BoxName name, std::string_view bytes) {
+  const std::scoped_lock lock(mutex_);
+  return outcome_mac(key_of(name), bytes);
+}
+
+std::optional<domain::BoxBallot> BallotBoxes::open(BoxName name, const StoredBallot& stored) const {
   const std::scoped_lock lock(mutex_);
   const auto found = keys_.find(name);
-  if (found != keys_.end()) return found->second;
-  Key key;
-  REVIEWD_ASSERT(RAND_bytes(key.data(), static_cast<int>(key.size())) == 1);
-  keys_.emplace(name, key);
-  unsaved_ = true;
-  return key;
+  return found == keys_.end() ? std::nullopt : open_ballot(found->second, name, stored);
+}
+
+const Key& BallotBoxes::key_of(BoxName name) {
+  const auto [found, made] = keys_.try_emplace(name);
+  if (made) {
+    Key& key = found->second;
+    REVIEWD_ASSERT(RAND_bytes(key.data(), static_cast<int>(key.size())) == 1);
+    unsaved_ = true;
+  }
+  return found->second;
 }
 
 std::vector<BoxName> BallotBoxes::of(ProductId product) const {

@@ -4,6 +4,8 @@
 // A box that is destroyed loses its key first of all: what is left of its ballots in the database,
 // its log or a backup is noise from then on. docs/LOG_FORMAT.md#ballot-boxes.
 //
+// A key leaves this class for the file only, and no copy of one that is destroyed stays in memory.
+//
 // Thread-safe, but for load(), save_new() and destroy(): the committer's lock covers those.
 
 #pragma once
@@ -64,9 +66,14 @@ class BallotBoxes {
   // Whether load() found the file damaged.
   bool damaged() const { return damaged_; }
 
-  std::optional<Key> find(BoxName name) const;
-  // The key, drawn now if there is none.
-  Key find_or_make(BoxName name);
+  // Draws the key of a box that has none.
+  void make(BoxName name);
+  // Under the box's key, which is drawn now if there is none: a ballot, and what proves later that
+  // an operation is the one that was answered (outcome_mac in key_ring.h).
+  StoredBallot seal(BoxName name, const domain::BoxBallot& ballot);
+  Digest mac(BoxName name, std::string_view bytes);
+  // None if the box has no key or the value does not open.
+  std::optional<domain::BoxBallot> open(BoxName name, const StoredBallot& stored) const;
   // The boxes of a product that have a key, and the products that have such boxes.
   std::vector<BoxName> of(ProductId product) const;
   std::set<ProductId> products() const;
@@ -78,6 +85,7 @@ class BallotBoxes {
 
  private:
   bool take_keys(std::string_view bytes);
+  const Key& key_of(BoxName name);
   Result<void> save();
 
   rocksdb::FileSystem& files_;

@@ -9,12 +9,11 @@ Result<Boxes> read_boxes(Database& database, const BallotBoxes& boxes, ProductId
   for (const BoxName& name : boxes.of(product)) {
     auto& box = out.emplace_back();
     box.poll = name.poll;
-    const Key key = *boxes.find(name);
     const std::string begin = box_begin(name);
     const std::unique_ptr<rocksdb::Iterator> at(
         database.db().NewIterator(rocksdb::ReadOptions(), database.boxes()));
     for (at->Seek(begin); at->Valid() && at->key().starts_with(begin); at->Next()) {
-      auto ballot = open_ballot(key, name, {at->key().ToString(), at->value().ToString()});
+      auto ballot = boxes.open(name, {at->key().ToString(), at->value().ToString()});
       if (!ballot) {
         return fail(v1::ERROR_CODE_STORAGE,
                     "A ballot box of product " + std::to_string(value(product)) + " is damaged.");
@@ -35,9 +34,9 @@ void put_boxes(BallotBoxes& boxes, ProductId product, const std::vector<engine::
       append.destroyed.push_back(name);
       continue;
     }
-    const Key key = boxes.find_or_make(name);
+    boxes.make(name);
     for (const domain::BoxBallot& ballot : change.ballots)
-      append.ballots.push_back(seal_ballot(key, name, ballot));
+      append.ballots.push_back(boxes.seal(name, ballot));
   }
 }
 

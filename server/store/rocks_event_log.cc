@@ -355,7 +355,7 @@ std::optional<Digest> RocksEventLog::mac(ProductId product, ParticipantId owner,
 
 std::optional<Digest> RocksEventLog::box_mac(ProductId product, PollId poll,
                                              std::string_view bytes) {
-  return outcome_mac(impl_->boxes.find_or_make({.product = product, .poll = poll}), bytes);
+  return impl_->boxes.mac({.product = product, .poll = poll}, bytes);
 }
 
 Result<void> RocksEventLog::destroy_key(ProductId product, ParticipantId owner) {

@@ -1,5 +1,6 @@
 #include "store/small_file.h"
 
+#include <openssl/crypto.h>
 #include <sys/stat.h>
 
 namespace reviewd::store {
@@ -29,6 +30,7 @@ Result<std::string> read_small_file(rocksdb::FileSystem& files, const std::strin
     if (!status.ok()) return io_failure("reading", path, status);
     if (part.empty()) return bytes;
     bytes.append(part.data(), part.size());
+    OPENSSL_cleanse(piece.data(), piece.size());  // the file may be one of keys
   }
 }
 

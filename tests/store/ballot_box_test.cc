@@ -1,8 +1,12 @@
 // Ballot boxes: what is put in with a record is as durable as the record, and what is destroyed
 // leaves nothing that links a ballot to its voter.
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <openssl/crypto.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -150,6 +154,15 @@ class BallotBoxOnDisk : public BoxFixture<OnDisk> {
   std::string keys_path() const { return place_.data() + "/" + kBallotKeysName; }
   // Of the only box there is.
   std::string key_on_disk() const { return contents(keys_path()).substr(8 + 20, 32); }
+  // The same with every bit turned, of which nothing but that stays in memory.
+  std::string key_on_disk_turned() const {
+    std::string key(32, '\0');
+    const int file = ::open(keys_path().c_str(), O_RDONLY | O_CLOEXEC);
+    EXPECT_EQ(pread(file, key.data(), key.size(), 8 + 20), 32);
+    close(file);
+    for (char& byte : key) byte = static_cast<char>(~byte);
+    return key;
+  }
 };
 
 TEST_F(BallotBoxOnDisk, G9NothingThatOpensABallotIsLeft) {
@@ -169,6 +182,52 @@ TEST_F(BallotBoxOnDisk, G9NothingThatOpensABallotIsLeft) {
   place_.close();
   EXPECT_EQ(files_with(place_.data(), key), std::vector<std::string>{});
   EXPECT_EQ(files_with(place_.data(), says), std::vector<std::string>{});
+}
+
+// How often a key is in this process's own memory. It is given with every bit turned, so that
+// looking for it does not put it there.
+std::size_t times_in_memory(const std::string& turned) {
+  constexpr std::uint64_t kRegionMax = 1ULL << 30;  // what is larger is reserved, not used
+  const int memory = ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+  EXPECT_GE(memory, 0);
+  std::string chunk(1 << 20, '\0');
+  const auto same = [](char there, char other) { return there == static_cast<char>(~other); };
+  std::size_t times = 0;
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    std::istringstream words(line);
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    char dash = 0;
+    std::string rights;
+    words >> std::hex >> begin >> dash >> end >> rights;
+    if (!rights.starts_with("rw") || end - begin > kRegionMax) continue;
+    // Chunks overlap, or a key across two of them would not be seen.
+    for (std::uint64_t at = begin; at < end; at += chunk.size() - turned.size()) {
+      const std::size_t wanted = std::min<std::uint64_t>(chunk.size(), end - at);
+      const ssize_t got = pread(memory, chunk.data(), wanted, static_cast<off_t>(at));
+      const auto last = chunk.begin() + std::max<ssize_t>(got, 0);
+      for (auto found = chunk.begin();; ++found, ++times) {
+        found = std::search(found, last, turned.begin(), turned.end(), same);
+        if (found == last) break;
+      }
+    }
+  }
+  OPENSSL_cleanse(chunk.data(), chunk.size());
+  close(memory);
+  return times;
+}
+
+// A core file, or memory that was swapped out, opens no ballot either.
+TEST_F(BallotBoxOnDisk, G9NoKeyOfADestroyedBoxIsLeftInMemory) {
+  write({put({ballot(kAda, {2})})});
+  static_cast<void>(place_.log().box_mac(kProduct, kPoll, "yes"));
+  reopen();
+  static_cast<void>(place_.log().box_mac(kProduct, kPoll, "yes"));
+  const std::string turned = key_on_disk_turned();
+  EXPECT_GE(times_in_memory(turned), 1U);
+  write({put({ballot(kBob, {3})}), destroy()});
+  EXPECT_EQ(times_in_memory(turned), 0U);
 }
 
 // Their lengths, and whose they are, tell nobody anything.
