@@ -1,5 +1,5 @@
 // The groups of stakeholders, for those who lead: adding, renaming, removing them, and their order.
-import { useRef, useState } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import { NO_ID, type IdKey } from '../../sdk/id'
 import type { Group } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
@@ -11,35 +11,9 @@ import { GroupRow, type Doing } from './GroupRow'
 import { useGroupsEdit } from './useGroupsEdit'
 
 export function GroupsPart() {
-	const { views } = useClient()
-	const groups = useSignal(views.groups)
-	const at = useSignal(views.groupsAt)
-	const edit = useGroupsEdit()
-	const [doing, setDoing] = useState<Doing | null>(null)
 	const list = useRef<HTMLUListElement>(null)
+	const { groups, edit, doing, start, type, run, add, move, done } = useGroupsPart(list)
 	const w = groupWords
-	const done = () => {
-		setDoing(null)
-	}
-	const start = (what: Doing['what'], group: Group | null) => {
-		edit.forget()
-		setDoing({ what, group: group?.key ?? NO_ID, base: at, typed: group?.name ?? '' })
-	}
-	const type = (typed: string) => {
-		if (doing !== null) setDoing({ ...doing, typed })
-	}
-	// After a conflict the list that stands is in sight: the next try is made on it.
-	const run = (next: readonly Group[], says: string) => {
-		const seen = edit.refused ? at : (doing?.base ?? at)
-		edit.run(next, seen, says, done)
-	}
-	const move = (group: Group, by: -1 | 1) => {
-		const next = withMoved(groups, group.key, by)
-		if (next === null) return
-		const place = next.findIndex(({ key }) => key === group.key) + 1
-		edit.run(next, at, w.isMoved(group.name, place), done)
-		focusIn(list.current, group.key, by < 0 ? 'up' : 'down')
-	}
 	// Somebody removed what is being renamed: what was typed can still become a new one.
 	const lost = doing?.what === 'rename' && !groups.some(({ key }) => key === doing.group)
 	return (
@@ -78,14 +52,48 @@ export function GroupsPart() {
 					start('add', null)
 				}}
 				onType={type}
-				onName={(name) => {
-					// A new one overwrites nothing of what others did.
-					edit.run(withGroup(groups, name), at, w.isAdded(name), done)
-				}}
+				onName={add}
 				onDone={done}
 			/>
 		</section>
 	)
+}
+
+// What is being done to the groups here, one thing at a time, and what does it.
+function useGroupsPart(list: RefObject<HTMLUListElement | null>) {
+	const { views } = useClient()
+	const groups = useSignal(views.groups)
+	const at = useSignal(views.groupsAt)
+	const edit = useGroupsEdit()
+	const [doing, setDoing] = useState<Doing | null>(null)
+	const w = groupWords
+	const done = () => {
+		setDoing(null)
+	}
+	const start = (what: Doing['what'], group: Group | null) => {
+		edit.forget()
+		setDoing({ what, group: group?.key ?? NO_ID, base: at, typed: group?.name ?? '' })
+	}
+	const type = (typed: string) => {
+		if (doing !== null) setDoing({ ...doing, typed })
+	}
+	// After a conflict the list that stands is in sight: the next try is made on it.
+	const run = (next: readonly Group[], says: string) => {
+		const seen = edit.refused ? at : (doing?.base ?? at)
+		edit.run(next, seen, says, done)
+	}
+	// A new one overwrites nothing of what others did.
+	const add = (name: string) => {
+		edit.run(withGroup(groups, name), at, w.isAdded(name), done)
+	}
+	const move = (group: Group, by: -1 | 1) => {
+		const next = withMoved(groups, group.key, by)
+		if (next === null) return
+		const place = next.findIndex(({ key }) => key === group.key) + 1
+		edit.run(next, at, w.isMoved(group.name, place), done)
+		focusIn(list.current, group.key, by < 0 ? 'up' : 'down')
+	}
+	return { groups, edit, doing, start, type, run, add, move, done }
 }
 
 interface NewGroupProps {

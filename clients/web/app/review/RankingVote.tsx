@@ -41,6 +41,40 @@ export interface RankRowsProps extends BallotRowsProps {
 
 /** The order so far, and below it what is not in it. */
 export function RankRows({ choices, ballot, own, off, head }: RankRowsProps) {
+	const { ranked, left, list, said, move, take, put } = useRanking(choices, ballot)
+	return (
+		<>
+			{ranked.length > 0 && (
+				<div className="votepart">
+					{head}
+					<ol className="votes votes--dots" ref={list} aria-label={laterWords.rank.yours}>
+						{ranked.map((choice, i) => (
+							<Ranked
+								key={choice.selection}
+								choice={choice}
+								place={i + 1}
+								of={ranked.length}
+								pending={own?.pending === true}
+								onDo={(what) => {
+									if (what === 'out') take(choice)
+									else move(choice, what === 'up' ? -1 : 1)
+								}}
+							/>
+						))}
+					</ol>
+				</div>
+			)}
+			{left.length > 0 && <Left left={left} ranked={ranked.length} off={off} onPut={put} />}
+			<span className="sr" role="status">
+				{said}
+			</span>
+		</>
+	)
+}
+
+// What is ranked and what is not, and what moves a choice from place to place: the ballot is changed,
+// the change is said, and the focus goes along.
+function useRanking(choices: readonly PollChoice[], ballot: BallotRowsProps['ballot']) {
 	const list = useRef<HTMLOListElement>(null)
 	const [said, setSaid] = useState('')
 	const w = laterWords.rank
@@ -70,59 +104,45 @@ export function RankRows({ choices, ballot, own, off, head }: RankRowsProps) {
 		ballot.change((before) => [...before, choice.selection])
 		setSaid(w.moved(choice.name, order.length + 1))
 	}
+	return { ranked, left, list, said, move, take, put }
+}
+
+interface LeftProps {
+	readonly left: readonly PollChoice[]
+	// How many are in the order already.
+	readonly ranked: number
+	readonly off: boolean
+	readonly onPut: (choice: PollChoice) => void
+}
+
+function Left({ left, ranked, off, onPut }: LeftProps) {
+	const w = laterWords.rank
 	return (
-		<>
-			{ranked.length > 0 && (
-				<div className="votepart">
-					{head}
-					<ol className="votes votes--dots" ref={list} aria-label={w.yours}>
-						{ranked.map((choice, i) => (
-							<Ranked
-								key={choice.selection}
-								choice={choice}
-								place={i + 1}
-								of={ranked.length}
-								pending={own?.pending === true}
-								onDo={(what) => {
-									if (what === 'out') take(choice)
-									else move(choice, what === 'up' ? -1 : 1)
-								}}
-							/>
-						))}
-					</ol>
-				</div>
-			)}
-			{left.length > 0 && (
-				<div className="votepart">
-					{ranked.length > 0 && <p className="label">{w.left}</p>}
-					<ul className="votes votes--options" aria-label={w.left}>
-						{left.map((choice) => (
-							<li key={choice.selection}>
-								<button
-									type="button"
-									className="vote"
-									aria-disabled={off || undefined}
-									aria-label={w.put(choice.name, ranked.length + 1)}
-									onClick={() => {
-										put(choice)
-									}}
-								>
-									<span className="vote__say">
-										{choice.name}
-										{choice.says !== '' && <small>{choice.says}</small>}
-									</span>
-									<Icon name="plus" />
-								</button>
-							</li>
-						))}
-					</ul>
-					{ranked.length > 0 && <p className="meta">{w.leftSays}</p>}
-				</div>
-			)}
-			<span className="sr" role="status">
-				{said}
-			</span>
-		</>
+		<div className="votepart">
+			{ranked > 0 && <p className="label">{w.left}</p>}
+			<ul className="votes votes--options" aria-label={w.left}>
+				{left.map((choice) => (
+					<li key={choice.selection}>
+						<button
+							type="button"
+							className="vote"
+							aria-disabled={off || undefined}
+							aria-label={w.put(choice.name, ranked + 1)}
+							onClick={() => {
+								onPut(choice)
+							}}
+						>
+							<span className="vote__say">
+								{choice.name}
+								{choice.says !== '' && <small>{choice.says}</small>}
+							</span>
+							<Icon name="plus" />
+						</button>
+					</li>
+				))}
+			</ul>
+			{ranked > 0 && <p className="meta">{w.leftSays}</p>}
+		</div>
 	)
 }
 
