@@ -31,6 +31,11 @@ void Text::to(v1::Text* text) const {
   text->set_salt(as_bytes(salt).data(), salt.size());
 }
 
+void Text::show(v1::Text* text) const {
+  if (erased) text->set_erased(true);
+  if (!plain.empty()) text->set_plain(plain);
+}
+
 Salt Draw::bytes() {
   const std::uint32_t i = drawn_++;
   const std::array<std::uint8_t, 4> number{

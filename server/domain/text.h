@@ -25,6 +25,8 @@ struct Text {
 
   static Text from(const v1::Text& text);
   void to(v1::Text* text) const;
+  // What people get of it: what it says, or that it was erased.
+  void show(v1::Text* text) const;
 };
 
 // Draws the salts of one input from its entropy: salt i is the first half of SHA-256(entropy, i).

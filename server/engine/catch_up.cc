@@ -15,14 +15,6 @@ namespace {
 using domain::State;
 using domain::Text;
 
-void show(const Text& text, v1::Text* out) {
-  if (text.erased) {
-    out->set_erased(true);
-  } else if (!text.plain.empty()) {
-    out->set_plain(text.plain);
-  }
-}
-
 // Takes away what only the log may have. The one place where views made for the log go out.
 void reduce(v1::Text* text) {
   text->clear_salt();
@@ -69,13 +61,13 @@ void show_proposals(const State& state, v1::Meeting* out) {
 void show_alias(ItemId id, const domain::Item& item, v1::AliasRow* out) {
   id.to(out->mutable_item());
   item.merged_into.to(out->mutable_into());
-  show(item.title, out->mutable_title());
-  show(item.ref, out->mutable_ref());
+  item.title.show(out->mutable_title());
+  item.ref.show(out->mutable_ref());
   out->set_merged_at(value(item.merged_by.seq));
 }
 
 void show_goals(const State& state, v1::Meeting* out) {
-  if (state.vision) show(*state.vision, out->mutable_vision());
+  if (state.vision) state.vision->show(out->mutable_vision());
   out->set_vision_at(value(state.vision_at));
   for (const auto& [id, goal] : state.goals) {
     v1::GoalView& row = *out->add_goals();
@@ -93,11 +85,11 @@ void show_goals(const State& state, v1::Meeting* out) {
 
 void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meeting* out) {
   const bool guest = visibility == v1::VISIBILITY_CLASS_GUEST;
-  show(state.name, out->mutable_product_name());
+  state.name.show(out->mutable_product_name());
   for (const auto& [id, participant] : state.participants) {
     v1::ParticipantView& row = *out->add_participants();
     row.set_participant(value(id));
-    show(participant.name, row.mutable_name());
+    participant.name.show(row.mutable_name());
     row.set_role(participant.role);
     row.set_guest(participant.guest);
     row.set_removed(participant.removed);
@@ -108,7 +100,7 @@ void show_meeting(const State& state, v1::VisibilityClass visibility, v1::Meetin
   for (v1::Group& group : *out->mutable_groups()) reduce(group.mutable_name());
   out->set_groups_at(value(state.groups_at));
   show_goals(state, out);
-  for (const Text& check : state.definition_of_done) show(check, out->add_definition_of_done());
+  for (const Text& check : state.definition_of_done) check.show(out->add_definition_of_done());
   for (const auto& [id, review] : state.reviews) {
     v1::ReviewView& row = *out->add_reviews();
     domain::save_review(id, review, &row);
@@ -162,10 +154,10 @@ void show_slot(const State& state, const domain::Slot& slot, v1::SlotRow* out) {
       slot.item.k != slot.id.k) {
     slot.item.to(row.mutable_item());
   }
-  show(item.title, row.mutable_title());
-  show(item.ref, row.mutable_ref());
+  item.title.show(row.mutable_title());
+  item.ref.show(row.mutable_ref());
   row.set_estimate(item.estimate);
-  for (const Text& label : item.labels) show(label, row.add_labels());
+  for (const Text& label : item.labels) label.show(row.add_labels());
   row.set_archived_at(value(item.archived_at));
   if (!item.said_in.none()) item.said_in.to(row.mutable_said_in());
 }

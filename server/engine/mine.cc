@@ -9,17 +9,12 @@ namespace {
 
 using domain::State;
 
-void show(const domain::Text& text, v1::Text* out) {
-  out->set_plain(text.plain);
-  out->set_erased(text.erased);
-}
-
 void show_held(FeedbackId id, const domain::HeldFeedback& held, v1::HeldFeedback* out) {
   id.to(out->mutable_feedback());
   held.review.to(out->mutable_review());
   if (!held.increment.none()) held.increment.to(out->mutable_increment());
   out->set_kind(held.kind);
-  show(held.text, out->mutable_text());
+  held.text.show(out->mutable_text());
 }
 
 void add_ballots(const State& state, ParticipantId participant, v1::Mine* out) {
@@ -41,7 +36,7 @@ void add_feedback(const State& state, ParticipantId participant, const Own& own,
     if (held.author != participant) continue;
     v1::MyHeldFeedback& row = *out->add_held();
     show_held(id, held, row.mutable_feedback());
-    if (held.discarded) show(*held.discarded, row.mutable_reason());
+    if (held.discarded) held.discarded->show(row.mutable_reason());
   }
 }
 
@@ -59,10 +54,10 @@ void show_said(const State& state, FeedbackId id, v1::MyFeedback* out) {
   id.to(out->mutable_feedback());
   domain::said_in(feedback).to(out->mutable_review());
   out->set_kind(feedback.kind);
-  show(feedback.text, out->mutable_text());
+  feedback.text.show(out->mutable_text());
   out->set_state(feedback.state);
-  if (feedback.reason) show(*feedback.reason, out->mutable_reason());
-  if (feedback.answer) show(*feedback.answer, out->mutable_answer());
+  if (feedback.reason) feedback.reason->show(out->mutable_reason());
+  if (feedback.answer) feedback.answer->show(out->mutable_answer());
   const ItemId item = became(state, feedback);
   if (!item.none()) item.to(out->mutable_item());
 }

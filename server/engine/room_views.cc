@@ -149,8 +149,7 @@ v1::ServerFrame Room::Impl::lobby() const {
   for (const auto& [id, waiting] : state.waiting) {
     v1::WaitingPerson& row = *out.add_waiting();
     row.set_participant(value(id));
-    row.mutable_name()->set_plain(waiting.name.plain);
-    row.mutable_name()->set_erased(waiting.name.erased);
+    waiting.name.show(row.mutable_name());
     row.set_since_ms(value(waiting.since));
   }
   for (const auto& [id, invite] : state.invites) {
