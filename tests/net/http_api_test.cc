@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <boost/json/parse.hpp>
-
 #include "auth/limits.h"
 #include "net/limits.h"
 #include "net/running_server.h"
@@ -13,6 +11,7 @@ namespace reviewd::net {
 namespace {
 
 using testing::HttpReply;
+using testing::json_of;
 using testing::Person;
 using testing::RawSocket;
 using testing::request;
@@ -20,10 +19,6 @@ using testing::RunningServer;
 using testing::upgrade_headers;
 
 constexpr char kJson[] = "Content-Type: application/json\r\n";
-
-boost::json::object json_of(const HttpReply& reply) {
-  return boost::json::parse(reply.body).as_object();
-}
 
 std::string error_name(const HttpReply& reply) {
   return std::string(json_of(reply).at("name").as_string());

@@ -111,7 +111,7 @@ Person RunningServer::join(v1::Role role, const std::string& name) const {
                                   R"({"product":")" + product() + R"(","secret":")" + secret(role) +
                                       R"(","name":")" + name + "\"}");
   EXPECT_EQ(reply.status, 200) << reply.body;
-  const auto body = boost::json::parse(reply.body).as_object();
+  const auto body = json_of(reply);
   return {std::string(body.at("handle").as_string()), std::string(body.at("token").as_string()),
           static_cast<std::uint32_t>(body.at("participant").as_int64())};
 }
@@ -196,6 +196,14 @@ v1::Operation add_item(const std::string& title) {
   operation.mutable_add_items()->add_items()->set_title(title);
   operation.mutable_add_items()->mutable_place()->set_top(true);
   return operation;
+}
+
+boost::json::object json_of(const HttpReply& reply) {
+  return boost::json::parse(reply.body).as_object();
+}
+
+std::string text(const boost::json::object& object, std::string_view name) {
+  return std::string(object.at(name).as_string());
 }
 
 }  // namespace reviewd::testing

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json/object.hpp>
+
 #include <chrono>
 #include <functional>
 #include <future>
@@ -118,5 +120,9 @@ std::string upgrade_headers(const std::string& token,
                             const std::string& protocol = "reviewd.v1.proto");
 
 v1::Operation add_item(const std::string& title);
+
+// The body of a reply that has an object in it, and a member of it that is a text.
+boost::json::object json_of(const HttpReply& reply);
+std::string text(const boost::json::object& object, std::string_view name);
 
 }  // namespace reviewd::testing

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/json/parse.hpp>
-
 #include "auth/limits.h"
 #include "auth/secret.h"
 #include "net/running_server.h"
@@ -12,20 +10,14 @@ namespace reviewd::net {
 namespace {
 
 using testing::HttpReply;
+using testing::json_of;
 using testing::LiveClient;
 using testing::Person;
 using testing::request;
 using testing::RunningServer;
+using testing::text;
 
 constexpr char kJson[] = "Content-Type: application/json\r\n";
-
-boost::json::object json_of(const HttpReply& reply) {
-  return boost::json::parse(reply.body).as_object();
-}
-
-std::string text(const boost::json::object& object, std::string_view name) {
-  return std::string(object.at(name).as_string());
-}
 
 class SessionApi : public ::testing::Test {
  protected:
