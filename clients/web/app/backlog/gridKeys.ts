@@ -6,7 +6,8 @@ import type { GridState } from './useGrid'
 
 const PAGE_ROWS = 10
 
-export interface GridKeySettings {
+// What keys and pointer act on.
+export interface GridInput {
 	readonly grid: GridState
 	readonly shown: ShownPlaces
 	readonly movable: boolean
@@ -16,7 +17,7 @@ export interface GridKeySettings {
 	readonly onOpen: (item: IdKey | null) => void
 }
 
-export function onGridKey(event: KeyboardEvent, settings: GridKeySettings): void {
+export function onGridKey(event: KeyboardEvent, settings: GridInput): void {
 	if (event.target instanceof HTMLInputElement) return
 	const used = settings.grid.held === null ? onRestKey(event, settings) : onHeldKey(event, settings)
 	if (used) {
@@ -25,7 +26,7 @@ export function onGridKey(event: KeyboardEvent, settings: GridKeySettings): void
 	}
 }
 
-function onHeldKey(event: KeyboardEvent, { grid, shown }: GridKeySettings): boolean {
+function onHeldKey(event: KeyboardEvent, { grid, shown }: GridInput): boolean {
 	switch (event.key) {
 		case 'ArrowDown':
 			grid.stepGap(1)
@@ -57,7 +58,7 @@ function onHeldKey(event: KeyboardEvent, { grid, shown }: GridKeySettings): bool
 	}
 }
 
-function onRestKey(event: KeyboardEvent, settings: GridKeySettings): boolean {
+function onRestKey(event: KeyboardEvent, settings: GridInput): boolean {
 	const { grid, shown, movable, editable, estimable, focusRow, onOpen } = settings
 	const at = grid.focusedIndex
 	const item = shown.rows[at]

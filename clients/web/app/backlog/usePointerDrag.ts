@@ -35,85 +35,18 @@ interface Drag {
 	scrolled: number
 }
 
+interface Latest {
+	readonly surface: DragSurface
+	readonly handlers: DragHandlers
+}
+
 export function usePointerDrag(surface: DragSurface, handlers: DragHandlers) {
 	const drag = useRef<Drag | null>(null)
-	const latest = useRef({ surface, handlers })
+	const latest = useRef<Latest>({ surface, handlers })
 	useEffect(() => {
 		latest.current = { surface, handlers }
 	})
-
-	useEffect(() => {
-		let frame = 0
-		const tick = () => {
-			frame = 0
-			const now = drag.current
-			if (now === null || !now.holding) return
-			const { list, ghost, rowHeight } = latest.current.surface
-			if (list.current === null) return
-			const scroll = edgeScroll(now.y, now.box.top, now.box.bottom)
-			if (scroll !== 0) {
-				list.current.scrollTop += scroll
-				now.scrolled = list.current.scrollTop
-			}
-			if (ghost.current !== null) {
-				ghost.current.style.transform = `translate(${now.x + 12}px, ${now.y + 8}px)`
-			}
-			latest.current.handlers.over((now.y - now.box.top + now.scrolled) / rowHeight)
-			if (scroll !== 0) frame = requestAnimationFrame(tick)
-		}
-		const onMove = (event: globalThis.PointerEvent) => {
-			const now = drag.current
-			if (now === null || event.pointerId !== now.pointer) return
-			now.x = event.clientX
-			now.y = event.clientY
-			const far = Math.hypot(now.x - now.startX, now.y - now.startY) > START_PX
-			if (!now.holding && far) {
-				now.holding = latest.current.handlers.start(now.index)
-				if (!now.holding) drag.current = null
-			}
-			if (now.holding) {
-				event.preventDefault()
-				if (frame === 0) frame = requestAnimationFrame(tick)
-			}
-		}
-		const onEnd = (event: globalThis.PointerEvent) => {
-			const now = drag.current
-			if (now === null || event.pointerId !== now.pointer) return
-			drag.current = null
-			if (!now.holding) return
-			if (event.type === 'pointerup') latest.current.handlers.drop()
-			else latest.current.handlers.cancel()
-			swallowClick()
-		}
-		const onKey = (event: KeyboardEvent) => {
-			if (event.key !== 'Escape' || drag.current?.holding !== true) return
-			drag.current = null
-			event.stopPropagation()
-			latest.current.handlers.cancel()
-		}
-		const onScroll = () => {
-			const { list } = latest.current.surface
-			if (drag.current !== null && list.current !== null) {
-				drag.current.box = list.current.getBoundingClientRect()
-				drag.current.scrolled = list.current.scrollTop
-			}
-		}
-		window.addEventListener('scroll', onScroll, true)
-		window.addEventListener('resize', onScroll)
-		window.addEventListener('pointermove', onMove)
-		window.addEventListener('pointerup', onEnd)
-		window.addEventListener('pointercancel', onEnd)
-		window.addEventListener('keydown', onKey, true)
-		return () => {
-			cancelAnimationFrame(frame)
-			window.removeEventListener('scroll', onScroll, true)
-			window.removeEventListener('resize', onScroll)
-			window.removeEventListener('pointermove', onMove)
-			window.removeEventListener('pointerup', onEnd)
-			window.removeEventListener('pointercancel', onEnd)
-			window.removeEventListener('keydown', onKey, true)
-		}
-	}, [])
+	useEffect(() => listen(drag, latest), [])
 
 	return (event: PointerEvent, index: number) => {
 		const fromGrip = event.target instanceof Element && event.target.closest('.grip') !== null
@@ -126,6 +59,82 @@ export function usePointerDrag(surface: DragSurface, handlers: DragHandlers) {
 		const at = { x: startX, y: startY, holding: false }
 		drag.current = { pointer, startX, startY, index, ...at, ...measured }
 	}
+}
+
+// Follows the pointer until the returned function is called.
+function listen(drag: RefObject<Drag | null>, latest: RefObject<Latest>): () => void {
+	let frame = 0
+	const tick = () => {
+		frame = 0
+		if (follow(drag.current, latest.current)) frame = requestAnimationFrame(tick)
+	}
+	const onMove = (event: globalThis.PointerEvent) => {
+		const now = drag.current
+		if (now === null || event.pointerId !== now.pointer) return
+		now.x = event.clientX
+		now.y = event.clientY
+		const far = Math.hypot(now.x - now.startX, now.y - now.startY) > START_PX
+		if (!now.holding && far) {
+			now.holding = latest.current.handlers.start(now.index)
+			if (!now.holding) drag.current = null
+		}
+		if (now.holding) {
+			event.preventDefault()
+			if (frame === 0) frame = requestAnimationFrame(tick)
+		}
+	}
+	const onEnd = (event: globalThis.PointerEvent) => {
+		const now = drag.current
+		if (now === null || event.pointerId !== now.pointer) return
+		drag.current = null
+		if (!now.holding) return
+		if (event.type === 'pointerup') latest.current.handlers.drop()
+		else latest.current.handlers.cancel()
+		swallowClick()
+	}
+	const onKey = (event: KeyboardEvent) => {
+		if (event.key !== 'Escape' || drag.current?.holding !== true) return
+		drag.current = null
+		event.stopPropagation()
+		latest.current.handlers.cancel()
+	}
+	const onScroll = () => {
+		measure(drag.current, latest.current.surface)
+	}
+	const until = new AbortController()
+	const { signal } = until
+	window.addEventListener('scroll', onScroll, { capture: true, signal })
+	window.addEventListener('resize', onScroll, { signal })
+	window.addEventListener('pointermove', onMove, { signal })
+	window.addEventListener('pointerup', onEnd, { signal })
+	window.addEventListener('pointercancel', onEnd, { signal })
+	window.addEventListener('keydown', onKey, { capture: true, signal })
+	return () => {
+		cancelAnimationFrame(frame)
+		until.abort()
+	}
+}
+
+// Shows where the drag is now. True while the list scrolls under it, so that there is more to show.
+function follow(now: Drag | null, { surface, handlers }: Latest): boolean {
+	const { list, ghost, rowHeight } = surface
+	if (now === null || !now.holding || list.current === null) return false
+	const scroll = edgeScroll(now.y, now.box.top, now.box.bottom)
+	if (scroll !== 0) {
+		list.current.scrollTop += scroll
+		now.scrolled = list.current.scrollTop
+	}
+	if (ghost.current !== null) {
+		ghost.current.style.transform = `translate(${now.x + 12}px, ${now.y + 8}px)`
+	}
+	handlers.over((now.y - now.box.top + now.scrolled) / rowHeight)
+	return scroll !== 0
+}
+
+function measure(now: Drag | null, { list }: DragSurface): void {
+	if (now === null || list.current === null) return
+	now.box = list.current.getBoundingClientRect()
+	now.scrolled = list.current.scrollTop
 }
 
 function edgeScroll(y: number, top: number, bottom: number): number {
