@@ -27,63 +27,14 @@ export interface AgendaEditorProps {
 }
 
 export function AgendaEditor({ review, current, onDone }: AgendaEditorProps) {
-	const limits = useSignal(useClient().views.limits)
-	const typed = useTyped(`agenda/${review.key}`, {
-		base: review.agendaAt,
-		rows: rowsOf(review.agenda),
-	})
-	const { base, rows } = typed.value
-	const [asked, setAsked] = useState(false)
-	const [said, setSaid] = useState('')
-	const list = useRef<HTMLOListElement>(null)
-	const saving = useSaving(review, onDone)
+	const form = useAgendaForm(review, onDone)
+	const { rows, list, said, saving, tooMany } = form
 	const w = words.agenda
-
-	const setRows = (next: readonly AgendaRow[], says = '') => {
-		typed.set({ base, rows: next })
-		setSaid(says)
-	}
-	const done = () => {
-		typed.forget()
-		onDone()
-	}
-	const save = (withBase: number) => {
-		saving.save(rows, withBase, typed.forget)
-	}
-	const submit = (event: SubmitEvent<HTMLFormElement>) => {
-		event.preventDefault()
-		if (
-			rows.length <= ENTRIES_MAX &&
-			rows.every((row) => isFine(problemsOf(row, limits.titleBytes)))
-		)
-			save(base)
-		else {
-			setAsked(true)
-			focusFirstProblem(event.currentTarget)
-		}
-	}
-	const move = (i: number, by: -1 | 1) => {
-		const next = moved(rows, i, by)
-		const row = rows[i]
-		if (next === null || row === undefined) return
-		setRows(next, w.moved(entryName(row), i + by + 1))
-		focusIn(list.current, i + by, by < 0 ? 'up' : 'down')
-	}
 	return (
-		<form className="form" noValidate onSubmit={submit}>
+		<form className="form" noValidate onSubmit={form.submit}>
 			<p className="meta">{w.editSays}</p>
-			{saving.state === 'conflict' && (
-				<Conflict
-					standing={review.agenda}
-					onTheirs={() => {
-						typed.set({ base: review.agendaAt, rows: rowsOf(review.agenda) })
-						saving.forget()
-					}}
-					onMine={() => {
-						typed.set({ base: review.agendaAt, rows })
-						save(review.agendaAt)
-					}}
-				/>
+			{saving === 'conflict' && (
+				<Conflict standing={review.agenda} onTheirs={form.takeTheirs} onMine={form.saveMine} />
 			)}
 			<ol className="agendaform" ref={list}>
 				{rows.map((row, i) => (
@@ -93,16 +44,15 @@ export function AgendaEditor({ review, current, onDone }: AgendaEditorProps) {
 						n={i + 1}
 						last={i === rows.length - 1}
 						isCurrent={current !== null && row.key === current.key}
-						problems={asked ? problemsOf(row, limits.titleBytes) : null}
+						problems={form.problems(row)}
 						onChange={(next) => {
-							setRows(rows.with(i, next))
+							form.change(i, next)
 						}}
 						onMove={(by) => {
-							move(i, by)
+							form.move(i, by)
 						}}
 						onRemove={() => {
-							setRows(rows.toSpliced(i, 1), w.removed(entryName(row)))
-							focusIn(list.current, Math.max(0, i - 1), 'remove')
+							form.remove(i, row)
 						}}
 					/>
 				))}
@@ -110,35 +60,112 @@ export function AgendaEditor({ review, current, onDone }: AgendaEditorProps) {
 			<span className="sr" role="status">
 				{said}
 			</span>
-			<button
-				type="button"
-				className="btn btn--s agendaform__add"
-				onClick={() => {
-					setRows(withNew(rows), w.added(rows.length + 1))
-					focusIn(list.current, rows.length, 'kind')
-				}}
-			>
+			<button type="button" className="btn btn--s agendaform__add" onClick={form.add}>
 				{w.add}
 			</button>
-			{asked && rows.length > ENTRIES_MAX && (
+			{tooMany && (
 				<p className="problem" role="alert">
 					{w.tooMany(ENTRIES_MAX)}
 				</p>
 			)}
-			<p className={saving.state === 'refused' ? 'problem' : 'quiet said'} role="status">
-				{saving.state === 'saving' && words.saving}
-				{saving.state === 'refused' && w.notSaved}
+			<p className={saving === 'refused' ? 'problem' : 'quiet said'} role="status">
+				{saving === 'saving' && words.saving}
+				{saving === 'refused' && w.notSaved}
 			</p>
 			<div className="buttons">
-				<button className="btn btn--main" type="submit" aria-disabled={saving.state === 'saving'}>
+				<button className="btn btn--main" type="submit" aria-disabled={saving === 'saving'}>
 					{w.save}
 				</button>
-				<button className="btn btn--quiet" type="button" onClick={done}>
+				<button className="btn btn--quiet" type="button" onClick={form.cancel}>
 					{words.cancel}
 				</button>
 			</div>
 		</form>
 	)
+}
+
+// What is typed, checked once somebody asked to save it, and how it is saved.
+function useAgendaForm(review: Review, onDone: () => void) {
+	const limits = useSignal(useClient().views.limits)
+	const { base, rows, restart, forget, ...edit } = useRows(review)
+	const [asked, setAsked] = useState(false)
+	const saving = useSaving(review, onDone)
+
+	const submit = (event: SubmitEvent<HTMLFormElement>) => {
+		event.preventDefault()
+		if (
+			rows.length <= ENTRIES_MAX &&
+			rows.every((row) => isFine(problemsOf(row, limits.titleBytes)))
+		)
+			saving.save(rows, base, forget)
+		else {
+			setAsked(true)
+			focusFirstProblem(event.currentTarget)
+		}
+	}
+	const takeTheirs = () => {
+		restart(rowsOf(review.agenda))
+		saving.forget()
+	}
+	const saveMine = () => {
+		restart(rows)
+		saving.save(rows, review.agendaAt, forget)
+	}
+	const cancel = () => {
+		forget()
+		onDone()
+	}
+	return {
+		...edit,
+		rows,
+		problems: (row: AgendaRow) => (asked ? problemsOf(row, limits.titleBytes) : null),
+		tooMany: asked && rows.length > ENTRIES_MAX,
+		saving: saving.state,
+		submit,
+		takeTheirs,
+		saveMine,
+		cancel,
+	}
+}
+
+// The rows, and what changes them: the change is said, and the focus goes along.
+function useRows(review: Review) {
+	const typed = useTyped(`agenda/${review.key}`, {
+		base: review.agendaAt,
+		rows: rowsOf(review.agenda),
+	})
+	const { base, rows } = typed.value
+	const [said, setSaid] = useState('')
+	const list = useRef<HTMLOListElement>(null)
+	const w = words.agenda
+
+	const setRows = (next: readonly AgendaRow[], says = '') => {
+		typed.set({ base, rows: next })
+		setSaid(says)
+	}
+	const change = (i: number, row: AgendaRow) => {
+		setRows(rows.with(i, row))
+	}
+	const move = (i: number, by: -1 | 1) => {
+		const next = moved(rows, i, by)
+		const row = rows[i]
+		if (next === null || row === undefined) return
+		setRows(next, w.moved(entryName(row), i + by + 1))
+		focusIn(list.current, i + by, by < 0 ? 'up' : 'down')
+	}
+	const remove = (i: number, row: AgendaRow) => {
+		setRows(rows.toSpliced(i, 1), w.removed(entryName(row)))
+		focusIn(list.current, Math.max(0, i - 1), 'remove')
+	}
+	const add = () => {
+		setRows(withNew(rows), w.added(rows.length + 1))
+		focusIn(list.current, rows.length, 'kind')
+	}
+	// On the agenda as it stands now, which has been seen.
+	const restart = (from: readonly AgendaRow[]) => {
+		typed.set({ base: review.agendaAt, rows: from })
+	}
+	return { base, rows, said, list, change, move, remove, add, restart, forget: typed.forget }
 }
 
 type SavingState = 'nothing' | 'saving' | 'conflict' | 'refused'

@@ -35,6 +35,7 @@ export function AgendaRowFields(props: AgendaRowFieldsProps) {
 	const w = words.agenda
 	const name = entryName(row)
 	const subjectProblem = problems?.subject ?? null
+	const minutesWrong = problems?.minutes === true
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
 		event.preventDefault()
@@ -48,31 +49,15 @@ export function AgendaRowFields(props: AgendaRowFieldsProps) {
 					{isCurrent && <span className="chip chip--accent">{w.states.now}</span>}
 				</legend>
 				<Kind row={row} onChange={onChange} />
-				<input
-					className="input agendarow__subject"
-					aria-label={w.subject}
-					placeholder={w.subject}
-					autoComplete="off"
-					value={row.subject}
-					aria-invalid={subjectProblem !== null || undefined}
-					aria-describedby={subjectProblem === null ? undefined : `${id}-subject`}
-					onChange={(event) => {
-						onChange({ ...row, subject: event.target.value })
-					}}
+				<Subject
+					row={row}
+					problemId={subjectProblem === null ? undefined : `${id}-subject`}
+					onChange={onChange}
 				/>
-				<input
-					className="input agendarow__minutes"
-					aria-label={w.timebox}
-					placeholder={w.timebox}
-					inputMode="numeric"
-					autoComplete="off"
-					maxLength={3}
-					value={row.minutes}
-					aria-invalid={problems?.minutes === true || undefined}
-					aria-describedby={problems?.minutes === true ? `${id}-minutes` : undefined}
-					onChange={(event) => {
-						onChange({ ...row, minutes: event.target.value.replaceAll(/\D/g, '') })
-					}}
+				<Minutes
+					row={row}
+					problemId={minutesWrong ? `${id}-minutes` : undefined}
+					onChange={onChange}
 				/>
 			</fieldset>
 			<span className="agendarow__do">
@@ -90,7 +75,7 @@ export function AgendaRowFields(props: AgendaRowFieldsProps) {
 					{subjectProblem.kind === 'empty' ? w.subjectNeeded : tellProblem(subjectProblem)}
 				</p>
 			)}
-			{problems?.minutes === true && (
+			{minutesWrong && (
 				<p className="problem" id={`${id}-minutes`}>
 					{w.timeboxWrong}
 				</p>
@@ -99,7 +84,9 @@ export function AgendaRowFields(props: AgendaRowFieldsProps) {
 	)
 }
 
-function Kind({ row, onChange }: Pick<AgendaRowFieldsProps, 'row' | 'onChange'>) {
+type OfRow = Pick<AgendaRowFieldsProps, 'row' | 'onChange'>
+
+function Kind({ row, onChange }: OfRow) {
 	return (
 		<select
 			className="input agendarow__kind"
@@ -117,6 +104,49 @@ function Kind({ row, onChange }: Pick<AgendaRowFieldsProps, 'row' | 'onChange'>)
 				</option>
 			))}
 		</select>
+	)
+}
+
+interface TypedProps extends OfRow {
+	// Of the sentence that says what is wrong with it; none where nothing is.
+	readonly problemId: string | undefined
+}
+
+function Subject({ row, problemId, onChange }: TypedProps) {
+	const w = words.agenda
+	return (
+		<input
+			className="input agendarow__subject"
+			aria-label={w.subject}
+			placeholder={w.subject}
+			autoComplete="off"
+			value={row.subject}
+			aria-invalid={problemId !== undefined || undefined}
+			aria-describedby={problemId}
+			onChange={(event) => {
+				onChange({ ...row, subject: event.target.value })
+			}}
+		/>
+	)
+}
+
+function Minutes({ row, problemId, onChange }: TypedProps) {
+	const w = words.agenda
+	return (
+		<input
+			className="input agendarow__minutes"
+			aria-label={w.timebox}
+			placeholder={w.timebox}
+			inputMode="numeric"
+			autoComplete="off"
+			maxLength={3}
+			value={row.minutes}
+			aria-invalid={problemId !== undefined || undefined}
+			aria-describedby={problemId}
+			onChange={(event) => {
+				onChange({ ...row, minutes: event.target.value.replaceAll(/\D/g, '') })
+			}}
+		/>
 	)
 }
 

@@ -25,13 +25,11 @@ export interface RunDialogProps {
 	readonly onClose: () => void
 }
 
+type Asked = 'nothing' | 'agenda' | 'review' | 'rehearse' | 'close'
+
 export function RunDialog({ review, course, onClose }: RunDialogProps) {
-	const client = useClient()
 	const act = useAct()
-	const [asked, setAsked] = useState<'nothing' | 'agenda' | 'review' | 'rehearse' | 'close'>(
-		'nothing',
-	)
-	const w = words.flow
+	const [asked, setAsked] = useState<Asked>('nothing')
 	if (asked === 'review') return <EditReviewDialog review={review.key} onClose={onClose} />
 	if (asked === 'rehearse') return <RehearseDialog review={review} onClose={onClose} />
 	if (asked === 'agenda') {
@@ -42,7 +40,7 @@ export function RunDialog({ review, course, onClose }: RunDialogProps) {
 		)
 	}
 	return (
-		<Dialog title={w.runTitle} onClose={onClose}>
+		<Dialog title={words.flow.runTitle} onClose={onClose}>
 			<div className="personpanel">
 				<button
 					className="offer"
@@ -67,48 +65,10 @@ export function RunDialog({ review, course, onClose }: RunDialogProps) {
 						setAsked('rehearse')
 					}}
 				/>
-				{review.state === ReviewState.OPEN && (
-					<button
-						className="offer"
-						aria-describedby="break-says"
-						onClick={() => {
-							client.submit(pauseReview(review.key))
-							onClose()
-						}}
-					>
-						<span>
-							{w.pause}
-							<span className="meta offer__says" id="break-says">
-								{w.pauseSays}
-							</span>
-						</span>
-						<Icon name="pause" />
-					</button>
+				{review.state === ReviewState.OPEN && <BreakOffer review={review} onClose={onClose} />}
+				{isUnderWay(review) && (
+					<CloseOffer review={review} asked={asked} onAsk={setAsked} onClose={onClose} />
 				)}
-				{isUnderWay(review) &&
-					(asked === 'close' ? (
-						<Confirm
-							says={w.closeSays}
-							action={words.review.close}
-							onConfirm={() => {
-								client.submit(closeReview(review.key))
-								onClose()
-							}}
-							onCancel={() => {
-								setAsked('nothing')
-							}}
-						/>
-					) : (
-						<button
-							className="offer"
-							onClick={() => {
-								setAsked('close')
-							}}
-						>
-							{words.review.close}
-							<Icon name="right" />
-						</button>
-					))}
 			</div>
 			<LeadPart act={act} />
 			<Said act={act} />
@@ -129,6 +89,72 @@ function RehearseOffer({ onAsk }: { readonly onAsk: () => void }) {
 					{w.rehearseSays}
 				</span>
 			</span>
+			<Icon name="right" />
+		</button>
+	)
+}
+
+interface BreakOfferProps {
+	readonly review: Review
+	readonly onClose: () => void
+}
+
+function BreakOffer({ review, onClose }: BreakOfferProps) {
+	const client = useClient()
+	const w = words.flow
+	return (
+		<button
+			className="offer"
+			aria-describedby="break-says"
+			onClick={() => {
+				client.submit(pauseReview(review.key))
+				onClose()
+			}}
+		>
+			<span>
+				{w.pause}
+				<span className="meta offer__says" id="break-says">
+					{w.pauseSays}
+				</span>
+			</span>
+			<Icon name="pause" />
+		</button>
+	)
+}
+
+interface CloseOfferProps {
+	readonly review: Review
+	readonly asked: Asked
+	readonly onAsk: (asked: Asked) => void
+	readonly onClose: () => void
+}
+
+// Ends the meeting, once it was asked whether it shall.
+function CloseOffer({ review, asked, onAsk, onClose }: CloseOfferProps) {
+	const client = useClient()
+	if (asked === 'close') {
+		return (
+			<Confirm
+				says={words.flow.closeSays}
+				action={words.review.close}
+				onConfirm={() => {
+					client.submit(closeReview(review.key))
+					onClose()
+				}}
+				onCancel={() => {
+					onAsk('nothing')
+				}}
+			/>
+		)
+	}
+	return (
+		<button
+			className="offer"
+			onClick={() => {
+				onAsk('close')
+			}}
+		>
+			{words.review.close}
 			<Icon name="right" />
 		</button>
 	)

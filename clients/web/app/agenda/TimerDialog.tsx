@@ -21,10 +21,8 @@ export function TimerDialog({ review, onClose }: TimerDialogProps) {
 	const [chosen, setChosen] = useState<(typeof USUAL)[number]>()
 	const [other, setOther] = useState('')
 	const [asked, setAsked] = useState(false)
-	const id = useId()
 	const w = words.timer
 	const minutes = other === '' ? (chosen ?? null) : minutesFrom(other)
-	const wrong = asked && minutes === null
 
 	const submit = (event: SubmitEvent) => {
 		event.preventDefault()
@@ -50,27 +48,7 @@ export function TimerDialog({ review, onClose }: TimerDialogProps) {
 					}}
 					render={(one) => words.agenda.minutes(one)}
 				/>
-				<div className="field field--short">
-					<label htmlFor={id}>{w.otherMinutes}</label>
-					<input
-						id={id}
-						className="input"
-						inputMode="numeric"
-						autoComplete="off"
-						maxLength={4}
-						value={other}
-						aria-invalid={wrong || undefined}
-						aria-describedby={wrong ? `${id}-problem` : undefined}
-						onChange={(event) => {
-							setOther(event.target.value.replaceAll(/\D/g, ''))
-						}}
-					/>
-				</div>
-				{wrong && (
-					<p className="problem" id={`${id}-problem`} role="alert">
-						{w.minutesWrong}
-					</p>
-				)}
+				<OtherMinutes typed={other} wrong={asked && minutes === null} onType={setOther} />
 				<div className="buttons">
 					<button className="btn btn--main" type="submit">
 						{w.startIt}
@@ -81,5 +59,41 @@ export function TimerDialog({ review, onClose }: TimerDialogProps) {
 				</div>
 			</form>
 		</Dialog>
+	)
+}
+
+interface OtherMinutesProps {
+	readonly typed: string
+	readonly wrong: boolean
+	readonly onType: (typed: string) => void
+}
+
+function OtherMinutes({ typed, wrong, onType }: OtherMinutesProps) {
+	const id = useId()
+	const w = words.timer
+	return (
+		<>
+			<div className="field field--short">
+				<label htmlFor={id}>{w.otherMinutes}</label>
+				<input
+					id={id}
+					className="input"
+					inputMode="numeric"
+					autoComplete="off"
+					maxLength={4}
+					value={typed}
+					aria-invalid={wrong || undefined}
+					aria-describedby={wrong ? `${id}-problem` : undefined}
+					onChange={(event) => {
+						onType(event.target.value.replaceAll(/\D/g, ''))
+					}}
+				/>
+			</div>
+			{wrong && (
+				<p className="problem" id={`${id}-problem`} role="alert">
+					{w.minutesWrong}
+				</p>
+			)}
+		</>
 	)
 }

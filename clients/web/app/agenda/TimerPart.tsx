@@ -92,18 +92,31 @@ function useSecondsLeft(timer: Timer): number {
 	return left
 }
 
-function Controls({ review }: { readonly review: Review }) {
+interface ControlsProps {
+	readonly review: Review
+}
+
+function Controls({ review }: ControlsProps) {
+	return (
+		<span className="timer__do">
+			<Changes review={review} />
+			<Start review={review} />
+		</span>
+	)
+}
+
+// Of the timer that there is.
+function Changes({ review }: ControlsProps) {
 	const client = useClient()
-	const [starting, setStarting] = useState(false)
-	const { timer } = review
+	const { state } = review.timer
 	const w = words.timer
-	const goes = timer.state === TimerState.RUNNING
-	const stands = timer.state === TimerState.PAUSED
+	const goes = state === TimerState.RUNNING
+	const stands = state === TimerState.PAUSED
 	const change = (to: TimerChange, ms = 0) => {
 		client.submit(setTimer(review, to, ms))
 	}
 	return (
-		<span className="timer__do">
+		<>
 			{goes && (
 				<Do
 					icon="pause"
@@ -133,7 +146,7 @@ function Controls({ review }: { readonly review: Review }) {
 					{w.extend}
 				</button>
 			)}
-			{timer.state !== TimerState.UNSPECIFIED && (
+			{state !== TimerState.UNSPECIFIED && (
 				<Do
 					icon="x"
 					name={w.stop}
@@ -142,7 +155,18 @@ function Controls({ review }: { readonly review: Review }) {
 					}}
 				/>
 			)}
-			{!goes && !stands && (
+		</>
+	)
+}
+
+// The dialog stays open when somebody else starts a timer meanwhile.
+function Start({ review }: ControlsProps) {
+	const [starting, setStarting] = useState(false)
+	const { state } = review.timer
+	const w = words.timer
+	return (
+		<>
+			{state !== TimerState.RUNNING && state !== TimerState.PAUSED && (
 				<button
 					className="btn"
 					onClick={() => {
@@ -150,7 +174,7 @@ function Controls({ review }: { readonly review: Review }) {
 					}}
 				>
 					<Icon name="clock" size="s" />
-					{timer.state === TimerState.EXPIRED ? w.again : w.start}
+					{state === TimerState.EXPIRED ? w.again : w.start}
 				</button>
 			)}
 			{starting && (
@@ -161,7 +185,7 @@ function Controls({ review }: { readonly review: Review }) {
 					}}
 				/>
 			)}
-		</span>
+		</>
 	)
 }
 

@@ -15,70 +15,20 @@ export interface AddItemDialogProps {
 	readonly onClose: () => void
 }
 
-export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
-	const client = useClient()
-	const beside = open === null ? undefined : client.replica.state.items.get(open)
-	const typed = useTyped('item', { title: '', description: '', estimate: '' })
-	const { title, description, estimate } = typed.value
-	const set = (fields: Partial<typeof typed.value>) => {
-		typed.set({ ...typed.value, ...fields })
-	}
-	const close = () => {
-		typed.forget()
-		onClose()
-	}
-	const places =
-		beside === undefined ? (['top', 'end'] as const) : (['below', 'top', 'end'] as const)
-	const [at, setAt] = useState<(typeof places)[number]>(places[0])
-	const w = words.item
-	const ready = title.trim() !== ''
+interface TypedItem {
+	readonly title: string
+	readonly description: string
+	// Digits, or nothing.
+	readonly estimate: string
+}
 
-	const submit = (event: SubmitEvent) => {
-		event.preventDefault()
-		if (!ready) return
-		const target: Target = at === 'below' ? { at, slot: beside?.slot ?? '' } : { at }
-		const item = { title: title.trim(), description, estimate: Number(estimate) }
-		const { slots } = client.replica.state
-		client.submit(addItems([item], placeOf(slots, target, beside?.zone)))
-		close()
-	}
+export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
+	const { fields, set, beside, places, at, setAt, ready, submit, close } = useNewItem(open, onClose)
+	const w = words.item
 	return (
 		<Dialog title={w.add} onClose={close}>
 			<form className="form" onSubmit={submit}>
-				<label className="field">
-					<span className="field__l">{w.title}</span>
-					<input
-						className="input"
-						value={title}
-						maxLength={500}
-						onChange={(event) => {
-							set({ title: event.target.value })
-						}}
-					/>
-				</label>
-				<label className="field">
-					<span className="field__l">{w.description}</span>
-					<textarea
-						className="input"
-						rows={4}
-						value={description}
-						onChange={(event) => {
-							set({ description: event.target.value })
-						}}
-					/>
-				</label>
-				<label className="field field--short">
-					<span className="field__l">{w.estimate}</span>
-					<input
-						className="input"
-						inputMode="numeric"
-						maxLength={4}
-						value={estimate}
-						onChange={(event) => {
-							set({ estimate: event.target.value.replaceAll(/\D/g, '') })
-						}}
-					/>
-				</label>
+				<ItemFields fields={fields} onChange={set} />
 				<Choice
 					label={w.where}
 					className="kinds"
@@ -98,5 +48,82 @@ export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
 				</div>
 			</form>
 		</Dialog>
+	)
+}
+
+// What is typed of the item, where it goes, and adding it.
+function useNewItem(open: IdKey | null, onClose: () => void) {
+	const client = useClient()
+	const beside = open === null ? undefined : client.replica.state.items.get(open)
+	const typed = useTyped<TypedItem>('item', { title: '', description: '', estimate: '' })
+	const { title, description, estimate } = typed.value
+	const set = (fields: Partial<TypedItem>) => {
+		typed.set({ ...typed.value, ...fields })
+	}
+	const close = () => {
+		typed.forget()
+		onClose()
+	}
+	const places =
+		beside === undefined ? (['top', 'end'] as const) : (['below', 'top', 'end'] as const)
+	const [at, setAt] = useState<(typeof places)[number]>(places[0])
+	const ready = title.trim() !== ''
+
+	const submit = (event: SubmitEvent) => {
+		event.preventDefault()
+		if (!ready) return
+		const target: Target = at === 'below' ? { at, slot: beside?.slot ?? '' } : { at }
+		const item = { title: title.trim(), description, estimate: Number(estimate) }
+		const { slots } = client.replica.state
+		client.submit(addItems([item], placeOf(slots, target, beside?.zone)))
+		close()
+	}
+	return { fields: typed.value, set, beside, places, at, setAt, ready, submit, close }
+}
+
+interface ItemFieldsProps {
+	readonly fields: TypedItem
+	readonly onChange: (fields: Partial<TypedItem>) => void
+}
+
+function ItemFields({ fields, onChange }: ItemFieldsProps) {
+	const w = words.item
+	return (
+		<>
+			<label className="field">
+				<span className="field__l">{w.title}</span>
+				<input
+					className="input"
+					value={fields.title}
+					maxLength={500}
+					onChange={(event) => {
+						onChange({ title: event.target.value })
+					}}
+				/>
+			</label>
+			<label className="field">
+				<span className="field__l">{w.description}</span>
+				<textarea
+					className="input"
+					rows={4}
+					value={fields.description}
+					onChange={(event) => {
+						onChange({ description: event.target.value })
+					}}
+				/>
+			</label>
+			<label className="field field--short">
+				<span className="field__l">{w.estimate}</span>
+				<input
+					className="input"
+					inputMode="numeric"
+					maxLength={4}
+					value={fields.estimate}
+					onChange={(event) => {
+						onChange({ estimate: event.target.value.replaceAll(/\D/g, '') })
+					}}
+				/>
+			</label>
+		</>
 	)
 }

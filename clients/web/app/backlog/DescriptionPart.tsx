@@ -18,44 +18,9 @@ export interface DescriptionPartProps {
 }
 
 export function DescriptionPart({ item, editable }: DescriptionPartProps) {
-	const { client, product, handle } = useSeat()
-	const [text, setText] = useState<LongText | 'loading' | 'away'>('loading')
-	const typed = useTyped(`description/${item.key}`, NOT_EDITED)
-	const draft = typed.value.by === NOT_EDITED.by ? null : typed.value
-	const stop = () => {
-		typed.set(NOT_EDITED)
-		setRefused(false)
-	}
-	const [refused, setRefused] = useState(false)
+	const text = useLongText(item)
+	const { draft, refused, edit, stop, save } = useDescriptionEdit(item, text)
 	const w = words.item
-
-	useEffect(() => {
-		if (item.pending) return
-		let gone = false
-		readLongText(product, handle, item.key).then(
-			(loaded) => {
-				if (!gone) setText(loaded)
-			},
-			() => {
-				if (!gone) setText((before) => (before === 'loading' ? 'away' : before))
-			},
-		)
-		return () => {
-			gone = true
-		}
-	}, [product, handle, item.key, item.changedAt, item.pending])
-
-	const save = async (event: SubmitEvent) => {
-		event.preventDefault()
-		if (draft === null || typeof text === 'string') return
-		// Once refused, what stands there now has been loaded: saving again is meant to replace it.
-		const by = refused ? text.descriptionBy : draft.by
-		const operation = editText(item.key, ItemField.DESCRIPTION, draft.text, by)
-		const accepted = await client.answered(client.submit(operation))
-		if (accepted) stop()
-		else setRefused(true)
-	}
-
 	return (
 		<section className="desc" aria-label={w.description}>
 			<div className="sec">
@@ -72,7 +37,7 @@ export function DescriptionPart({ item, editable }: DescriptionPartProps) {
 						<button
 							className="btn btn--s"
 							onClick={() => {
-								typed.set({ text: text.description, by: text.descriptionBy })
+								edit({ text: text.description, by: text.descriptionBy })
 							}}
 						>
 							{w.editDescription}
@@ -81,32 +46,106 @@ export function DescriptionPart({ item, editable }: DescriptionPartProps) {
 				</>
 			)}
 			{typeof text === 'object' && draft !== null && (
-				<form className="form" onSubmit={(event) => void save(event)}>
-					{refused && (
-						<p className="problem" role="alert">
-							{w.descriptionConflict}
-						</p>
-					)}
-					<textarea
-						className="input"
-						rows={10}
-						aria-label={w.description}
-						value={draft.text}
-						autoFocus
-						onChange={(event) => {
-							typed.set({ ...draft, text: event.target.value })
-						}}
-					/>
-					<div className="buttons">
-						<button className="btn btn--main btn--s" type="submit">
-							{w.save}
-						</button>
-						<button className="btn btn--quiet btn--s" type="button" onClick={stop}>
-							{words.cancel}
-						</button>
-					</div>
-				</form>
+				<DescriptionForm
+					text={draft.text}
+					refused={refused}
+					onType={(typed) => {
+						edit({ ...draft, text: typed })
+					}}
+					onSave={() => void save()}
+					onCancel={stop}
+				/>
 			)}
 		</section>
+	)
+}
+
+type Loaded = LongText | 'loading' | 'away'
+
+// What was loaded stays when loading it again fails.
+function useLongText(item: Item): Loaded {
+	const { product, handle } = useSeat()
+	const [text, setText] = useState<Loaded>('loading')
+	useEffect(() => {
+		if (item.pending) return
+		let gone = false
+		readLongText(product, handle, item.key).then(
+			(loaded) => {
+				if (!gone) setText(loaded)
+			},
+			() => {
+				if (!gone) setText((before) => (before === 'loading' ? 'away' : before))
+			},
+		)
+		return () => {
+			gone = true
+		}
+	}, [product, handle, item.key, item.changedAt, item.pending])
+	return text
+}
+
+// What is being written in its place, and saving it. `draft` is null when nobody writes here.
+function useDescriptionEdit(item: Item, text: Loaded) {
+	const { client } = useSeat()
+	const typed = useTyped(`description/${item.key}`, NOT_EDITED)
+	const [refused, setRefused] = useState(false)
+	const draft = typed.value.by === NOT_EDITED.by ? null : typed.value
+	const stop = () => {
+		typed.set(NOT_EDITED)
+		setRefused(false)
+	}
+	const save = async () => {
+		if (draft === null || typeof text === 'string') return
+		// Once refused, what stands there now has been loaded: saving again is meant to replace it.
+		const by = refused ? text.descriptionBy : draft.by
+		const operation = editText(item.key, ItemField.DESCRIPTION, draft.text, by)
+		const accepted = await client.answered(client.submit(operation))
+		if (accepted) stop()
+		else setRefused(true)
+	}
+	return { draft, refused, edit: typed.set, stop, save }
+}
+
+interface DescriptionFormProps {
+	readonly text: string
+	// Somebody else changed it since this was begun.
+	readonly refused: boolean
+	readonly onType: (text: string) => void
+	readonly onSave: () => void
+	readonly onCancel: () => void
+}
+
+function DescriptionForm({ text, refused, onType, onSave, onCancel }: DescriptionFormProps) {
+	const w = words.item
+	const submit = (event: SubmitEvent) => {
+		event.preventDefault()
+		onSave()
+	}
+	return (
+		<form className="form" onSubmit={submit}>
+			{refused && (
+				<p className="problem" role="alert">
+					{w.descriptionConflict}
+				</p>
+			)}
+			<textarea
+				className="input"
+				rows={10}
+				aria-label={w.description}
+				value={text}
+				autoFocus
+				onChange={(event) => {
+					onType(event.target.value)
+				}}
+			/>
+			<div className="buttons">
+				<button className="btn btn--main btn--s" type="submit">
+					{w.save}
+				</button>
+				<button className="btn btn--quiet btn--s" type="button" onClick={onCancel}>
+					{words.cancel}
+				</button>
+			</div>
+		</form>
 	)
 }

@@ -41,38 +41,16 @@ export function JoinCodePart({ act }: { readonly act: Act }) {
 			) : (
 				<>
 					<CodeToType code={joinCode} product={product} />
-					{asked ? (
-						<Confirm
-							says={w.withdrawFollows}
-							action={w.withdraw}
-							onConfirm={() => {
-								setAsked(false)
-								act.run(setJoinCode(''), w.withdrawn)
-							}}
-							onCancel={() => {
-								setAsked(false)
-							}}
-						/>
-					) : (
-						<div className="buttons">
-							<button
-								className="btn"
-								onClick={() => {
-									setLarge(true)
-								}}
-							>
-								{w.showLarge}
-							</button>
-							<button
-								className="btn btn--quiet"
-								onClick={() => {
-									setAsked(true)
-								}}
-							>
-								{w.withdraw}
-							</button>
-						</div>
-					)}
+					<CodeOffers
+						asked={asked}
+						onAsk={setAsked}
+						onLarge={() => {
+							setLarge(true)
+						}}
+						onWithdraw={() => {
+							act.run(setJoinCode(''), w.withdrawn)
+						}}
+					/>
 				</>
 			)}
 			{large && joinCode !== '' && (
@@ -85,6 +63,48 @@ export function JoinCodePart({ act }: { readonly act: Act }) {
 				/>
 			)}
 		</section>
+	)
+}
+
+interface CodeOffersProps {
+	// Whether to withdraw it.
+	readonly asked: boolean
+	readonly onAsk: (asked: boolean) => void
+	readonly onLarge: () => void
+	readonly onWithdraw: () => void
+}
+
+function CodeOffers({ asked, onAsk, onLarge, onWithdraw }: CodeOffersProps) {
+	const w = words.invite.code
+	if (asked) {
+		return (
+			<Confirm
+				says={w.withdrawFollows}
+				action={w.withdraw}
+				onConfirm={() => {
+					onAsk(false)
+					onWithdraw()
+				}}
+				onCancel={() => {
+					onAsk(false)
+				}}
+			/>
+		)
+	}
+	return (
+		<div className="buttons">
+			<button className="btn" onClick={onLarge}>
+				{w.showLarge}
+			</button>
+			<button
+				className="btn btn--quiet"
+				onClick={() => {
+					onAsk(true)
+				}}
+			>
+				{w.withdraw}
+			</button>
+		</div>
 	)
 }
 

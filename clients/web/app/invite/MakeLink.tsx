@@ -1,7 +1,7 @@
 // Makes an invite link. The secret is drawn here and never sent: the server gets its SHA-256.
 import { useState } from 'react'
 import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
-import { createInvite } from '../../sdk/drafts'
+import { createInvite, type InvitePlan } from '../../sdk/drafts'
 import { NO_ID } from '../../sdk/id'
 import { sha256 } from '../../sdk/sha256'
 import { joinLink } from '../address'
@@ -19,28 +19,18 @@ const ROLES = [Role.STAKEHOLDER, Role.DEVELOPER, Role.SCRUM_MASTER, Role.OBSERVE
 const EXPIRES_AFTER_MS = 7 * 24 * 3_600_000
 const SECRET_BYTES = 16
 
+type Link = 'none' | 'making' | 'refused' | { readonly address: string }
+
 export function MakeLink() {
-	const { client, product } = useSeat()
+	const { client } = useSeat()
 	const [role, setRole] = useState<Role>(Role.STAKEHOLDER)
 	const groups = useSignal(client.views.groups)
 	const [wanted, setWanted] = useState(NO_ID)
 	// Somebody may have removed it meanwhile.
 	const group = groups.some(({ key }) => key === wanted) ? wanted : NO_ID
-	const [link, setLink] = useState<'none' | 'making' | 'refused' | { readonly address: string }>(
-		'none',
-	)
+	const { link, make, forget } = useLink()
 	const w = words.invite
 	const personal = role === Role.DEVELOPER || role === Role.SCRUM_MASTER
-
-	const make = async () => {
-		setLink('making')
-		const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES))
-		const secretHash = await sha256(secret)
-		const expiresMs = Math.round(client.now() + EXPIRES_AFTER_MS)
-		const plan = { role, secretHash, usesMax: personal ? 1 : 0, expiresMs, group }
-		const accepted = await client.answered(client.submit(createInvite(plan)))
-		setLink(accepted ? { address: joinLink(product, hex(secret)) } : 'refused')
-	}
 
 	return (
 		<section className="peoplepart" aria-label={w.byLink}>
@@ -55,7 +45,7 @@ export function MakeLink() {
 				chosen={role}
 				onChoose={(chosen) => {
 					setRole(chosen)
-					setLink('none')
+					forget()
 				}}
 				render={(one) => words.roles[roleName(one)]}
 			/>
@@ -70,12 +60,51 @@ export function MakeLink() {
 						chosen={group}
 						onChoose={(chosen) => {
 							setWanted(chosen)
-							setLink('none')
+							forget()
 						}}
 					/>
 				</div>
 			)}
 			<p className="quiet">{personal ? w.once : w.many}</p>
+			<LinkMade
+				link={link}
+				onMake={() => {
+					void make({ role, group, usesMax: personal ? 1 : 0 })
+				}}
+			/>
+		</section>
+	)
+}
+
+// The link that was made, or what came of trying; `forget` when it is no longer the one that is asked for.
+function useLink() {
+	const { client, product } = useSeat()
+	const [link, setLink] = useState<Link>('none')
+	const make = async (wanted: Pick<InvitePlan, 'role' | 'group' | 'usesMax'>) => {
+		setLink('making')
+		const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES))
+		const secretHash = await sha256(secret)
+		const expiresMs = Math.round(client.now() + EXPIRES_AFTER_MS)
+		const plan = { ...wanted, secretHash, expiresMs }
+		const accepted = await client.answered(client.submit(createInvite(plan)))
+		setLink(accepted ? { address: joinLink(product, hex(secret)) } : 'refused')
+	}
+	const forget = () => {
+		setLink('none')
+	}
+	return { link, make, forget }
+}
+
+interface LinkMadeProps {
+	readonly link: Link
+	readonly onMake: () => void
+}
+
+// The button that makes it, until there is one.
+function LinkMade({ link, onMake }: LinkMadeProps) {
+	const w = words.invite
+	return (
+		<>
 			{typeof link === 'object' ? (
 				<CopyLink label={w.link} address={link.address} says={w.keep} />
 			) : (
@@ -84,7 +113,7 @@ export function MakeLink() {
 						className="btn btn--main"
 						aria-disabled={link === 'making'}
 						onClick={() => {
-							if (link !== 'making') void make()
+							if (link !== 'making') onMake()
 						}}
 					>
 						{w.make}
@@ -97,7 +126,7 @@ export function MakeLink() {
 					{w.refused}
 				</p>
 			)}
-		</section>
+		</>
 	)
 }
 

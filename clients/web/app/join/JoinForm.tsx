@@ -23,53 +23,11 @@ type Problem = { readonly of: 'name' | 'code' | 'all'; readonly text: string } |
 
 export function JoinForm({ product, by, another }: JoinFormProps) {
 	const byCode = 'code' in by
-	const [code, setCode] = useState(byCode && by.code !== '' ? shownJoinCode(by.code) : '')
-	const [name, setName] = useState('')
-	const [problem, setProblem] = useState<Problem>(null)
-	const [joining, setJoining] = useState(false)
-	const codeField = useRef<HTMLInputElement>(null)
-	const nameField = useRef<HTMLInputElement>(null)
-	const role = byCode ? 'stakeholder' : roleFromWire(by.invite.role)
 	const nameNeeded = byCode || by.invite.nameNeeded
+	const { code, setCode, name, setName, codeField, nameField, problem, joining, submit } =
+		useJoining(product, by, nameNeeded)
+	const role = byCode ? 'stakeholder' : roleFromWire(by.invite.role)
 	const w = words.join
-
-	useEffect(() => {
-		const first = codeField.current?.value === '' ? codeField : nameField
-		first.current?.focus()
-	}, [])
-
-	const show = (found: Problem) => {
-		setProblem(found)
-		if (found?.of === 'code') codeField.current?.focus()
-		if (found?.of === 'name') nameField.current?.focus()
-	}
-	const submit = (event: SubmitEvent) => {
-		event.preventDefault()
-		if (joining) return
-		const called = oneLine(name)
-		const plain = plainJoinCode(code)
-		if (byCode && !isJoinCode(plain)) {
-			show({ of: 'code', text: plain === '' ? w.codeMissing : w.codeWrong })
-			return
-		}
-		if (nameNeeded && called === '') {
-			show({ of: 'name', text: w.nameMissing })
-			return
-		}
-		const tooLong = lengthProblem(called, NAME_BYTES_MAX)
-		if (nameNeeded && tooLong !== null) {
-			show({ of: 'name', text: tellProblem(tooLong) })
-			return
-		}
-		setJoining(true)
-		comeIn(product, byCode ? { code: plain } : { secret: by.secret }, called).catch(
-			(error: unknown) => {
-				setJoining(false)
-				show({ of: byCode && isRefused(error) ? 'code' : 'all', text: tellRefusal(error, byCode) })
-			},
-		)
-	}
-
 	return (
 		<form className="join__fields" aria-label={w.form} onSubmit={submit} noValidate>
 			{byCode && <CodeField field={codeField} code={code} onCode={setCode} problem={problem} />}
@@ -88,6 +46,58 @@ export function JoinForm({ product, by, another }: JoinFormProps) {
 			<Recorded role={role} product={product} />
 		</form>
 	)
+}
+
+// What was typed, and coming in with it: what is wrong is said, and the focus goes to it.
+function useJoining(product: string, by: JoinFormProps['by'], nameNeeded: boolean) {
+	const byCode = 'code' in by
+	const [code, setCode] = useState(byCode && by.code !== '' ? shownJoinCode(by.code) : '')
+	const [name, setName] = useState('')
+	const [problem, setProblem] = useState<Problem>(null)
+	const [joining, setJoining] = useState(false)
+	const codeField = useRef<HTMLInputElement>(null)
+	const nameField = useRef<HTMLInputElement>(null)
+
+	useEffect(() => {
+		const first = codeField.current?.value === '' ? codeField : nameField
+		first.current?.focus()
+	}, [])
+
+	const show = (found: Problem) => {
+		setProblem(found)
+		if (found?.of === 'code') codeField.current?.focus()
+		if (found?.of === 'name') nameField.current?.focus()
+	}
+	const submit = (event: SubmitEvent) => {
+		event.preventDefault()
+		if (joining) return
+		const called = oneLine(name)
+		const plain = plainJoinCode(code)
+		const found = (byCode ? codeProblem(plain) : null) ?? (nameNeeded ? nameProblem(called) : null)
+		if (found !== null) {
+			show(found)
+			return
+		}
+		setJoining(true)
+		comeIn(product, byCode ? { code: plain } : { secret: by.secret }, called).catch(
+			(error: unknown) => {
+				setJoining(false)
+				show({ of: byCode && isRefused(error) ? 'code' : 'all', text: tellRefusal(error, byCode) })
+			},
+		)
+	}
+	return { code, setCode, name, setName, codeField, nameField, problem, joining, submit }
+}
+
+function codeProblem(code: string): Problem {
+	if (isJoinCode(code)) return null
+	return { of: 'code', text: code === '' ? words.join.codeMissing : words.join.codeWrong }
+}
+
+function nameProblem(name: string): Problem {
+	if (name === '') return { of: 'name', text: words.join.nameMissing }
+	const tooLong = lengthProblem(name, NAME_BYTES_MAX)
+	return tooLong === null ? null : { of: 'name', text: tellProblem(tooLong) }
 }
 
 async function comeIn(product: string, key: Key, name: string): Promise<void> {

@@ -15,7 +15,7 @@ import { forgetSeat } from './seats'
 export function WaitingRoom({ client }: { readonly client: Client }) {
 	const { product, handle } = useSeat()
 	const [who, setWho] = useState<SessionFacts | null>(null)
-	const [leaving, setLeaving] = useState<'no' | 'yes' | 'failed'>('no')
+	const { leaving, leave } = useLeaving(client)
 	const rehearsal = useRehearsal(product) === 'on'
 	const w = words.waitingRoom
 
@@ -25,23 +25,6 @@ export function WaitingRoom({ client }: { readonly client: Client }) {
 	useEffect(() => {
 		document.title = rehearsal ? words.rehearsal.tab(w.title) : w.title
 	}, [rehearsal, w])
-
-	const leave = () => {
-		setLeaving('yes')
-		client.stop()
-		endSession(product, handle, false).then(
-			() => {
-				forgetSeat({ product, handle })
-				void leaveDevice(client).then(() => {
-					window.location.replace(joinPath(product))
-				})
-			},
-			() => {
-				setLeaving('failed')
-				client.connection.start()
-			},
-		)
-	}
 
 	return (
 		<div className="waitroom">
@@ -77,4 +60,27 @@ export function WaitingRoom({ client }: { readonly client: Client }) {
 			</main>
 		</div>
 	)
+}
+
+// Ends the session of this seat and goes to where one may join.
+function useLeaving(client: Client) {
+	const { product, handle } = useSeat()
+	const [leaving, setLeaving] = useState<'no' | 'yes' | 'failed'>('no')
+	const leave = () => {
+		setLeaving('yes')
+		client.stop()
+		endSession(product, handle, false).then(
+			() => {
+				forgetSeat({ product, handle })
+				void leaveDevice(client).then(() => {
+					window.location.replace(joinPath(product))
+				})
+			},
+			() => {
+				setLeaving('failed')
+				client.connection.start()
+			},
+		)
+	}
+	return { leaving, leave }
 }

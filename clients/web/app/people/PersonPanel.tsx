@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Role } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Person } from '../../sdk/model'
-import { changeRole, handOver, muteParticipant, removeParticipant } from '../../sdk/peopleDrafts'
+import { muteParticipant, removeParticipant } from '../../sdk/peopleDrafts'
 import { useClient } from '../meeting/seat'
 import { usePowers } from '../meeting/usePowers'
 import { Icon } from '../parts/Icon'
@@ -10,11 +10,10 @@ import { mayFacilitate, roleName } from '../parts/roles'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { GroupOffer } from './GroupOffer'
-import { Ask, TakeRole, type Asked } from './offers'
+import { Ask, type Asked, type Asking } from './offers'
 import { LeadOffer, LendOffer } from './PowerOffers'
+import { HandOverOffer, RoleOffer } from './RoleOffers'
 import type { Act } from './useAct'
-
-const GIVEN = [Role.SCRUM_MASTER, Role.DEVELOPER, Role.STAKEHOLDER, Role.OBSERVER]
 
 export interface PersonPanelProps {
 	readonly person: Person
@@ -25,15 +24,10 @@ export interface PersonPanelProps {
 export function PersonPanel({ person, act, onBack }: PersonPanelProps) {
 	const me = useSignal(useClient().views.me)
 	const powers = usePowers()
-	const group = useSignal(useClient().views.groups).find(({ key }) => key === person.group)
 	const [asked, setAsked] = useState<Asked>('nothing')
 	const { participant, name, role, muted } = person
-	const first = useRef<HTMLButtonElement>(null)
-	useEffect(() => {
-		first.current?.focus()
-	}, [])
 	const w = words.people
-	const common = {
+	const asking: Asking = {
 		asked,
 		onAsk: setAsked,
 		onCancel: () => {
@@ -46,38 +40,17 @@ export function PersonPanel({ person, act, onBack }: PersonPanelProps) {
 	}
 	return (
 		<div className="personpanel">
-			<p className="personpanel__now">
-				<button ref={first} className="btn btn--s" onClick={onBack}>
-					<Icon name="left" size="s" />
-					{w.back}
-				</button>
-				<span className="meta">{words.roles[roleName(role)]}</span>
-				{group !== undefined && <span className="chip chip--group">{group.name}</span>}
-				{muted && <span className="chip">{w.muted}</span>}
-			</p>
-			<GroupOffer {...common} person={person} run={run} />
-			<LeadOffer {...common} person={person} run={run} />
-			{powers.lend && <LendOffer {...common} person={person} act={act} />}
+			<PersonNow person={person} onBack={onBack} />
+			<GroupOffer {...asking} person={person} run={run} />
+			<LeadOffer {...asking} person={person} run={run} />
+			{powers.lend && <LendOffer {...asking} person={person} act={act} />}
 			{role === Role.PRODUCT_OWNER ? (
 				<p className="quiet">{w.ownerStays}</p>
 			) : (
 				<>
-					{mayFacilitate(me.role) && (
-						<TakeRole
-							{...common}
-							kind="role"
-							label={w.changeRole}
-							says={w.changeRoleSays(name)}
-							roles={GIVEN.filter((one) => one !== role)}
-							follows={(to) => w.roleFollows(name, roleName(to))}
-							action={(to) => w.makeThem(words.roles[roleName(to)])}
-							onRole={(to) => {
-								run(changeRole(participant, to), w.hasRole(name, words.roles[roleName(to)]))
-							}}
-						/>
-					)}
+					{mayFacilitate(me.role) && <RoleOffer {...asking} person={person} run={run} />}
 					<Ask
-						{...common}
+						{...asking}
 						kind="mute"
 						label={muted ? w.unmute : w.mute}
 						says={muted ? w.unmuteFollows(name) : w.muteFollows(name)}
@@ -87,21 +60,10 @@ export function PersonPanel({ person, act, onBack }: PersonPanelProps) {
 						}}
 					/>
 					{me.role === Role.PRODUCT_OWNER && (
-						<TakeRole
-							{...common}
-							kind="handOver"
-							label={w.handOver}
-							says={w.handOverSays(name)}
-							roles={GIVEN}
-							follows={(mine) => w.handOverFollows(name, words.roles[roleName(mine)])}
-							action={() => w.handOverTo(name)}
-							onRole={(mine) => {
-								run(handOver(participant, mine), w.isOwner(name))
-							}}
-						/>
+						<HandOverOffer {...asking} person={person} run={run} />
 					)}
 					<Ask
-						{...common}
+						{...asking}
 						kind="remove"
 						label={w.remove}
 						says={w.removeFollows(name)}
@@ -114,5 +76,26 @@ export function PersonPanel({ person, act, onBack }: PersonPanelProps) {
 				</>
 			)}
 		</div>
+	)
+}
+
+// The way back, and what they are now.
+function PersonNow({ person, onBack }: Pick<PersonPanelProps, 'person' | 'onBack'>) {
+	const group = useSignal(useClient().views.groups).find(({ key }) => key === person.group)
+	const first = useRef<HTMLButtonElement>(null)
+	useEffect(() => {
+		first.current?.focus()
+	}, [])
+	const w = words.people
+	return (
+		<p className="personpanel__now">
+			<button ref={first} className="btn btn--s" onClick={onBack}>
+				<Icon name="left" size="s" />
+				{w.back}
+			</button>
+			<span className="meta">{words.roles[roleName(person.role)]}</span>
+			{group !== undefined && <span className="chip chip--group">{group.name}</span>}
+			{person.muted && <span className="chip">{w.muted}</span>}
+		</p>
 	)
 }

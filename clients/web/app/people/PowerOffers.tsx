@@ -7,10 +7,8 @@ import { mayAddIncrements } from '../parts/roles'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { LendForm } from './LendForm'
-import { Ask, Offer, type AskProps } from './offers'
+import { Ask, Offer, type Asking } from './offers'
 import type { Act } from './useAct'
-
-type Asking = Pick<AskProps, 'asked' | 'onAsk' | 'onCancel'>
 
 interface LeadOfferProps extends Asking {
 	readonly person: Person

@@ -44,6 +44,9 @@ export function Ask({
 	)
 }
 
+/** Of the offers about one person, one is asked at a time. */
+export type Asking = Pick<AskProps, 'asked' | 'onAsk' | 'onCancel'>
+
 interface TakeRoleProps extends Omit<AskProps, 'onConfirm'> {
 	readonly roles: readonly Role[]
 	readonly follows: (role: Role) => string

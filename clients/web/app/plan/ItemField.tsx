@@ -1,6 +1,6 @@
 // Chooses an item of the backlog by typing its reference or part of its title: a combobox with a
 // list, as WAI-ARIA describes it. The focus stays in the field.
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { NO_ID, type IdKey } from '../../sdk/id'
 import type { Item } from '../../sdk/model'
 import { FieldFrame } from '../parts/TextField'
@@ -22,13 +22,49 @@ export interface ItemFieldProps {
 }
 
 export function ItemField(props: ItemFieldProps) {
-	const { label, items, optional = false, text, problem, onChange } = props
+	const { label, optional = false, text, problem } = props
+	const { list, open, active, found, type, choose, close, onKeyDown } = useFound(props)
 	const id = useId()
+	const w = words.plan
+	return (
+		<FieldFrame id={id} label={label} problem={problem} optional={optional}>
+			<div className="combo">
+				<input
+					id={id}
+					className="input"
+					role="combobox"
+					autoComplete="off"
+					aria-autocomplete="list"
+					aria-expanded={found.length > 0}
+					aria-controls={`${id}-list`}
+					aria-activedescendant={found[active] === undefined ? undefined : `${id}-${active}`}
+					aria-invalid={problem !== null || undefined}
+					aria-describedby={problem === null ? undefined : `${id}-problem`}
+					placeholder={w.itemPlaceholder}
+					value={text}
+					onChange={(event) => {
+						type(event.target.value)
+					}}
+					onKeyDown={onKeyDown}
+					onBlur={close}
+				/>
+				<FoundList id={id} list={list} found={found} active={active} onChoose={choose} />
+			</div>
+			{open && text.trim() !== '' && (
+				<p className="sr" role="status">
+					{w.itemsFound(found.length)}
+				</p>
+			)}
+		</FieldFrame>
+	)
+}
+
+// What is found of what stands in the field, which of it the keys are at, and what chooses it.
+function useFound({ items, text, onChange }: ItemFieldProps) {
 	const list = useRef<HTMLUListElement>(null)
 	const [open, setOpen] = useState(false)
 	const [active, setActive] = useState(-1)
 	const found = open ? foundItems(items, text, SHOWN_MAX) : []
-	const w = words.plan
 
 	useEffect(() => {
 		list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
@@ -65,62 +101,46 @@ export function ItemField(props: ItemFieldProps) {
 			close()
 		}
 	}
+	return { list, open, active, found, type, choose, close, onKeyDown }
+}
 
+interface FoundListProps {
+	// Of the field; those of the list and its options begin with it.
+	readonly id: string
+	readonly list: RefObject<HTMLUListElement | null>
+	readonly found: readonly Item[]
+	readonly active: number
+	readonly onChoose: (item: Item) => void
+}
+
+function FoundList({ id, list, found, active, onChoose }: FoundListProps) {
 	return (
-		<FieldFrame id={id} label={label} problem={problem} optional={optional}>
-			<div className="combo">
-				<input
-					id={id}
-					className="input"
-					role="combobox"
-					autoComplete="off"
-					aria-autocomplete="list"
-					aria-expanded={found.length > 0}
-					aria-controls={`${id}-list`}
-					aria-activedescendant={found[active] === undefined ? undefined : `${id}-${active}`}
-					aria-invalid={problem !== null || undefined}
-					aria-describedby={problem === null ? undefined : `${id}-problem`}
-					placeholder={w.itemPlaceholder}
-					value={text}
-					onChange={(event) => {
-						type(event.target.value)
+		<ul
+			ref={list}
+			id={`${id}-list`}
+			className="combo__list"
+			role="listbox"
+			aria-label={words.plan.items}
+			hidden={found.length === 0}
+		>
+			{found.map((item, i) => (
+				<li
+					key={item.key}
+					id={`${id}-${i}`}
+					role="option"
+					aria-selected={i === active}
+					className="combo__o"
+					onPointerDown={(event) => {
+						// The field would lose the focus, and the list would close before the click.
+						event.preventDefault()
 					}}
-					onKeyDown={onKeyDown}
-					onBlur={close}
-				/>
-				<ul
-					ref={list}
-					id={`${id}-list`}
-					className="combo__list"
-					role="listbox"
-					aria-label={w.items}
-					hidden={found.length === 0}
+					onClick={() => {
+						onChoose(item)
+					}}
 				>
-					{found.map((item, i) => (
-						<li
-							key={item.key}
-							id={`${id}-${i}`}
-							role="option"
-							aria-selected={i === active}
-							className="combo__o"
-							onPointerDown={(event) => {
-								// The field would lose the focus, and the list would close before the click.
-								event.preventDefault()
-							}}
-							onClick={() => {
-								choose(item)
-							}}
-						>
-							{item.ref !== '' && <span className="ref">{item.ref}</span>} {item.title}
-						</li>
-					))}
-				</ul>
-			</div>
-			{open && text.trim() !== '' && (
-				<p className="sr" role="status">
-					{w.itemsFound(found.length)}
-				</p>
-			)}
-		</FieldFrame>
+					{item.ref !== '' && <span className="ref">{item.ref}</span>} {item.title}
+				</li>
+			))}
+		</ul>
 	)
 }

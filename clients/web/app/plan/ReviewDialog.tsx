@@ -1,9 +1,10 @@
 // Plans a review. It is prepared first and opened later, by the same people.
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 import { planReview } from '../../sdk/drafts'
 import { useClient } from '../meeting/seat'
 import { Dialog } from '../parts/Dialog'
-import { focusFirstProblem, TextField } from '../parts/TextField'
+import { TextField } from '../parts/TextField'
+import { useCheckedSubmit } from '../parts/useCheckedSubmit'
 import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -19,35 +20,9 @@ export interface ReviewDialogProps {
 	readonly onClose: () => void
 }
 
-export function ReviewDialog({ initial, onPlanned, onClose }: ReviewDialogProps) {
-	const client = useClient()
-	const limits = useSignal(client.views.limits)
-	const [empty] = useState(() => nextReview(client.views.reviews.get()))
-	const typed = useTyped(initial === undefined ? 'review' : null, initial ?? empty)
-	const form = typed.value
-	const close = () => {
-		typed.forget()
-		onClose()
-	}
-	const [asked, setAsked] = useState(false)
+export function ReviewDialog(props: ReviewDialogProps) {
+	const { form, problems, set, submit, close } = useReviewForm(props)
 	const w = words.plan
-	const found = reviewProblems(form, limits)
-	const problems = asked ? found : null
-	const set = (fields: Partial<ReviewForm>) => {
-		typed.set({ ...form, ...fields })
-	}
-
-	const submit = (event: SubmitEvent<HTMLFormElement>) => {
-		event.preventDefault()
-		if (found.title !== null || found.goal !== null) {
-			setAsked(true)
-			focusFirstProblem(event.currentTarget)
-			return
-		}
-		client.submit(planReview(reviewPlan(form)))
-		onPlanned?.()
-		close()
-	}
 	return (
 		<Dialog title={w.planReview} onClose={close}>
 			<form className="form" noValidate onSubmit={submit}>
@@ -92,4 +67,27 @@ export function ReviewDialog({ initial, onPlanned, onClose }: ReviewDialogProps)
 			</form>
 		</Dialog>
 	)
+}
+
+// What is written, what is wrong with it once somebody asked to plan it, and what plans it.
+function useReviewForm({ initial, onPlanned, onClose }: ReviewDialogProps) {
+	const client = useClient()
+	const limits = useSignal(client.views.limits)
+	const [empty] = useState(() => nextReview(client.views.reviews.get()))
+	const typed = useTyped(initial === undefined ? 'review' : null, initial ?? empty)
+	const form = typed.value
+	const found = reviewProblems(form, limits)
+	const set = (fields: Partial<ReviewForm>) => {
+		typed.set({ ...form, ...fields })
+	}
+	const close = () => {
+		typed.forget()
+		onClose()
+	}
+	const { asked, submit } = useCheckedSubmit(found.title === null && found.goal === null, () => {
+		client.submit(planReview(reviewPlan(form)))
+		onPlanned?.()
+		close()
+	})
+	return { form, problems: asked ? found : null, set, submit, close }
 }

@@ -28,8 +28,50 @@ const STATES: Readonly<Partial<Record<FateAction, TriageState>>> = {
 }
 
 export function FeedbackActions({ feedback, review }: FeedbackActionsProps) {
-	const client = useClient()
 	const actions = actionsOn(feedback.state, usePowers(), isUnderWay(review))
+	const { open, doing, toggle, onToggle, start, done } = useDealing(feedback)
+	const id = useId()
+	const w = words.feedback.fate
+	if (actions.length === 0) return null
+
+	const shown = doing !== null && actions.includes(doing) ? doing : null
+	return (
+		<>
+			<button
+				ref={toggle}
+				className="fb__retract"
+				aria-expanded={open}
+				aria-controls={id}
+				onClick={onToggle}
+			>
+				{w.deal}
+				<span className="sr">: {inShort(feedback.text)}</span>
+			</button>
+			{open && (
+				<div
+					className="fb__do"
+					id={id}
+					role="group"
+					aria-label={w.dealWith(inShort(feedback.text))}
+				>
+					{shown === null || shown === 'merge' || shown === 'convert' ? (
+						<ActionButtons feedback={feedback} actions={actions} onStart={start} />
+					) : shown === 'decline' ? (
+						<DeclineForm feedback={feedback} onDone={done} />
+					) : (
+						<AnswerForm feedback={feedback} onDone={done} />
+					)}
+				</div>
+			)}
+			{shown === 'merge' && <MergeDialog feedback={feedback} onClose={done} />}
+			{shown === 'convert' && <ConvertDialog feedback={feedback} onClose={done} />}
+		</>
+	)
+}
+
+// Whether it is unfolded and what is being done there: at first, what was left half typed.
+function useDealing(feedback: Feedback) {
+	const client = useClient()
 	const answering = useWasTyped(placeOfAnswer(feedback))
 	const declining = useWasTyped(placeOfReason(feedback))
 	const [doing, setDoing] = useState<FateAction | null>(
@@ -37,10 +79,10 @@ export function FeedbackActions({ feedback, review }: FeedbackActionsProps) {
 	)
 	const [open, setOpen] = useState(doing !== null)
 	const toggle = useRef<HTMLButtonElement>(null)
-	const id = useId()
-	const w = words.feedback.fate
-	if (actions.length === 0) return null
-
+	const onToggle = () => {
+		setOpen(!open)
+		setDoing(null)
+	}
 	const done = () => {
 		setDoing(null)
 		setOpen(false)
@@ -56,52 +98,30 @@ export function FeedbackActions({ feedback, review }: FeedbackActionsProps) {
 		}
 		done()
 	}
-	const shown = doing !== null && actions.includes(doing) ? doing : null
+	return { open, doing, toggle, onToggle, start, done }
+}
+
+interface ActionButtonsProps {
+	readonly feedback: Feedback
+	readonly actions: readonly FateAction[]
+	readonly onStart: (action: FateAction) => void
+}
+
+function ActionButtons({ feedback, actions, onStart }: ActionButtonsProps) {
+	const w = words.feedback.fate
 	return (
-		<>
-			<button
-				ref={toggle}
-				className="fb__retract"
-				aria-expanded={open}
-				aria-controls={id}
-				onClick={() => {
-					setOpen(!open)
-					setDoing(null)
-				}}
-			>
-				{w.deal}
-				<span className="sr">: {inShort(feedback.text)}</span>
-			</button>
-			{open && (
-				<div
-					className="fb__do"
-					id={id}
-					role="group"
-					aria-label={w.dealWith(inShort(feedback.text))}
+		<div className="buttons">
+			{actions.map((action) => (
+				<button
+					key={action}
+					className="btn btn--s"
+					onClick={() => {
+						onStart(action)
+					}}
 				>
-					{shown === null || shown === 'merge' || shown === 'convert' ? (
-						<div className="buttons">
-							{actions.map((action) => (
-								<button
-									key={action}
-									className="btn btn--s"
-									onClick={() => {
-										start(action)
-									}}
-								>
-									{action === 'answer' && feedback.answer !== '' ? w.editAnswer : w[action]}
-								</button>
-							))}
-						</div>
-					) : shown === 'decline' ? (
-						<DeclineForm feedback={feedback} onDone={done} />
-					) : (
-						<AnswerForm feedback={feedback} onDone={done} />
-					)}
-				</div>
-			)}
-			{shown === 'merge' && <MergeDialog feedback={feedback} onClose={done} />}
-			{shown === 'convert' && <ConvertDialog feedback={feedback} onClose={done} />}
-		</>
+					{action === 'answer' && feedback.answer !== '' ? w.editAnswer : w[action]}
+				</button>
+			))}
+		</div>
 	)
 }

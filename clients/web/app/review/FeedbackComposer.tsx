@@ -35,33 +35,16 @@ export interface FeedbackComposerProps {
 	readonly suggested: FeedbackKind
 }
 
-export function FeedbackComposer({ review, increment, suggested }: FeedbackComposerProps) {
-	const client = useClient()
-	const me = useSignal(client.views.me)
-	// Whose name would be shown is kept with the text: what was typed anonymously stays so.
-	const typed = useTyped<Said>('feedback', { kind: suggested, anonymous: false, text: '' })
-	const { kind, anonymous, text } = typed.value
-	const set = (fields: Partial<Said>) => {
-		typed.set({ ...typed.value, ...fields })
-	}
-	const field = useRef<HTMLTextAreaElement>(null)
+export function FeedbackComposer(props: FeedbackComposerProps) {
+	const { review, increment } = props
+	const me = useSignal(useClient().views.me)
+	const { kind, anonymous, text, set, field, ready, send } = useComposer(props)
 	const w = words.feedback
-	const ready = text.trim() !== ''
 
 	if (!isUnderWay(review)) {
 		return <p className="fbpane__new quiet">{w.notOpen}</p>
 	}
 	if (me.muted) return <p className="fbpane__new quiet">{w.muted}</p>
-	const send = (event?: SubmitEvent) => {
-		event?.preventDefault()
-		if (!ready) return
-		const given = { review: review.key, increment: increment?.key ?? NO_ID, kind, anonymous }
-		client.submit(giveFeedback({ ...given, text: text.trim() }))
-		set({ text: '' })
-		// On a touch screen the keyboard would stay over what others said.
-		field.current?.focus()
-		if (window.matchMedia('(pointer: coarse)').matches) field.current?.blur()
-	}
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
 	}
@@ -69,21 +52,11 @@ export function FeedbackComposer({ review, increment, suggested }: FeedbackCompo
 	return (
 		<form className="fbpane__new" aria-label={w.form} onSubmit={send}>
 			<p className="meta">{increment === undefined ? w.onReview : w.on(increment.title)}</p>
-			<Choice
-				label={w.kind}
-				className="kinds kinds--s"
-				optionClass={() => 'kind'}
-				options={KINDS}
-				chosen={KINDS.find((one) => one === kind)}
+			<KindChoice
+				kind={kind}
 				onChoose={(chosen) => {
 					set({ kind: chosen })
 				}}
-				render={(one) => (
-					<>
-						<Icon name={KIND_ICONS[one]} size="s" />
-						{w.kinds[one]}
-					</>
-				)}
 			/>
 			<textarea
 				ref={field}
@@ -98,21 +71,12 @@ export function FeedbackComposer({ review, increment, suggested }: FeedbackCompo
 				}}
 				onKeyDown={onKeyDown}
 			/>
-			<Choice
-				label={w.who}
-				className="seg"
-				optionClass={() => 'seg__o'}
-				options={['named', 'anonymous'] as const}
-				chosen={anonymous ? 'anonymous' : 'named'}
-				onChoose={(who) => {
-					set({ anonymous: who === 'anonymous' })
+			<NameChoice
+				name={me.name}
+				anonymous={anonymous}
+				onChoose={(chosen) => {
+					set({ anonymous: chosen })
 				}}
-				render={(who) => (
-					<>
-						<Icon name={who === 'named' ? 'user' : 'hide'} size="s" />
-						{who === 'named' ? w.as(me.name) : w.anonymous}
-					</>
-				)}
 			/>
 			<div className="fbpane__row">
 				{anonymous && (
@@ -125,5 +89,83 @@ export function FeedbackComposer({ review, increment, suggested }: FeedbackCompo
 				</button>
 			</div>
 		</form>
+	)
+}
+
+// What is typed so far, and what sends it.
+function useComposer({ review, increment, suggested }: FeedbackComposerProps) {
+	const client = useClient()
+	// Whose name would be shown is kept with the text: what was typed anonymously stays so.
+	const typed = useTyped<Said>('feedback', { kind: suggested, anonymous: false, text: '' })
+	const { kind, anonymous, text } = typed.value
+	const set = (fields: Partial<Said>) => {
+		typed.set({ ...typed.value, ...fields })
+	}
+	const field = useRef<HTMLTextAreaElement>(null)
+	const ready = text.trim() !== ''
+	const send = (event?: SubmitEvent) => {
+		event?.preventDefault()
+		if (!ready) return
+		const given = { review: review.key, increment: increment?.key ?? NO_ID, kind, anonymous }
+		client.submit(giveFeedback({ ...given, text: text.trim() }))
+		set({ text: '' })
+		// On a touch screen the keyboard would stay over what others said.
+		field.current?.focus()
+		if (window.matchMedia('(pointer: coarse)').matches) field.current?.blur()
+	}
+	return { kind, anonymous, text, set, field, ready, send }
+}
+
+interface KindChoiceProps {
+	readonly kind: FeedbackKind
+	readonly onChoose: (kind: FeedbackKind) => void
+}
+
+function KindChoice({ kind, onChoose }: KindChoiceProps) {
+	const w = words.feedback
+	return (
+		<Choice
+			label={w.kind}
+			className="kinds kinds--s"
+			optionClass={() => 'kind'}
+			options={KINDS}
+			chosen={KINDS.find((one) => one === kind)}
+			onChoose={onChoose}
+			render={(one) => (
+				<>
+					<Icon name={KIND_ICONS[one]} size="s" />
+					{w.kinds[one]}
+				</>
+			)}
+		/>
+	)
+}
+
+interface NameChoiceProps {
+	readonly name: string
+	readonly anonymous: boolean
+	readonly onChoose: (anonymous: boolean) => void
+}
+
+// Whether one's name is shown.
+function NameChoice({ name, anonymous, onChoose }: NameChoiceProps) {
+	const w = words.feedback
+	return (
+		<Choice
+			label={w.who}
+			className="seg"
+			optionClass={() => 'seg__o'}
+			options={['named', 'anonymous'] as const}
+			chosen={anonymous ? 'anonymous' : 'named'}
+			onChoose={(who) => {
+				onChoose(who === 'anonymous')
+			}}
+			render={(who) => (
+				<>
+					<Icon name={who === 'named' ? 'user' : 'hide'} size="s" />
+					{who === 'named' ? w.as(name) : w.anonymous}
+				</>
+			)}
+		/>
 	)
 }

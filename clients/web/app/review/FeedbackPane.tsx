@@ -13,8 +13,8 @@ import { FeedbackComposer } from './FeedbackComposer'
 import { FeedbackEntry } from './FeedbackEntry'
 import { HeldEntries, OwnHeldEntries } from './heldLater'
 import { HoldLine } from './HoldLine'
-import { isMine, listed } from './merged'
-import { useHeld } from './useHeld'
+import { isMine, listed, type Listed } from './merged'
+import { useHeld, type Waiting } from './useHeld'
 import { sortedFeedback, type FeedbackSort } from './upvotes'
 
 export interface FeedbackPaneProps {
@@ -31,78 +31,16 @@ export function FeedbackPane({
 	increment,
 	suggested = FeedbackKind.IDEA,
 }: FeedbackPaneProps) {
-	const { views } = useClient()
-	const people = useSignal(views.people)
-	const me = useSignal(views.me)
-	const names = useMemo(
-		() => new Map(people.map((person) => [person.participant, person.name])),
-		[people],
-	)
-	const upvotes = useSignal(views.upvotes)
-	const [sort, setSort] = useState<FeedbackSort>('newest')
-	const [whose, setWhose] = useState<Whose>('all')
-	const { said, yours } = useSaid(review)
+	const me = useSignal(useClient().views.me)
+	const listing = useListing(review)
 	const waiting = useHeld(review)
-	const shown = whose === 'yours' && yours.length > 0 ? yours : said
-	// One's own each by itself: what became of it must not stand under somebody else's.
-	const here = shown === yours ? yours.map((feedback) => ({ feedback, merged: [] })) : listed(said)
-	const byKey = new Map(here.map((one) => [one.feedback.key, one]))
-	const sorted = sortedFeedback(
-		here.map(({ feedback }) => feedback),
-		sort,
-		upvotes,
-	)
-	const w = words.feedback
-
 	return (
 		<aside className="fbpane" aria-labelledby="feedback-title">
 			<div>
-				<div className="fbpane__head">
-					<h2 id="feedback-title">{w.title}</h2>
-					<span className="meta">{said.length}</span>
-					<div className="fbpane__sort">
-						{yours.length > 0 && (
-							<Choice
-								label={w.filterLabel}
-								className="seg seg--s"
-								optionClass={() => 'seg__o'}
-								options={['all', 'yours'] as const}
-								chosen={whose}
-								onChoose={setWhose}
-								render={(one) => w.filters[one](yours.length)}
-							/>
-						)}
-						{sorted.length > 1 && (
-							<Choice
-								label={w.sortLabel}
-								className="seg seg--s"
-								optionClass={() => 'seg__o'}
-								options={['newest', 'upvoted'] as const}
-								chosen={sort}
-								onChoose={setSort}
-								render={(one) => w.sorts[one]}
-							/>
-						)}
-					</div>
-				</div>
+				<PaneHead listing={listing} />
 				<HoldLine review={review} waiting={waiting.all.length} />
 			</div>
-			<ul className="fbpane__list" aria-labelledby="feedback-title" tabIndex={0}>
-				{waiting.all.length > 0 && <HeldEntries review={review} held={waiting.all} />}
-				{waiting.own.length > 0 && <OwnHeldEntries review={review} held={waiting.own} />}
-				{sorted.map((one) => (
-					<FeedbackEntry
-						key={one.key}
-						feedback={one}
-						merged={byKey.get(one.key)?.merged ?? []}
-						names={names}
-						review={review}
-					/>
-				))}
-				{sorted.length === 0 && waiting.all.length + waiting.own.length === 0 && (
-					<li className="quiet fb">{w.none}</li>
-				)}
-			</ul>
+			<Entries review={review} entries={listing.entries} waiting={waiting} />
 			{maySpeak(me.role) && (
 				<FeedbackComposer
 					key={suggested}
@@ -112,6 +50,103 @@ export function FeedbackPane({
 				/>
 			)}
 		</aside>
+	)
+}
+
+interface Listing extends Said {
+	readonly entries: readonly Listed[]
+	readonly whose: Whose
+	readonly sort: FeedbackSort
+	readonly setWhose: (whose: Whose) => void
+	readonly setSort: (sort: FeedbackSort) => void
+}
+
+// What was said, and which part of it is looked at in which order.
+function useListing(review: Review): Listing {
+	const upvotes = useSignal(useClient().views.upvotes)
+	const [sort, setSort] = useState<FeedbackSort>('newest')
+	const [whose, setWhose] = useState<Whose>('all')
+	const { said, yours } = useSaid(review)
+	const onlyYours = whose === 'yours' && yours.length > 0
+	// One's own each by itself: what became of it must not stand under somebody else's.
+	const here = onlyYours ? yours.map((feedback) => ({ feedback, merged: [] })) : listed(said)
+	const byKey = new Map(here.map((one) => [one.feedback.key, one]))
+	const sorted = sortedFeedback(
+		here.map(({ feedback }) => feedback),
+		sort,
+		upvotes,
+	)
+	const entries = sorted.map((feedback) => ({
+		feedback,
+		merged: byKey.get(feedback.key)?.merged ?? [],
+	}))
+	return { said, yours, entries, whose, sort, setWhose, setSort }
+}
+
+function PaneHead({ listing }: { readonly listing: Listing }) {
+	const { said, yours, entries, whose, sort, setWhose, setSort } = listing
+	const w = words.feedback
+	return (
+		<div className="fbpane__head">
+			<h2 id="feedback-title">{w.title}</h2>
+			<span className="meta">{said.length}</span>
+			<div className="fbpane__sort">
+				{yours.length > 0 && (
+					<Choice
+						label={w.filterLabel}
+						className="seg seg--s"
+						optionClass={() => 'seg__o'}
+						options={['all', 'yours'] as const}
+						chosen={whose}
+						onChoose={setWhose}
+						render={(one) => w.filters[one](yours.length)}
+					/>
+				)}
+				{entries.length > 1 && (
+					<Choice
+						label={w.sortLabel}
+						className="seg seg--s"
+						optionClass={() => 'seg__o'}
+						options={['newest', 'upvoted'] as const}
+						chosen={sort}
+						onChoose={setSort}
+						render={(one) => w.sorts[one]}
+					/>
+				)}
+			</div>
+		</div>
+	)
+}
+
+interface EntriesProps {
+	readonly review: Review
+	readonly entries: readonly Listed[]
+	readonly waiting: Waiting
+}
+
+function Entries({ review, entries, waiting }: EntriesProps) {
+	const people = useSignal(useClient().views.people)
+	const names = useMemo(
+		() => new Map(people.map((person) => [person.participant, person.name])),
+		[people],
+	)
+	return (
+		<ul className="fbpane__list" aria-labelledby="feedback-title" tabIndex={0}>
+			{waiting.all.length > 0 && <HeldEntries review={review} held={waiting.all} />}
+			{waiting.own.length > 0 && <OwnHeldEntries review={review} held={waiting.own} />}
+			{entries.map(({ feedback, merged }) => (
+				<FeedbackEntry
+					key={feedback.key}
+					feedback={feedback}
+					merged={merged}
+					names={names}
+					review={review}
+				/>
+			))}
+			{entries.length === 0 && waiting.all.length + waiting.own.length === 0 && (
+				<li className="quiet fb">{words.feedback.none}</li>
+			)}
+		</ul>
 	)
 }
 

@@ -1,5 +1,5 @@
 // Opens a poll on an increment or on a review as a whole. Who may vote is fixed at that moment.
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 import { PollKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { NO_ID } from '../../sdk/id'
 import type { Poll } from '../../sdk/model'
@@ -7,7 +7,8 @@ import { openPoll, type PollSubject } from '../../sdk/pollDrafts'
 import { DOTS_MAX, hasOptions } from '../../sdk/pollKind'
 import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
-import { focusFirstProblem, TextField } from '../parts/TextField'
+import { TextField } from '../parts/TextField'
+import { useCheckedSubmit } from '../parts/useCheckedSubmit'
 import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { laterWords } from '../words/pollLater'
@@ -29,6 +30,7 @@ import {
 	TIMES,
 	withKind,
 	type PollForm,
+	type PollProblems,
 } from './pollForm'
 import { placeOfPoll } from './pollPlace'
 
@@ -44,45 +46,18 @@ export interface OpenPollFormProps {
 }
 
 export function OpenPollForm(props: OpenPollFormProps) {
-	const { subject, again, autoFocus = false, onOpened, onCancel } = props
-	const client = useClient()
-	const limits = useSignal(client.views.limits)
-	const groups = useSignal(client.views.groups)
-	const [empty] = useState(() =>
-		again === undefined ? emptyForm() : formFrom(again, client.replica.state, groups),
-	)
-	const typed = useTyped<PollForm>(placeOfPoll(subject, again?.key), empty)
-	const form = { ...typed.value, groups: thereOf(typed.value.groups, groups) }
-	const then = again?.groups ?? []
-	const [asked, setAsked] = useState(false)
+	const { again, autoFocus = false, onCancel } = props
+	const { form, problems, set, submit, forget } = usePollForm(props)
 	const w = laterWords
-	const found = problemsOf(form, limits.titleBytes)
-	const problems = asked ? found : null
-	const kind = KIND_OF[form.kind]
-	const set = (fields: Partial<PollForm>) => {
-		typed.set({ ...form, ...fields })
-	}
-
-	const submit = (event: SubmitEvent<HTMLFormElement>) => {
-		event.preventDefault()
-		if (!isSound(found)) {
-			setAsked(true)
-			focusFirstProblem(event.currentTarget)
-			return
-		}
-		client.submit(openPoll(subject, planOf(form, again?.key ?? NO_ID)))
-		typed.forget()
-		onOpened?.()
-	}
+	const fields = { form, problems, onChange: set }
 	return (
 		<form
 			className="openpoll"
-			aria-label={again === undefined ? laterWords.openLabel : laterWords.askAgain}
+			aria-label={again === undefined ? w.openLabel : w.askAgain}
 			noValidate
 			onSubmit={submit}
 		>
-			{again !== undefined && <p className="meta">{w.againSays}</p>}
-			{then.length > thereOf(then, groups).length && <p className="meta">{w.groupsGone}</p>}
+			{again !== undefined && <AgainSays poll={again} />}
 			<TextField
 				label={w.questionLabel}
 				value={form.question}
@@ -93,6 +68,77 @@ export function OpenPollForm(props: OpenPollFormProps) {
 					set({ question })
 				}}
 			/>
+			<AnswerFields {...fields} />
+			<SightAndTime {...fields} />
+			<VoterFields {...fields} />
+			<div className="buttons">
+				<button className="btn btn--main" type="submit">
+					{w.openIt}
+				</button>
+				{onCancel !== undefined && (
+					<button
+						className="btn btn--quiet"
+						type="button"
+						onClick={() => {
+							forget()
+							onCancel()
+						}}
+					>
+						{words.cancel}
+					</button>
+				)}
+			</div>
+		</form>
+	)
+}
+
+// What is written, what is wrong with it once somebody asked to open it, and what opens it.
+function usePollForm({ subject, again, onOpened }: OpenPollFormProps) {
+	const client = useClient()
+	const limits = useSignal(client.views.limits)
+	const groups = useSignal(client.views.groups)
+	const [empty] = useState(() =>
+		again === undefined ? emptyForm() : formFrom(again, client.replica.state, groups),
+	)
+	const typed = useTyped<PollForm>(placeOfPoll(subject, again?.key), empty)
+	const form = { ...typed.value, groups: thereOf(typed.value.groups, groups) }
+	const found = problemsOf(form, limits.titleBytes)
+	const set = (fields: Partial<PollForm>) => {
+		typed.set({ ...form, ...fields })
+	}
+	const { asked, submit } = useCheckedSubmit(isSound(found), () => {
+		client.submit(openPoll(subject, planOf(form, again?.key ?? NO_ID)))
+		typed.forget()
+		onOpened?.()
+	})
+	return { form, problems: asked ? found : null, set, submit, forget: typed.forget }
+}
+
+// What a poll that is asked again takes over, and that some of its groups are gone.
+function AgainSays({ poll }: { readonly poll: Poll }) {
+	const groups = useSignal(useClient().views.groups)
+	const isGroupGone = poll.groups.length > thereOf(poll.groups, groups).length
+	return (
+		<>
+			<p className="meta">{laterWords.againSays}</p>
+			{isGroupGone && <p className="meta">{laterWords.groupsGone}</p>}
+		</>
+	)
+}
+
+interface FieldsProps {
+	readonly form: PollForm
+	// Null: not looked for yet.
+	readonly problems: PollProblems | null
+	readonly onChange: (fields: Partial<PollForm>) => void
+}
+
+// What can be answered.
+function AnswerFields({ form, problems, onChange }: FieldsProps) {
+	const kind = KIND_OF[form.kind]
+	const w = laterWords
+	return (
+		<>
 			<Described
 				label={w.kindLabel}
 				className="ident ident--two"
@@ -100,7 +146,7 @@ export function OpenPollForm(props: OpenPollFormProps) {
 				says={w.kinds}
 				chosen={form.kind}
 				onChoose={(chosen) => {
-					typed.set(withKind(form, chosen))
+					onChange(withKind(form, chosen))
 				}}
 			/>
 			{hasOptions(kind) && (
@@ -108,13 +154,27 @@ export function OpenPollForm(props: OpenPollFormProps) {
 					options={form.options}
 					problems={problems?.options ?? null}
 					onChange={(options) => {
-						set({ options })
+						onChange({ options })
 					}}
 				/>
 			)}
 			{kind === PollKind.DOTS && (
-				<DotsFields dots={form.dots} perOption={form.perOption} wrong={problems} onChange={set} />
+				<DotsFields
+					dots={form.dots}
+					perOption={form.perOption}
+					wrong={problems}
+					onChange={onChange}
+				/>
 			)}
+		</>
+	)
+}
+
+// What is seen of the answers and when, and for how long it is open.
+function SightAndTime({ form, onChange }: FieldsProps) {
+	const w = laterWords
+	return (
+		<>
 			<Described
 				label={w.sightLabel}
 				className="ident"
@@ -122,7 +182,7 @@ export function OpenPollForm(props: OpenPollFormProps) {
 				says={w.sights}
 				chosen={form.sight}
 				onChoose={(sight) => {
-					set({ sight })
+					onChange({ sight })
 				}}
 			/>
 			<div className="field">
@@ -136,16 +196,25 @@ export function OpenPollForm(props: OpenPollFormProps) {
 					options={TIMES}
 					chosen={form.time}
 					onChoose={(time) => {
-						set({ time })
+						onChange({ time })
 					}}
 					render={(one) => w.times[one]}
 				/>
 			</div>
+		</>
+	)
+}
+
+// Who is asked, and how many of them have to answer.
+function VoterFields({ form, problems, onChange }: FieldsProps) {
+	const w = laterWords
+	return (
+		<>
 			<AskedField
 				roles={form.roles}
 				groups={form.groups}
 				wrong={problems?.roles === true}
-				onChange={set}
+				onChange={onChange}
 			/>
 			<NumberField
 				label={w.quorum}
@@ -154,27 +223,10 @@ export function OpenPollForm(props: OpenPollFormProps) {
 				hint={w.quorumSays}
 				optional
 				onChange={(quorum) => {
-					set({ quorum })
+					onChange({ quorum })
 				}}
 			/>
-			<div className="buttons">
-				<button className="btn btn--main" type="submit">
-					{w.openIt}
-				</button>
-				{onCancel !== undefined && (
-					<button
-						className="btn btn--quiet"
-						type="button"
-						onClick={() => {
-							typed.forget()
-							onCancel()
-						}}
-					>
-						{words.cancel}
-					</button>
-				)}
-			</div>
-		</form>
+		</>
 	)
 }
 

@@ -22,9 +22,59 @@ export interface OptionsFieldProps {
 }
 
 export function OptionsField({ options, problems, onChange }: OptionsFieldProps) {
+	const { list, said, nameOf, focusLine, add, remove } = useOptions(options, onChange)
+	const id = useId()
+	const w = laterWords
+	const tooFew = problems?.tooFew === true
+	return (
+		<fieldset className="criteria" aria-describedby={`${id}-says`}>
+			<legend>{w.options}</legend>
+			<p className="meta" id={`${id}-says`}>
+				{w.optionsSay}
+			</p>
+			<ol ref={list}>
+				{options.map((option, i) => (
+					<OptionLine
+						key={i}
+						at={i}
+						option={option}
+						name={nameOf(option, i)}
+						problem={problems?.lines[i] ?? null}
+						missing={tooFew && i === options.length - 1}
+						describedBy={`${id}-few`}
+						onChange={(text) => {
+							onChange(withText(options, i, text))
+						}}
+						onNext={() => {
+							focusLine(i + 1)
+						}}
+						onRemove={() => {
+							remove(option, i)
+						}}
+					/>
+				))}
+			</ol>
+			<span className="sr" role="status">
+				{said}
+			</span>
+			{tooFew && (
+				<p className="problem" id={`${id}-few`}>
+					{w.optionsNeeded}
+				</p>
+			)}
+			{hasRoom(options) ? (
+				<AddItem options={options} onAdd={add} />
+			) : (
+				<p className="meta">{w.optionsFull(OPTIONS_MAX)}</p>
+			)}
+		</fieldset>
+	)
+}
+
+// What adds and removes an option: the change is said, and the focus goes to a line that is there.
+function useOptions(options: readonly PollOption[], onChange: OptionsFieldProps['onChange']) {
 	const client = useClient()
 	const list = useRef<HTMLOListElement>(null)
-	const id = useId()
 	const [said, setSaid] = useState('')
 	const w = laterWords
 	const focusLine = (at: number) => {
@@ -34,74 +84,48 @@ export function OptionsField({ options, problems, onChange }: OptionsFieldProps)
 	}
 	const nameOf = (option: PollOption, at: number) =>
 		optionName(client.replica.state, option) || w.option(at + 1)
+	const add = (item: IdKey) => {
+		setSaid(w.optionAdded(nameOf({ text: '', item }, 0)))
+		onChange(withItem(options, item))
+	}
+	const remove = (option: PollOption, at: number) => {
+		setSaid(w.optionRemoved(nameOf(option, at)))
+		onChange(without(options, at))
+		focusLine(Math.max(0, at - 1))
+	}
+	return { list, said, nameOf, focusLine, add, remove }
+}
 
+interface OptionLineProps extends Omit<TextLineProps, 'text'> {
+	readonly option: PollOption
+	readonly name: string
+	readonly onRemove: () => void
+}
+
+function OptionLine({ option, name, onRemove, ...line }: OptionLineProps) {
+	const w = laterWords
 	return (
-		<fieldset className="criteria" aria-describedby={`${id}-says`}>
-			<legend>{w.options}</legend>
-			<p className="meta" id={`${id}-says`}>
-				{w.optionsSay}
-			</p>
-			<ol ref={list}>
-				{options.map((option, i) => (
-					<li key={i} className="criteria__line">
-						{option.item === NO_ID ? (
-							<TextLine
-								at={i}
-								text={option.text}
-								problem={problems?.lines[i] ?? null}
-								missing={problems?.tooFew === true && i === options.length - 1}
-								describedBy={`${id}-few`}
-								onChange={(text) => {
-									onChange(withText(options, i, text))
-								}}
-								onNext={() => {
-									focusLine(i + 1)
-								}}
-							/>
-						) : (
-							<span className="option__item">
-								<Icon name="list" size="s" />
-								{nameOf(option, i)}
-							</span>
-						)}
-						{(option.item !== NO_ID || option.text !== '') && (
-							<button
-								type="button"
-								className="btn btn--icon btn--s btn--quiet"
-								aria-label={w.removeOption(nameOf(option, i))}
-								title={w.removeOption(nameOf(option, i))}
-								onClick={() => {
-									setSaid(w.optionRemoved(nameOf(option, i)))
-									onChange(without(options, i))
-									focusLine(Math.max(0, i - 1))
-								}}
-							>
-								<Icon name="x" size="s" />
-							</button>
-						)}
-					</li>
-				))}
-			</ol>
-			<span className="sr" role="status">
-				{said}
-			</span>
-			{problems?.tooFew === true && (
-				<p className="problem" id={`${id}-few`}>
-					{w.optionsNeeded}
-				</p>
-			)}
-			{hasRoom(options) ? (
-				<AddItem
-					options={options}
-					onAdd={(item) => {
-						setSaid(w.optionAdded(nameOf({ text: '', item }, 0)))
-						onChange(withItem(options, item))
-					}}
-				/>
+		<li className="criteria__line">
+			{option.item === NO_ID ? (
+				<TextLine {...line} text={option.text} />
 			) : (
-				<p className="meta">{w.optionsFull(OPTIONS_MAX)}</p>
+				<span className="option__item">
+					<Icon name="list" size="s" />
+					{name}
+				</span>
 			)}
-		</fieldset>
+			{(option.item !== NO_ID || option.text !== '') && (
+				<button
+					type="button"
+					className="btn btn--icon btn--s btn--quiet"
+					aria-label={w.removeOption(name)}
+					title={w.removeOption(name)}
+					onClick={onRemove}
+				>
+					<Icon name="x" size="s" />
+				</button>
+			)}
+		</li>
 	)
 }
 

@@ -23,17 +23,11 @@ export interface PollControlsProps {
 }
 
 export function PollControls({ poll, onAskAgain, onOpenAnother }: PollControlsProps) {
-	const client = useClient()
-	const reviews = useSignal(client.views.reviews)
+	const { isOpen, mayReveal, mayVoid } = useOffers(poll)
 	const wasTyped = useWasTyped(placeOfVoid(poll.key))
 	const [doing, setDoing] = useState<'void' | 'dots' | null>(wasTyped ? 'void' : null)
 	const w = laterWords
 	if (poll.pending) return null
-	const isOpen = poll.state === PollState.OPEN
-	// Its review is over: nothing is revealed or declared void any more.
-	const isOver = reviews.find(({ key }) => key === poll.review)?.state === ReviewState.CLOSED
-	const mayVoid = !isOver && (isOpen || poll.state === PollState.CLOSED)
-	const mayReveal = !isOver && poll.state === PollState.CLOSED
 	const done = () => {
 		setDoing(null)
 	}
@@ -41,26 +35,8 @@ export function PollControls({ poll, onAskAgain, onOpenAnother }: PollControlsPr
 	if (doing === 'dots' && isOpen) return <DotsForm poll={poll} onDone={done} />
 	return (
 		<div className="pollpane__foot">
-			{isOpen && (
-				<button
-					className="btn"
-					onClick={() => {
-						client.submit(closePoll(poll.key))
-					}}
-				>
-					{w.close}
-				</button>
-			)}
-			{mayReveal && poll.results === Results.ON_REVEAL && (
-				<button
-					className="btn btn--main"
-					onClick={() => {
-						client.submit(revealPoll(poll.key))
-					}}
-				>
-					{w.reveal}
-				</button>
-			)}
+			{isOpen && <CloseButton poll={poll} />}
+			{mayReveal && <RevealButton poll={poll} />}
 			{isOpen && poll.kind === PollKind.DOTS && (
 				<button
 					className="btn"
@@ -94,6 +70,48 @@ export function PollControls({ poll, onAskAgain, onOpenAnother }: PollControlsPr
 			{poll.dotsPending && <Saving text={words.saving} />}
 			{isOpen && <Latecomers poll={poll} />}
 		</div>
+	)
+}
+
+// What can be done with the poll where it stands now.
+function useOffers(poll: Poll) {
+	const reviews = useSignal(useClient().views.reviews)
+	const isOpen = poll.state === PollState.OPEN
+	const isClosed = poll.state === PollState.CLOSED
+	// Its review is over: nothing is revealed or declared void any more.
+	const isOver = reviews.find(({ key }) => key === poll.review)?.state === ReviewState.CLOSED
+	return {
+		isOpen,
+		mayReveal: !isOver && isClosed && poll.results === Results.ON_REVEAL,
+		mayVoid: !isOver && (isOpen || isClosed),
+	}
+}
+
+function CloseButton({ poll }: { readonly poll: Poll }) {
+	const client = useClient()
+	return (
+		<button
+			className="btn"
+			onClick={() => {
+				client.submit(closePoll(poll.key))
+			}}
+		>
+			{laterWords.close}
+		</button>
+	)
+}
+
+function RevealButton({ poll }: { readonly poll: Poll }) {
+	const client = useClient()
+	return (
+		<button
+			className="btn btn--main"
+			onClick={() => {
+				client.submit(revealPoll(poll.key))
+			}}
+		>
+			{laterWords.reveal}
+		</button>
 	)
 }
 

@@ -1,6 +1,6 @@
 // The meeting's main stage: one increment, its poll beside it, feedback at the side. On a phone one
 // of the three at a time.
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { NO_ID, type IdKey } from '../../sdk/id'
 import type { AgendaEntry } from '../../sdk/model'
@@ -12,7 +12,7 @@ import { goTo, type View } from '../view'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 import { FeedbackPane } from './FeedbackPane'
-import { IncrementStage } from './IncrementStage'
+import { IncrementStage, type IncrementStageProps } from './IncrementStage'
 import { meetingAt } from './meetingAt'
 import { PollPane } from './PollPane'
 import { ElsewhereNotice, WholeReviewNotice } from './WholeReviewNotice'
@@ -24,6 +24,51 @@ export interface ReviewScreenProps {
 }
 
 export function ReviewScreen({ view, entry }: ReviewScreenProps) {
+	const { review, increments, increment, meetingIsAt, setChosen, addFirst } =
+		useIncrementLookedAt(entry)
+	if (review === undefined || increment === undefined) {
+		return (
+			<>
+				<NoticesPart>
+					<WholeReviewNotice looking="" />
+				</NoticesPart>
+				<NothingYet review={review} onAdded={addFirst} />
+			</>
+		)
+	}
+	const looking = words.review.youLookAt(increment.title)
+	return (
+		<>
+			<NoticesPart>
+				{meetingIsAt !== undefined && meetingIsAt !== increment && (
+					<ElsewhereNotice
+						says={words.review.pollIsAt(meetingIsAt.title)}
+						looking={looking}
+						onGo={() => {
+							setChosen(null)
+							goTo('now')
+						}}
+					/>
+				)}
+				<WholeReviewNotice looking={looking} />
+			</NoticesPart>
+			<Stage
+				view={view}
+				review={review}
+				increment={increment}
+				increments={increments}
+				onAdded={setChosen}
+				onChoose={(key) => {
+					setChosen(key)
+					if (view === 'increments') goTo('now')
+				}}
+			/>
+		</>
+	)
+}
+
+// The increment that is looked at: the one chosen here, else the one the meeting is about.
+function useIncrementLookedAt(entry: AgendaEntry | undefined) {
 	const polls = useSignal(useClient().views.polls)
 	const review = useCurrentReview()
 	const increments = useIncrements(review)
@@ -39,6 +84,10 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 		if (firstAdded === null) return
 		document.querySelector<HTMLElement>('.inclist [aria-current]')?.focus()
 	}, [firstAdded])
+	const addFirst = (key: IdKey) => {
+		setChosen(key)
+		setFirstAdded(key)
+	}
 
 	const { open: meetingIsAt, last, lastAt } = meetingAt(polls, increments)
 	const about = increments.find((one) => one.title === entry?.subject)
@@ -46,63 +95,39 @@ export function ReviewScreen({ view, entry }: ReviewScreenProps) {
 	const asked = about === undefined || lastAt > (review?.currentAt ?? 0) ? last : undefined
 	const increment =
 		increments.find((one) => one.key === chosen) ?? meetingIsAt ?? asked ?? about ?? increments[0]
-	const polled = polls.filter((one) => one.increment === increment?.key)
+	return { review, increments, increment, meetingIsAt, setChosen, addFirst }
+}
 
-	if (review === undefined || increment === undefined) {
-		return (
-			<>
-				<section className="notices" aria-label={words.notice.label}>
-					<Notices />
-					<WholeReviewNotice looking="" />
-				</section>
-				<NothingYet
-					review={review}
-					onAdded={(key) => {
-						setChosen(key)
-						setFirstAdded(key)
-					}}
-				/>
-			</>
-		)
-	}
+function NoticesPart({ children }: { readonly children: ReactNode }) {
 	return (
-		<>
-			<section className="notices" aria-label={words.notice.label}>
-				<Notices />
-				{meetingIsAt !== undefined && meetingIsAt !== increment && (
-					<ElsewhereNotice
-						says={words.review.pollIsAt(meetingIsAt.title)}
-						looking={words.review.youLookAt(increment.title)}
-						onGo={() => {
-							setChosen(null)
-							goTo('now')
-						}}
-					/>
-				)}
-				<WholeReviewNotice looking={words.review.youLookAt(increment.title)} />
-			</section>
-			<main
-				className={`stage stage--${view === 'entry' ? 'now' : view} ${polled.length === 0 ? 'stage--unasked' : ''}`}
-			>
-				<IncrementStage
-					review={review}
-					increment={increment}
-					increments={increments}
-					onAdded={setChosen}
-					onChoose={(key) => {
-						setChosen(key)
-						if (view === 'increments') goTo('now')
-					}}
-				/>
-				<PollPane
-					key={increment.key}
-					increment={increment}
-					increments={increments}
-					polls={polled}
-					reviewIsOpen={review.state === ReviewState.OPEN}
-				/>
-				<FeedbackPane review={review} increment={increment} />
-			</main>
-		</>
+		<section className="notices" aria-label={words.notice.label}>
+			<Notices />
+			{children}
+		</section>
+	)
+}
+
+interface StageProps extends IncrementStageProps {
+	readonly view: View
+}
+
+function Stage({ view, ...stage }: StageProps) {
+	const { review, increment, increments } = stage
+	const polls = useSignal(useClient().views.polls)
+	const polled = polls.filter((one) => one.increment === increment.key)
+	return (
+		<main
+			className={`stage stage--${view === 'entry' ? 'now' : view} ${polled.length === 0 ? 'stage--unasked' : ''}`}
+		>
+			<IncrementStage {...stage} />
+			<PollPane
+				key={increment.key}
+				increment={increment}
+				increments={increments}
+				polls={polled}
+				reviewIsOpen={review.state === ReviewState.OPEN}
+			/>
+			<FeedbackPane review={review} increment={increment} />
+		</main>
 	)
 }
