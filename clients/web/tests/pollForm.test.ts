@@ -35,12 +35,12 @@ const GROUPS = [
 ]
 
 const form = (fields: Partial<PollForm> = {}): PollForm => ({ ...emptyForm(), ...fields })
-const problems = (fields: Partial<PollForm>) => problemsOf(form(fields), 40)
+const problems = (fields: Partial<PollForm>) => problemsOf(form(fields), 40, GROUPS)
 
 describe('the form of a poll', () => {
 	test('as it opens it can be sent: everybody is asked, nothing is limited', () => {
 		expect(isSound(problems({}))).toBe(true)
-		expect(planOf(form(), NO_ID)).toMatchObject({
+		expect(planOf(form(), GROUPS, NO_ID)).toMatchObject({
 			...{ kind: PollKind.CONSENT, secrecy: Secrecy.NAMED, results: Results.LIVE, openForMs: 0 },
 			...{ options: [], dots: 0, dotsPerOption: 0, roles: [], quorum: 0, again: NO_ID },
 		})
@@ -80,17 +80,40 @@ describe('the form of a poll', () => {
 		expect(isSound(problems({ roles: [] }))).toBe(false)
 	})
 
+	test('a poll for groups that are gone is not sent as one for everybody', () => {
+		expect(problems({ groups: ['gone'] }).groups).toBe(true)
+		expect(isSound(problems({ groups: ['gone'] }))).toBe(false)
+		expect(isSound(problems({ groups: ['gone', 'c'] }))).toBe(true)
+		expect(isSound(problems({ groups: [] }))).toBe(true)
+	})
+
+	test('pasted lines push out nothing that stands already', () => {
+		const full = [...texts('A', ''), ...items('1.5.0'), ...texts('Z', '')]
+		const lines = Array.from({ length: 30 }, (_, i) => `${i}`)
+		const pasted = withText(full, 1, lines.join('\n'))
+		expect(pasted).toHaveLength(OPTIONS_MAX)
+		expect(pasted.slice(0, 3)).toEqual(texts('A', '0', '1'))
+		expect(pasted.slice(-2)).toEqual([...items('1.5.0'), ...texts('Z')])
+		expect(withText(texts('A', '', 'C', ''), 0, 'AB')).toEqual(texts('AB', '', 'C', ''))
+	})
+
 	test('what is sent has only what the kind has, in one line each', () => {
 		const filled = {
 			...{ question: ' Which \n one? ', options: texts(' A ', '', 'B\tC', '') },
 			...{ dots: '7', perOption: '', quorum: '3', roles: [Role.STAKEHOLDER, Role.DEVELOPER] },
 		}
-		expect(planOf(form({ ...filled, kind: 'dots' }), POLL)).toMatchObject({
+		expect(planOf(form({ ...filled, kind: 'dots' }), GROUPS, POLL)).toMatchObject({
 			...{ question: 'Which one?', options: texts('A', 'B C'), dots: 7, dotsPerOption: 0 },
 			...{ quorum: 3, roles: [Role.DEVELOPER, Role.STAKEHOLDER], again: POLL },
 		})
-		expect(planOf(form({ groups: ['r'] }), NO_ID)).toMatchObject({ roles: [], groups: ['r'] })
-		expect(planOf(form({ ...filled, kind: 'roti' }), NO_ID)).toMatchObject({ options: [], dots: 0 })
+		expect(planOf(form({ groups: ['r', 'gone'] }), GROUPS, NO_ID)).toMatchObject({
+			roles: [],
+			groups: ['r'],
+		})
+		expect(planOf(form({ ...filled, kind: 'roti' }), GROUPS, NO_ID)).toMatchObject({
+			options: [],
+			dots: 0,
+		})
 	})
 
 	test('the suggested question goes with the kind, a written one stays', () => {
@@ -117,7 +140,7 @@ describe('the form of a poll', () => {
 })
 
 describe('asking again', () => {
-	test('the form has what the poll had, less what is archived, merged and gone since', () => {
+	test('the form has what the poll had, less what is archived and merged since', () => {
 		const options = [...texts('A'), ...items('a', 'b', 'c', 'gone')]
 		const poll = pollWith({
 			...{ kind: PollKind.DOTS, options, dots: 7, dotsPerOption: 3, quorum: 2 },
@@ -125,10 +148,10 @@ describe('asking again', () => {
 			groups: ['gone', 'r'],
 		})
 		const backlog = backlogOf({ key: 'a' }, { key: 'b', into: 'a' }, { key: 'c', archived: true })
-		expect(formFrom(poll, backlog, GROUPS)).toEqual({
+		expect(formFrom(poll, backlog)).toEqual({
 			...{ question: 'Which?', kind: 'dots', dots: '7', perOption: '3', quorum: '2' },
 			...{ sight: 'masked', time: 'none', roles: [Role.DEVELOPER] },
-			groups: ['r'],
+			groups: ['gone', 'r'],
 			options: [...texts('A'), ...items('a'), ...texts('')],
 		})
 	})

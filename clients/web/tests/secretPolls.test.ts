@@ -113,10 +113,10 @@ describe('an unlinkable poll', () => {
 	})
 
 	test('shows its results on reveal only, whatever was typed before', () => {
-		const plan = planOf({ ...emptyForm(), sight: 'unlinkable' }, '')
+		const plan = planOf({ ...emptyForm(), sight: 'unlinkable' }, [], '')
 		expect(plan).toMatchObject({ secrecy: Secrecy.UNLINKABLE, results: Results.ON_REVEAL })
 		const poll = pollWith({ secrecy: Secrecy.UNLINKABLE, results: Results.ON_REVEAL })
-		expect(formFrom(poll, new ProductState(), []).sight).toBe('unlinkable')
+		expect(formFrom(poll, new ProductState()).sight).toBe('unlinkable')
 	})
 })
 

@@ -7,12 +7,14 @@ import { useSignal } from '../watch'
 import { laterWords } from '../words/pollLater'
 import { words } from '../words/words'
 import { isMeant, VOTING_ROLES } from './asked'
+import { thereOf, type PollProblems } from './pollForm'
 
 export interface AskedFieldProps {
 	readonly roles: readonly Role[]
+	// Some may be gone by now.
 	readonly groups: readonly IdKey[]
-	// No role is ticked, and the form was sent.
-	readonly wrong: boolean
+	// Null: not looked for yet.
+	readonly wrong: Pick<PollProblems, 'roles' | 'groups'> | null
 	readonly onChange: (fields: {
 		readonly roles?: readonly Role[]
 		readonly groups?: readonly IdKey[]
@@ -21,13 +23,9 @@ export interface AskedFieldProps {
 
 /** The ticks, and how many people they mean now. */
 export function AskedField({ roles, groups, wrong, onChange }: AskedFieldProps) {
-	const { views } = useClient()
-	const known = useSignal(views.groups)
-	const people = useSignal(views.people)
+	const known = useSignal(useClient().views.groups)
+	const there = thereOf(groups, known)
 	const w = laterWords
-	const asked = people.filter(
-		(one) => !one.removed && roles.includes(one.role) && isMeant({ roles, groups }, one),
-	).length
 	return (
 		<fieldset className="criteria">
 			<legend>{w.rolesLabel}</legend>
@@ -36,7 +34,7 @@ export function AskedField({ roles, groups, wrong, onChange }: AskedFieldProps) 
 					<Tick
 						key={role}
 						name={words.poll.askable[roleName(role)]}
-						wrong={wrong}
+						wrong={wrong?.roles === true}
 						on={roles.includes(role)}
 						onChange={(on) => {
 							onChange({ roles: ticked(roles, role, on) })
@@ -54,25 +52,74 @@ export function AskedField({ roles, groups, wrong, onChange }: AskedFieldProps) 
 							<Tick
 								key={key}
 								name={name}
-								on={groups.includes(key)}
+								on={there.includes(key)}
 								onChange={(on) => {
-									onChange({ groups: ticked(groups, key, on) })
+									onChange({ groups: ticked(there, key, on) })
 								}}
 							/>
 						))}
 					</div>
 				</div>
 			)}
-			{wrong ? (
+			{there.length < groups.length && (
+				<GroupsGone
+					all={there.length === 0}
+					wrong={wrong?.groups === true}
+					onAnyGroup={() => {
+						onChange({ groups: [] })
+					}}
+				/>
+			)}
+			{wrong?.roles === true ? (
 				<p className="problem" role="alert">
 					{w.rolesNeeded}
 				</p>
 			) : (
-				<p className="meta" role="status">
-					{w.askedNow(asked)}
-				</p>
+				<AskedNow roles={roles} groups={groups} />
 			)}
 		</fieldset>
+	)
+}
+
+interface GroupsGoneProps {
+	readonly all: boolean
+	readonly wrong: boolean
+	readonly onAnyGroup: () => void
+}
+
+// With the last group, nobody would be left to ask; everybody is not who was meant.
+function GroupsGone({ all, wrong, onAnyGroup }: GroupsGoneProps) {
+	const w = laterWords
+	if (!all) return <p className="meta">{w.groupsGone}</p>
+	return (
+		<>
+			<p className={wrong ? 'problem' : 'meta'} role="alert">
+				{w.allGroupsGone}
+			</p>
+			<div className="buttons">
+				<button
+					type="button"
+					className="btn btn--s"
+					aria-invalid={wrong || undefined}
+					onClick={onAnyGroup}
+				>
+					{w.anyGroup}
+				</button>
+			</div>
+		</>
+	)
+}
+
+// How many people the ticks mean now.
+function AskedNow(naming: Pick<AskedFieldProps, 'roles' | 'groups'>) {
+	const people = useSignal(useClient().views.people)
+	const asked = people.filter(
+		(one) => !one.removed && naming.roles.includes(one.role) && isMeant(naming, one),
+	).length
+	return (
+		<p className="meta" role="status">
+			{laterWords.askedNow(asked)}
+		</p>
 	)
 }
 

@@ -26,7 +26,6 @@ import {
 	planOf,
 	problemsOf,
 	SIGHTS,
-	thereOf,
 	TIMES,
 	withKind,
 	type PollForm,
@@ -57,7 +56,7 @@ export function OpenPollForm(props: OpenPollFormProps) {
 			noValidate
 			onSubmit={submit}
 		>
-			{again !== undefined && <AgainSays poll={again} />}
+			{again !== undefined && <p className="meta">{w.againSays}</p>}
 			<TextField
 				label={w.questionLabel}
 				value={form.question}
@@ -98,32 +97,20 @@ function usePollForm({ subject, again, onOpened }: OpenPollFormProps) {
 	const limits = useSignal(client.views.limits)
 	const groups = useSignal(client.views.groups)
 	const [empty] = useState(() =>
-		again === undefined ? emptyForm() : formFrom(again, client.replica.state, groups),
+		again === undefined ? emptyForm() : formFrom(again, client.replica.state),
 	)
 	const typed = useTyped<PollForm>(placeOfPoll(subject, again?.key), empty)
-	const form = { ...typed.value, groups: thereOf(typed.value.groups, groups) }
-	const found = problemsOf(form, limits.titleBytes)
+	const form = typed.value
+	const found = problemsOf(form, limits.titleBytes, groups)
 	const set = (fields: Partial<PollForm>) => {
 		typed.set({ ...form, ...fields })
 	}
 	const { asked, submit } = useCheckedSubmit(isSound(found), () => {
-		client.submit(openPoll(subject, planOf(form, again?.key ?? NO_ID)))
+		client.submit(openPoll(subject, planOf(form, groups, again?.key ?? NO_ID)))
 		typed.forget()
 		onOpened?.()
 	})
 	return { form, problems: asked ? found : null, set, submit, forget: typed.forget }
-}
-
-// What a poll that is asked again takes over, and that some of its groups are gone.
-function AgainSays({ poll }: { readonly poll: Poll }) {
-	const groups = useSignal(useClient().views.groups)
-	const isGroupGone = poll.groups.length > thereOf(poll.groups, groups).length
-	return (
-		<>
-			<p className="meta">{laterWords.againSays}</p>
-			{isGroupGone && <p className="meta">{laterWords.groupsGone}</p>}
-		</>
-	)
 }
 
 interface FieldsProps {
@@ -210,12 +197,7 @@ function VoterFields({ form, problems, onChange }: FieldsProps) {
 	const w = laterWords
 	return (
 		<>
-			<AskedField
-				roles={form.roles}
-				groups={form.groups}
-				wrong={problems?.roles === true}
-				onChange={onChange}
-			/>
+			<AskedField roles={form.roles} groups={form.groups} wrong={problems} onChange={onChange} />
 			<NumberField
 				label={w.quorum}
 				value={form.quorum}

@@ -64,7 +64,8 @@ export interface PollForm {
 	readonly sight: SightName
 	readonly time: TimeName
 	readonly roles: readonly Role[]
-	// Empty: whatever group they are in.
+	// Empty: whatever group they are in. One that is removed meanwhile stays here: a poll for some groups
+	// does not become one for everybody by that.
 	readonly groups: readonly IdKey[]
 	readonly quorum: string
 }
@@ -81,6 +82,8 @@ export interface PollProblems {
 	readonly dots: boolean
 	readonly perOption: boolean
 	readonly roles: boolean
+	// None of those that were chosen is there any more.
+	readonly groups: boolean
 	readonly quorum: boolean
 }
 
@@ -102,15 +105,8 @@ export function emptyForm(): PollForm {
 	}
 }
 
-/**
- * A poll that is asked again, as far as it can be: items that are archived by now and groups that are
- * gone are left out.
- */
-export function formFrom(
-	poll: Poll,
-	{ items, aliases }: Backlog,
-	groups: readonly Group[],
-): PollForm {
+/** A poll that is asked again, as far as it can be: items that are archived by now are left out. */
+export function formFrom(poll: Poll, { items, aliases }: Backlog): PollForm {
 	const known = KINDS.find((one) => KIND_OF[one] === poll.kind) ?? 'consent'
 	const sight = SIGHTS.find(
 		(one) => SIGHT_OF[one].secrecy === poll.secrecy && SIGHT_OF[one].results === poll.results,
@@ -133,7 +129,7 @@ export function formFrom(
 		perOption: limited ? String(poll.dotsPerOption) : '',
 		sight: sight ?? 'live',
 		...(poll.roles.length > 0 ? { roles: poll.roles } : {}),
-		groups: thereOf(poll.groups, groups),
+		groups: poll.groups,
 		quorum: poll.quorum === 0 ? '' : String(poll.quorum),
 	}
 }
@@ -151,7 +147,7 @@ export function withKind(form: PollForm, kind: KindName): PollForm {
 }
 
 /** What is sent. `again`: the poll that is asked again, or NO_ID. */
-export function planOf(form: PollForm, again: IdKey): PollPlan {
+export function planOf(form: PollForm, groups: readonly Group[], again: IdKey): PollPlan {
 	const kind = KIND_OF[form.kind]
 	const dots = kind === PollKind.DOTS ? Number(form.dots) : 0
 	const everybody = VOTING_ROLES.every((role) => form.roles.includes(role))
@@ -164,7 +160,7 @@ export function planOf(form: PollForm, again: IdKey): PollPlan {
 		dots,
 		dotsPerOption: kind === PollKind.DOTS ? Number(form.perOption) : 0,
 		roles: everybody ? [] : VOTING_ROLES.filter((role) => form.roles.includes(role)),
-		groups: form.groups,
+		groups: thereOf(form.groups, groups),
 		quorum: Number(form.quorum),
 		again,
 	}
@@ -177,7 +173,11 @@ function writtenOptions(options: readonly PollOption[]): readonly PollOption[] {
 }
 
 /** What the server would refuse, for each field. */
-export function problemsOf(form: PollForm, titleBytes: number): PollProblems {
+export function problemsOf(
+	form: PollForm,
+	titleBytes: number,
+	groups: readonly Group[],
+): PollProblems {
 	const kind = KIND_OF[form.kind]
 	const dots = kind === PollKind.DOTS && !isWhole(form.dots, DOTS_MAX)
 	const most = dots ? DOTS_MAX : Number(form.dots)
@@ -189,6 +189,7 @@ export function problemsOf(form: PollForm, titleBytes: number): PollProblems {
 		dots,
 		perOption: kind === PollKind.DOTS && form.perOption !== '' && !isWhole(form.perOption, most),
 		roles: form.roles.length === 0,
+		groups: form.groups.length > 0 && thereOf(form.groups, groups).length === 0,
 		quorum: form.quorum !== '' && !isWhole(form.quorum, QUORUM_MAX),
 	}
 }
@@ -214,16 +215,22 @@ export function isWhole(typed: string, most: number): boolean {
 	return /^\d+$/.test(typed) && Number(typed) >= 1 && Number(typed) <= most
 }
 
-/** Several pasted lines become as many options; typing in the last line makes a new one below it. */
+/**
+ * Several pasted lines become as many options, as far as there is room beside those that stand already;
+ * typing in the last line makes a new one below it.
+ */
 export function withText(
 	options: readonly PollOption[],
 	at: number,
 	text: string,
 ): readonly PollOption[] {
 	const [first = '', ...more] = text.split(/\r\n?|\n/)
-	const added = more.filter((line) => line.trim() !== '')
+	const above = options.slice(0, at)
+	const written = options.slice(at + 1).filter((one) => !isFree(one))
+	const room = OPTIONS_MAX - above.length - 1 - written.length
+	const added = more.filter((line) => line.trim() !== '').slice(0, Math.max(0, room))
 	const lines = [first, ...added].map((line) => ({ text: line, item: NO_ID }))
-	return withRoom([...options.slice(0, at), ...lines, ...options.slice(at + 1)])
+	return withRoom([...above, ...lines, ...(added.length > 0 ? written : options.slice(at + 1))])
 }
 
 /** The item comes after everything that is written. */
@@ -245,6 +252,11 @@ export function hasRoom(options: readonly PollOption[]): boolean {
 function withRoom(options: readonly PollOption[]): readonly PollOption[] {
 	const all = options.slice(0, OPTIONS_MAX)
 	const end = all.at(-1)
-	const isRoom = end !== undefined && end.item === NO_ID && end.text === ''
+	const isRoom = end !== undefined && isFree(end)
 	return isRoom || all.length === OPTIONS_MAX ? all : [...all, NO_OPTION]
+}
+
+// A line that nothing was written into.
+function isFree({ text, item }: PollOption): boolean {
+	return item === NO_ID && text === ''
 }

@@ -44,7 +44,10 @@ export const pollLaterWords = {
 	openAgain: 'Open another poll',
 	openIt: 'Open the poll',
 	againSays: 'The same question again, for those who are here now. Change what you like.',
-	groupsGone: 'A group that was asked then is gone: look at who is asked.',
+	groupsGone: 'A group that was to be asked is gone: look at who is asked.',
+	allGroupsGone:
+		'The groups that were to be asked are gone: choose others, or ask whatever the group.',
+	anyGroup: 'Ask whatever the group',
 	questionLabel: 'Question',
 	kindLabel: 'How people vote',
 	kinds: {
