@@ -1,11 +1,12 @@
 // Feedback and increments in the page: upvotes, taking back, checks, and the reason of an assessment.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { Watched, isLive, joinAs, launch } from './harness/browser.mjs'
+import { NO_NETWORK, Watched, isLive, joinAs, launch } from './harness/browser.mjs'
 import { Product } from './harness/product.mjs'
 import { planReview } from './harness/program.mjs'
 import { feedbackOn } from './harness/review_page.mjs'
 import { Server } from './harness/server.mjs'
+import { shootAll } from './harness/shots.mjs'
 
 const PEOPLE = [
 	['owner', 'product_owner', undefined],
@@ -33,6 +34,7 @@ describe('feedback and increments', () => {
 		browser = await launch()
 		for (const [who, role, name] of PEOPLE) {
 			const one = await Watched.open(browser, server.origin)
+			one.excuse(NO_NETWORK)
 			watched.push(one)
 			pages[who] = await joinAs(one, product.links[role], name)
 		}
@@ -172,6 +174,28 @@ describe('feedback and increments', () => {
 		await sol.getByText('has muted you').waitFor()
 		assert.equal(await sol.getByLabel('Your feedback').count(), 0)
 		assert.equal(await sol.getByRole('button', { name: /^Upvote/ }).count(), 0)
+	})
+
+	it('what somebody wrote comes back to them when it was not taken', async () => {
+		const { pau } = pages
+		const [{ context }] = watched.slice(-1)
+		await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+		await context.setOffline(true)
+		await pau.locator('.state', { hasText: /^Offline/ }).waitFor()
+		const form = pau.getByRole('form', { name: 'New feedback' })
+		await form.getByLabel('Your feedback').fill('The stairs are missing')
+		await form.getByRole('button', { name: /^Send / }).click()
+		const person = (await product.events())
+			.map((event) => event.participantJoined)
+			.find((joined) => joined?.name?.plain === 'Pau Phone')
+		await program.submit({ muteParticipant: { participant: person.participant, muted: true } })
+		await context.setOffline(false)
+		const notice = pau.locator('.notice', { hasText: 'Your feedback was not' })
+		await notice.locator('blockquote', { hasText: 'The stairs are missing' }).waitFor()
+		await notice.getByRole('button', { name: 'Copy what you wrote' }).click()
+		await notice.getByRole('button', { name: 'Copied' }).waitFor()
+		assert.equal(await pau.evaluate(() => navigator.clipboard.readText()), 'The stairs are missing')
+		await shootAll(pau, 'what-you-wrote')
 	})
 
 	it('the pages did nothing that they must not', () => {

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Client } from '../sdk/client'
 import { Zone } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { ErrorCode } from '../sdk/gen/reviewd/v1/error_pb'
-import { Role } from '../sdk/gen/reviewd/v1/meeting_pb'
+import { FeedbackKind, Role } from '../sdk/gen/reviewd/v1/meeting_pb'
 import { OutcomeReason } from '../sdk/gen/reviewd/v1/outcome_pb'
-import { editText, moveItems } from '../sdk/drafts'
+import { addItems, editText, giveFeedback, moveItems } from '../sdk/drafts'
 import {
 	applyProposal,
 	mergeItem,
@@ -27,6 +27,7 @@ import { roomWithTwoTabs, type FakeRoom, type FakeTab } from './fakeRoom'
 vi.stubGlobal('navigator', { languages: ['en'] })
 const { tellNotice } = await import('../app/notice/tellNotice')
 const { applyAgain } = await import('../app/notice/applyAgain')
+const { wroteIn } = await import('../app/notice/wrote')
 
 let room: FakeRoom
 let one: FakeTab
@@ -206,6 +207,29 @@ test('C25 a merge in a circle says who merged the other way round', () => {
 	const code = ErrorCode.CYCLE
 	expect(told({ ...rejected, code, by: bob })).toMatch(/Bob merged the other item into this one/)
 	expect(told({ ...rejected, code, by: nobody })).toMatch(/another name of this one/)
+})
+
+describe('what somebody wrote', () => {
+	const written = (kind: Notice['kind'], draft: Draft) => wroteIn({ kind, mine: mine(draft) })
+	const feedback = () =>
+		giveFeedback({
+			...{ review: '1.9.0', increment: NO_ID, kind: FeedbackKind.IDEA },
+			...{ text: 'The stairs', anonymous: true },
+		})
+
+	test('is given back when it was not taken, or nobody knows', () => {
+		const a = one.item('A')
+		for (const kind of ['rejected', 'unsure'] as const) {
+			expect(written(kind, feedback())).toBe('The stairs')
+			expect(written(kind, editText(a, ItemField.TITLE, 'B'))).toBe('B')
+			const item = { title: 'Quay', description: 'Long', estimate: 3 }
+			expect(written(kind, addItems([item], placeOf(one.replica.state.slots, { at: 'top' })))).toBe(
+				'Quay\nLong',
+			)
+			expect(written(kind, undo({ actor: 1, counter: 1 }))).toBe('')
+		}
+		expect(written('superseded', feedback())).toBe('')
+	})
 })
 
 // The room hears what the other tab made, and both hear the room.

@@ -6,8 +6,13 @@ import type { IdKey } from '../../sdk/id'
 import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
 import { Dialog } from '../parts/Dialog'
+import { TextField } from '../parts/TextField'
+import { lengthProblem, type Problem } from '../parts/textCheck'
 import { useTyped } from '../parts/useTyped'
+import { useSignal } from '../watch'
 import { words } from '../words/words'
+
+const ESTIMATE_DIGITS = 4
 
 export interface AddItemDialogProps {
 	// The item that is open beside the list; the new one may go below it.
@@ -23,12 +28,13 @@ interface TypedItem {
 }
 
 export function AddItemDialog({ open, onClose }: AddItemDialogProps) {
-	const { fields, set, beside, places, at, setAt, ready, submit, close } = useNewItem(open, onClose)
+	const item = useNewItem(open, onClose)
+	const { beside, places, at, setAt, ready, submit, close } = item
 	const w = words.item
 	return (
 		<Dialog title={w.add} onClose={close}>
 			<form className="form" onSubmit={submit}>
-				<ItemFields fields={fields} onChange={set} />
+				<ItemFields fields={item.fields} problems={item.problems} onChange={item.set} />
 				<Choice
 					label={w.where}
 					className="kinds"
@@ -66,8 +72,15 @@ function useNewItem(open: IdKey | null, onClose: () => void) {
 	}
 	const places =
 		beside === undefined ? (['top', 'end'] as const) : (['below', 'top', 'end'] as const)
-	const [at, setAt] = useState<(typeof places)[number]>(places[0])
-	const ready = title.trim() !== ''
+	const [chosen, setAt] = useState<(typeof places)[number]>(places[0])
+	// The item beside may have been closed meanwhile.
+	const at = places.find((one) => one === chosen) ?? places[0]
+	const { titleBytes, textBytes } = useSignal(client.views.limits)
+	const problems = {
+		title: lengthProblem(title.trim(), titleBytes),
+		description: lengthProblem(description, textBytes),
+	}
+	const ready = title.trim() !== '' && problems.title === null && problems.description === null
 
 	const submit = (event: SubmitEvent) => {
 		event.preventDefault()
@@ -78,52 +91,45 @@ function useNewItem(open: IdKey | null, onClose: () => void) {
 		client.submit(addItems([item], placeOf(slots, target, beside?.zone)))
 		close()
 	}
-	return { fields: typed.value, set, beside, places, at, setAt, ready, submit, close }
+	return { fields: typed.value, problems, set, beside, places, at, setAt, ready, submit, close }
 }
 
 interface ItemFieldsProps {
 	readonly fields: TypedItem
+	readonly problems: { readonly title: Problem | null; readonly description: Problem | null }
 	readonly onChange: (fields: Partial<TypedItem>) => void
 }
 
-function ItemFields({ fields, onChange }: ItemFieldsProps) {
+function ItemFields({ fields, problems, onChange }: ItemFieldsProps) {
 	const w = words.item
 	return (
 		<>
-			<label className="field">
-				<span className="field__l">{w.title}</span>
-				<input
-					className="input"
-					value={fields.title}
-					maxLength={500}
-					onChange={(event) => {
-						onChange({ title: event.target.value })
-					}}
-				/>
-			</label>
-			<label className="field">
-				<span className="field__l">{w.description}</span>
-				<textarea
-					className="input"
-					rows={4}
-					value={fields.description}
-					onChange={(event) => {
-						onChange({ description: event.target.value })
-					}}
-				/>
-			</label>
-			<label className="field field--short">
-				<span className="field__l">{w.estimate}</span>
-				<input
-					className="input"
-					inputMode="numeric"
-					maxLength={4}
-					value={fields.estimate}
-					onChange={(event) => {
-						onChange({ estimate: event.target.value.replaceAll(/\D/g, '') })
-					}}
-				/>
-			</label>
+			<TextField
+				label={w.title}
+				value={fields.title}
+				problem={problems.title}
+				onChange={(title) => {
+					onChange({ title })
+				}}
+			/>
+			<TextField
+				label={w.description}
+				value={fields.description}
+				problem={problems.description}
+				rows={4}
+				onChange={(description) => {
+					onChange({ description })
+				}}
+			/>
+			<TextField
+				label={w.estimate}
+				value={fields.estimate}
+				inputMode="numeric"
+				short
+				onChange={(typed) => {
+					onChange({ estimate: typed.replaceAll(/\D/g, '').slice(0, ESTIMATE_DIGITS) })
+				}}
+			/>
 		</>
 	)
 }

@@ -14,6 +14,7 @@ import { NewerPage } from './NewerPage'
 import { ProposalNews } from './ProposalNews'
 import { PutRight } from './PutRight'
 import { tellNotice } from './tellNotice'
+import { wroteIn } from './wrote'
 
 const SHOWN_MAX = 2
 
@@ -62,14 +63,19 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
 	const client = useClient()
 	const told = tellNotice(client, notice)
 	const again = applyAgain(client, notice)
+	const wrote = wroteIn(notice)
 	return (
 		<div className={told.calm === true ? 'notice notice--calm' : 'notice'}>
 			<Icon name={told.calm === true ? 'users' : 'alert'} />
-			<p className="notice__text">
-				<b>{told.what}</b> {told.more}
-			</p>
+			<div className="notice__text">
+				<p>
+					<b>{told.what}</b> {told.more}
+				</p>
+				{wrote !== '' && <blockquote className="notice__wrote">{wrote}</blockquote>}
+			</div>
 			<div className="notice__do">
 				<PutRight notice={notice} />
+				{wrote !== '' && <CopyText text={wrote} />}
 				{told.into !== undefined && <ShowInto item={told.into} />}
 				{again !== null && (
 					<button
@@ -94,6 +100,26 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
 				</button>
 			</div>
 		</div>
+	)
+}
+
+function CopyText({ text }: { readonly text: string }) {
+	const [copied, setCopied] = useState(false)
+	return (
+		<button
+			className="btn btn--s"
+			onClick={() => {
+				navigator.clipboard.writeText(text).then(
+					() => {
+						setCopied(true)
+					},
+					// It stands there to be copied by hand.
+					() => undefined,
+				)
+			}}
+		>
+			{copied ? words.notice.copied : words.notice.copy}
+		</button>
 	)
 }
 

@@ -22,6 +22,7 @@ export const NAME_BYTES_MAX = 80
 export const CRITERIA_MAX = 64
 export const CHECKS_MAX = 64
 export const REASON_BYTES_MAX = 1_000
+export const HELD_TEXT_BYTES_MAX = 4_000
 
 export function titleProblem(text: string, bytesMax: number): Problem | null {
 	return text === '' ? { kind: 'empty' } : lengthProblem(text, bytesMax)

@@ -6,6 +6,8 @@ import { isUnderWay } from '../meeting/currentReview'
 import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
 import { Icon } from '../parts/Icon'
+import { tellProblem } from '../parts/TextField'
+import { HELD_TEXT_BYTES_MAX, lengthProblem } from '../parts/textCheck'
 import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -38,7 +40,7 @@ export interface FeedbackComposerProps {
 export function FeedbackComposer(props: FeedbackComposerProps) {
 	const { review, increment } = props
 	const me = useSignal(useClient().views.me)
-	const { kind, anonymous, text, set, field, ready, send } = useComposer(props)
+	const { kind, anonymous, text, tooLong, set, field, ready, send } = useComposer(props)
 	const w = words.feedback
 
 	if (!isUnderWay(review)) {
@@ -64,6 +66,7 @@ export function FeedbackComposer(props: FeedbackComposerProps) {
 				rows={2}
 				aria-label={w.text}
 				placeholder={w.placeholder}
+				aria-invalid={tooLong !== null || undefined}
 				value={text}
 				maxLength={2_000}
 				onChange={(event) => {
@@ -71,6 +74,7 @@ export function FeedbackComposer(props: FeedbackComposerProps) {
 				}}
 				onKeyDown={onKeyDown}
 			/>
+			{tooLong !== null && <p className="problem">{tellProblem(tooLong)}</p>}
 			<NameChoice
 				name={me.name}
 				anonymous={anonymous}
@@ -102,7 +106,10 @@ function useComposer({ review, increment, suggested }: FeedbackComposerProps) {
 		typed.set({ ...typed.value, ...fields })
 	}
 	const field = useRef<HTMLTextAreaElement>(null)
-	const ready = text.trim() !== ''
+	// What waits to be released is looked at one by one, so there is less room for it.
+	const waits = anonymous && review.feedbackHeld
+	const tooLong = waits ? lengthProblem(text.trim(), HELD_TEXT_BYTES_MAX) : null
+	const ready = text.trim() !== '' && tooLong === null
 	const send = (event?: SubmitEvent) => {
 		event?.preventDefault()
 		if (!ready) return
@@ -113,7 +120,7 @@ function useComposer({ review, increment, suggested }: FeedbackComposerProps) {
 		field.current?.focus()
 		if (window.matchMedia('(pointer: coarse)').matches) field.current?.blur()
 	}
-	return { kind, anonymous, text, set, field, ready, send }
+	return { kind, anonymous, text, tooLong, set, field, ready, send }
 }
 
 interface KindChoiceProps {

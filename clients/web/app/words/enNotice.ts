@@ -26,6 +26,8 @@ export const noticeWords = {
 		keepAll: 'Keep all as they are',
 		keep: 'Keep it',
 		dismiss: 'Understood',
+		copy: 'Copy what you wrote',
+		copied: 'Copied',
 		applyAgain: 'Apply mine again',
 		you: 'You, in another tab,',
 		applyAnyway: 'Apply anyway',
