@@ -42,6 +42,7 @@ export class EventLookup {
 
 	stop(): void {
 		clearTimeout(this.#collecting)
+		this.#collecting = undefined
 	}
 
 	#ask(wanted: Set<number>): void {

@@ -1,5 +1,5 @@
 // The join code: for a slide, to be typed or scanned by whoever is in the room.
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { drawJoinCode, shownJoinCode } from '../../sdk/joinCode'
 import { setJoinCode } from '../../sdk/peopleDrafts'
@@ -13,17 +13,12 @@ import { useSignal } from '../watch'
 import { words } from '../words/words'
 
 export function JoinCodePart({ act }: { readonly act: Act }) {
-	const { client, product } = useSeat()
+	const { client } = useSeat()
 	const { joinCode } = useSignal(client.views.lobby)
 	const review = useCurrentReview()
-	const [asked, setAsked] = useState(false)
-	const [large, setLarge] = useState(false)
 	const w = words.invite.code
 	const open = review?.state === ReviewState.OPEN
 
-	const make = () => {
-		act.run(setJoinCode(drawJoinCode((bytes) => crypto.getRandomValues(bytes))), w.made)
-	}
 	return (
 		<section className="peoplepart" aria-label={w.title}>
 			<div className="sec">
@@ -34,35 +29,50 @@ export function JoinCodePart({ act }: { readonly act: Act }) {
 			</p>
 			{joinCode === '' ? (
 				<div className="buttons">
-					<button className="btn" onClick={make}>
+					<button
+						className="btn"
+						onClick={() => {
+							act.run(setJoinCode(drawJoinCode((bytes) => crypto.getRandomValues(bytes))), w.made)
+						}}
+					>
 						{w.make}
 					</button>
 				</div>
 			) : (
-				<>
-					<CodeToType code={joinCode} product={product} />
-					<CodeOffers
-						asked={asked}
-						onAsk={setAsked}
-						onLarge={() => {
-							setLarge(true)
-						}}
-						onWithdraw={() => {
-							act.run(setJoinCode(''), w.withdrawn)
-						}}
-					/>
-				</>
+				<CodeThere code={joinCode} act={act} />
 			)}
-			{large && joinCode !== '' && (
+		</section>
+	)
+}
+
+// The code, and what can be done with it. What was being done ends with the code.
+function CodeThere({ code, act }: { readonly code: string; readonly act: Act }) {
+	const { product } = useSeat()
+	const [asked, setAsked] = useState(false)
+	const [large, setLarge] = useState(false)
+	return (
+		<>
+			<CodeToType code={code} product={product} />
+			<CodeOffers
+				asked={asked}
+				onAsk={setAsked}
+				onLarge={() => {
+					setLarge(true)
+				}}
+				onWithdraw={() => {
+					act.run(setJoinCode(''), words.invite.code.withdrawn)
+				}}
+			/>
+			{large && (
 				<Slide
-					code={joinCode}
+					code={code}
 					product={product}
 					onClose={() => {
 						setLarge(false)
 					}}
 				/>
 			)}
-		</section>
+		</>
 	)
 }
 
@@ -135,7 +145,8 @@ function CodeToType({ code, product }: CodeProps) {
 function Slide({ code, product, onClose }: CodeProps & { readonly onClose: () => void }) {
 	const dialog = useRef<HTMLDialogElement>(null)
 	const w = words.invite.code
-	useEffect(() => {
+	// Closed while it is still in the page: only then does the browser give the focus back.
+	useLayoutEffect(() => {
 		const shown = dialog.current
 		shown?.showModal()
 		return () => {

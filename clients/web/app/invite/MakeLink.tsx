@@ -21,6 +21,8 @@ const SECRET_BYTES = 16
 
 type Link = 'none' | 'making' | 'refused' | { readonly address: string }
 
+type Wanted = Pick<InvitePlan, 'role' | 'group' | 'usesMax'>
+
 export function MakeLink() {
 	const { client } = useSeat()
 	const [role, setRole] = useState<Role>(Role.STAKEHOLDER)
@@ -28,9 +30,9 @@ export function MakeLink() {
 	const [wanted, setWanted] = useState(NO_ID)
 	// Somebody may have removed it meanwhile.
 	const group = groups.some(({ key }) => key === wanted) ? wanted : NO_ID
-	const { link, make, forget } = useLink()
 	const w = words.invite
 	const personal = role === Role.DEVELOPER || role === Role.SCRUM_MASTER
+	const { link, make, forget } = useLink({ role, group, usesMax: personal ? 1 : 0 })
 
 	return (
 		<section className="peoplepart" aria-label={w.byLink}>
@@ -66,33 +68,36 @@ export function MakeLink() {
 				</div>
 			)}
 			<p className="quiet">{personal ? w.once : w.many}</p>
-			<LinkMade
-				link={link}
-				onMake={() => {
-					void make({ role, group, usesMax: personal ? 1 : 0 })
-				}}
-			/>
+			<LinkMade link={link} onMake={() => void make()} />
 		</section>
 	)
 }
 
-// The link that was made, or what came of trying; `forget` when it is no longer the one that is asked for.
-function useLink() {
+// The link as it is wanted now, or what came of trying. One that is on its way while something else is
+// wanted is not taken for that: it is there again when it is wanted again.
+function useLink(wanted: Wanted) {
 	const { client, product } = useSeat()
-	const [link, setLink] = useState<Link>('none')
-	const make = async (wanted: Pick<InvitePlan, 'role' | 'group' | 'usesMax'>) => {
-		setLink('making')
+	const [made, setMade] = useState<{ readonly wanted: Wanted; readonly link: Link } | null>(null)
+	const making = made?.link === 'making'
+	const link = made !== null && (making || isSame(made.wanted, wanted)) ? made.link : 'none'
+	const make = async () => {
+		setMade({ wanted, link: 'making' })
 		const secret = crypto.getRandomValues(new Uint8Array(SECRET_BYTES))
 		const secretHash = await sha256(secret)
 		const expiresMs = Math.round(client.now() + EXPIRES_AFTER_MS)
 		const plan = { ...wanted, secretHash, expiresMs }
 		const accepted = await client.answered(client.submit(createInvite(plan)))
-		setLink(accepted ? { address: joinLink(product, hex(secret)) } : 'refused')
+		setMade({ wanted, link: accepted ? { address: joinLink(product, hex(secret)) } : 'refused' })
 	}
+	// What stands there is not what is wanted from now on.
 	const forget = () => {
-		setLink('none')
+		if (!making && link !== 'none') setMade(null)
 	}
 	return { link, make, forget }
+}
+
+function isSame(one: Wanted, other: Wanted): boolean {
+	return one.role === other.role && one.group === other.group
 }
 
 interface LinkMadeProps {

@@ -67,10 +67,12 @@ function useLeaving(client: Client) {
 	const { product, handle } = useSeat()
 	const [leaving, setLeaving] = useState<'no' | 'yes' | 'failed'>('no')
 	const leave = () => {
+		if (leaving === 'yes') return
 		setLeaving('yes')
-		client.stop()
+		client.connection.stop()
 		endSession(product, handle, false).then(
 			() => {
+				client.stop()
 				forgetSeat({ product, handle })
 				void leaveDevice(client).then(() => {
 					window.location.replace(joinPath(product))
