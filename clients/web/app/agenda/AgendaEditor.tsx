@@ -60,7 +60,7 @@ export function AgendaEditor({ review, current, onDone }: AgendaEditorProps) {
 			<span className="sr" role="status">
 				{said}
 			</span>
-			<button type="button" className="btn btn--s agendaform__add" onClick={form.add}>
+			<button type="button" className="btn btn--s agendaform__add" data-do="add" onClick={form.add}>
 				{w.add}
 			</button>
 			{tooMany && (
@@ -232,6 +232,9 @@ function Conflict({ standing, onTheirs, onMine }: ConflictProps) {
 // After the rows have changed places: a row that is moved in the page loses the focus.
 function focusIn(list: HTMLElement | null, i: number, what: 'up' | 'down' | 'remove' | 'kind') {
 	requestAnimationFrame(() => {
-		list?.children[i]?.querySelector<HTMLElement>(`[data-do=${what}]`)?.focus()
+		const row = list?.children[i]
+		const control = row?.querySelector<HTMLElement>(`[data-do=${what}]`)
+		// Without a row there is a button that makes one.
+		;(control ?? list?.parentElement?.querySelector<HTMLElement>('[data-do=add]'))?.focus()
 	})
 }

@@ -6,7 +6,12 @@ import { editText } from '../../sdk/drafts'
 import { readLongText, type LongText } from '../../sdk/http'
 import type { Item } from '../../sdk/model'
 import { useSeat } from '../meeting/seat'
+import { Saving } from '../parts/Saving'
+import { tellProblem } from '../parts/TextField'
+import { lengthProblem } from '../parts/textCheck'
 import { useTyped } from '../parts/useTyped'
+import { useGone, whyNot, type VersionedState } from '../parts/useVersioned'
+import { useSignal } from '../watch'
 import { words } from '../words/words'
 
 // `by`: the version that the edit was begun on.
@@ -19,7 +24,7 @@ export interface DescriptionPartProps {
 
 export function DescriptionPart({ item, editable }: DescriptionPartProps) {
 	const text = useLongText(item)
-	const { draft, refused, edit, stop, save } = useDescriptionEdit(item, text)
+	const { draft, state, edit, stop, save } = useDescriptionEdit(item, text)
 	const w = words.item
 	return (
 		<section className="desc" aria-label={w.description}>
@@ -48,7 +53,7 @@ export function DescriptionPart({ item, editable }: DescriptionPartProps) {
 			{typeof text === 'object' && draft !== null && (
 				<DescriptionForm
 					text={draft.text}
-					refused={refused}
+					state={state}
 					onType={(typed) => {
 						edit({ ...draft, text: typed })
 					}}
@@ -84,62 +89,77 @@ function useLongText(item: Item): Loaded {
 	return text
 }
 
+type State = VersionedState['kind']
+
 // What is being written in its place, and saving it. `draft` is null when nobody writes here.
 function useDescriptionEdit(item: Item, text: Loaded) {
 	const { client } = useSeat()
 	const typed = useTyped(`description/${item.key}`, NOT_EDITED)
-	const [refused, setRefused] = useState(false)
+	const [state, setState] = useState<State>('typing')
+	const gone = useGone()
 	const draft = typed.value.by === NOT_EDITED.by ? null : typed.value
 	const stop = () => {
 		typed.set(NOT_EDITED)
-		setRefused(false)
+		setState('typing')
 	}
 	const save = async () => {
-		if (draft === null || typeof text === 'string') return
-		// Once refused, what stands there now has been loaded: saving again is meant to replace it.
-		const by = refused ? text.descriptionBy : draft.by
-		const operation = editText(item.key, ItemField.DESCRIPTION, draft.text, by)
-		const accepted = await client.answered(client.submit(operation))
+		if (draft === null || typeof text === 'string' || state === 'saving') return
+		setState('saving')
+		// What stands there now has been loaded: saving again is meant to replace it.
+		const by = state === 'changed' ? text.descriptionBy : draft.by
+		const pending = client.submit(editText(item.key, ItemField.DESCRIPTION, draft.text, by))
+		const accepted = await client.answered(pending)
 		if (accepted) stop()
-		else setRefused(true)
+		else if (!gone.current) setState(whyNot(client, pending).kind)
 	}
-	return { draft, refused, edit: typed.set, stop, save }
+	return { draft, state, edit: typed.set, stop, save }
 }
 
 interface DescriptionFormProps {
 	readonly text: string
-	// Somebody else changed it since this was begun.
-	readonly refused: boolean
+	readonly state: State
 	readonly onType: (text: string) => void
 	readonly onSave: () => void
 	readonly onCancel: () => void
 }
 
-function DescriptionForm({ text, refused, onType, onSave, onCancel }: DescriptionFormProps) {
+function DescriptionForm({ text, state, onType, onSave, onCancel }: DescriptionFormProps) {
+	const { textBytes } = useSignal(useSeat().client.views.limits)
 	const w = words.item
+	const saving = state === 'saving'
+	const tooLong = lengthProblem(text, textBytes)
 	const submit = (event: SubmitEvent) => {
 		event.preventDefault()
-		onSave()
+		if (tooLong === null) onSave()
 	}
 	return (
 		<form className="form" onSubmit={submit}>
-			{refused && (
+			{(state === 'changed' || state === 'refused') && (
 				<p className="problem" role="alert">
-					{w.descriptionConflict}
+					{state === 'changed' ? w.descriptionConflict : w.descriptionRefused}
 				</p>
 			)}
 			<textarea
 				className="input"
 				rows={10}
 				aria-label={w.description}
+				aria-invalid={tooLong !== null || undefined}
 				value={text}
+				// What is typed into a text that is on its way would not go with it.
+				readOnly={saving}
 				autoFocus
 				onChange={(event) => {
 					onType(event.target.value)
 				}}
 			/>
+			{tooLong !== null && <p className="problem">{tellProblem(tooLong)}</p>}
+			{saving && <Saving text={words.saving} />}
 			<div className="buttons">
-				<button className="btn btn--main btn--s" type="submit">
+				<button
+					className="btn btn--main btn--s"
+					type="submit"
+					aria-disabled={saving || tooLong !== null || undefined}
+				>
 					{w.save}
 				</button>
 				<button className="btn btn--quiet btn--s" type="button" onClick={onCancel}>

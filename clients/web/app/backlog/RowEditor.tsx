@@ -31,6 +31,8 @@ export function RowEditor({ label, place, text, numeric = false, onDone }: RowEd
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
 		event.stopPropagation()
+		// Keys that choose what an input method suggests.
+		if (event.nativeEvent.isComposing) return
 		if (event.key === 'Enter') finish(value)
 		if (event.key === 'Escape') finish(null)
 	}

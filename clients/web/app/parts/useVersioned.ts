@@ -83,10 +83,13 @@ export function useVersioned<F extends object>(settings: VersionedSettings<F>): 
 	}
 }
 
-// Told in the form, so no notice is needed beside it.
-function whyNot(client: Client, pending: PendingOperation): VersionedState {
+/** Why it was not saved. The form tells it, so no notice is left beside it. */
+export function whyNot(
+	client: Client,
+	pending: PendingOperation,
+): Extract<VersionedState, { kind: 'changed' | 'refused' }> {
 	const mine = latest(pending)
-	let why: VersionedState = { kind: 'refused', why: '' }
+	let why: ReturnType<typeof whyNot> = { kind: 'refused', why: '' }
 	for (const notice of client.views.notices.get()) {
 		if (notice.mine !== mine) continue
 		client.answerNotice(notice.id)
@@ -99,7 +102,8 @@ function whyNot(client: Client, pending: PendingOperation): VersionedState {
 	return why
 }
 
-function useGone() {
+/** Whether what asks is not on the page any more. */
+export function useGone() {
 	const gone = useRef(false)
 	useEffect(() => {
 		gone.current = false

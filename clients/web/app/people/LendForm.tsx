@@ -7,7 +7,7 @@ import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
 import { timeOrDay } from '../parts/times'
 import { words } from '../words/words'
-import { expiryOf, type Until } from './lendForm'
+import { expiryOf, type Until } from './lendUntil'
 import type { Act } from './useAct'
 
 const SCOPES = [

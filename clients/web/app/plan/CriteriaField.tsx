@@ -2,6 +2,7 @@
 // left empty are not sent.
 import { useRef, type ClipboardEvent, type KeyboardEvent } from 'react'
 import type { Criterion } from '../../sdk/model'
+import { isPlainEnter } from '../parts/plainEnter'
 import { tellProblem } from '../parts/TextField'
 import type { Problem } from '../parts/textCheck'
 import { words } from '../words/words'
@@ -20,7 +21,7 @@ export function CriteriaField({ criteria, problems, onChange }: CriteriaFieldPro
 		onChange(withCriterion(criteria, at, criterion))
 	}
 	const onKeyDown = (event: KeyboardEvent, at: number) => {
-		if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+		if (!isPlainEnter(event)) return
 		event.preventDefault()
 		list.current?.querySelectorAll<HTMLElement>('.input')[at + 1]?.focus()
 	}

@@ -63,8 +63,10 @@ export function ItemField(props: ItemFieldProps) {
 function useFound({ items, text, onChange }: ItemFieldProps) {
 	const list = useRef<HTMLUListElement>(null)
 	const [open, setOpen] = useState(false)
-	const [active, setActive] = useState(-1)
+	// By its key: the backlog may change under the list.
+	const [at, setAt] = useState(NO_ID)
 	const found = open ? foundItems(items, text, SHOWN_MAX) : []
+	const active = found.findIndex(({ key }) => key === at)
 
 	useEffect(() => {
 		list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
@@ -72,7 +74,7 @@ function useFound({ items, text, onChange }: ItemFieldProps) {
 
 	const close = () => {
 		setOpen(false)
-		setActive(-1)
+		setAt(NO_ID)
 	}
 	const choose = (item: Item) => {
 		onChange(itemName(item), item.key, item.title)
@@ -81,20 +83,27 @@ function useFound({ items, text, onChange }: ItemFieldProps) {
 	const type = (typed: string) => {
 		onChange(typed, itemMeant(items, typed)?.key ?? NO_ID, '')
 		setOpen(true)
-		setActive(-1)
+		setAt(NO_ID)
+	}
+	const stepBy = (step: 1 | -1) => {
+		const offered = open ? found : foundItems(items, text, SHOWN_MAX)
+		const from = active < 0 && step < 0 ? 0 : active
+		const next = offered[(from + step + offered.length) % offered.length]
+		setOpen(true)
+		setAt(next?.key ?? NO_ID)
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
-		const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+		// Keys that choose what an input method suggests.
+		if (event.nativeEvent.isComposing) return
+		const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined
 		const chosen = found[active]
 		if (step !== undefined) {
 			event.preventDefault()
-			setOpen(true)
-			if (found.length > 0) setActive((active + step + found.length) % found.length)
-			else setActive(0)
+			stepBy(step)
 		} else if (event.key === 'Enter' && chosen !== undefined) {
 			event.preventDefault()
 			choose(chosen)
-		} else if (event.key === 'Escape' && open) {
+		} else if (event.key === 'Escape' && found.length > 0) {
 			// Only the list goes; the dialog stays.
 			event.preventDefault()
 			event.stopPropagation()

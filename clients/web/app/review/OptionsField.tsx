@@ -6,6 +6,7 @@ import type { Item, PollOption } from '../../sdk/model'
 import { OPTIONS_MAX } from '../../sdk/pollKind'
 import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
+import { isPlainEnter } from '../parts/plainEnter'
 import { tellProblem } from '../parts/TextField'
 import { itemMeant } from '../plan/incrementForm'
 import { ItemField } from '../plan/ItemField'
@@ -166,7 +167,7 @@ function TextLine(props: TextLineProps) {
 					onChange(event.target.value)
 				}}
 				onKeyDown={(event) => {
-					if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+					if (!isPlainEnter(event)) return
 					event.preventDefault()
 					onNext()
 				}}
@@ -198,7 +199,7 @@ function AddItem({ options, onAdd }: AddItemProps) {
 		setText('')
 	}
 	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.key !== 'Enter' || event.defaultPrevented) return
+		if (!isPlainEnter(event) || event.defaultPrevented) return
 		event.preventDefault()
 		const meant = itemMeant(items, text)
 		if (meant !== undefined) add(meant.key)

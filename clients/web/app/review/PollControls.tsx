@@ -33,6 +33,8 @@ export function PollControls({ poll, onAskAgain, onOpenAnother }: PollControlsPr
 	}
 	if (doing === 'void' && mayVoid) return <VoidForm poll={poll} onDone={done} />
 	if (doing === 'dots' && isOpen) return <DotsForm poll={poll} onDone={done} />
+	// It may be allowed again some day, and nobody asks for it then.
+	if (doing !== null) setDoing(null)
 	return (
 		<div className="pollpane__foot">
 			{isOpen && <CloseButton poll={poll} />}

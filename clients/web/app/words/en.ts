@@ -222,6 +222,7 @@ export const en = {
 		save: 'Save',
 		descriptionConflict:
 			'Somebody wrote this text since you opened it. Yours was not saved and is kept below.',
+		descriptionRefused: 'It could not be saved. What you wrote is kept below.',
 	},
 	...noticeWords,
 	...orderWords,
