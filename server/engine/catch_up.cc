@@ -218,6 +218,9 @@ void TailWindow::add(const v1::Event& event) {
   bytes_ += size;
   bytes_total_ += size;
   head_ = static_cast<Seq>(event.seq());
+  if (event.has_participant_joined())
+    joined_[ParticipantId{event.participant_joined().participant()}] = head_;
+  if (event.has_review_closed()) closed_[ReviewId::from(event.review_closed().review())] = head_;
   while (sizes_.size() > events_max_ || (bytes_ > bytes_max_ && sizes_.size() > 1)) {
     bytes_ -= sizes_.front();
     sizes_.pop_front();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 
 #include "domain/state.h"
@@ -33,10 +34,22 @@ class TailWindow {
   // event tells it. They need a snapshot of then or later.
   void guests_start_over(Seq at) { guests_from_ = next(at); }
 
-  // Whether a replica that has had everything up to `seq` can go on with the events after it. One
-  // that ends with such a record may have missed the snapshot that goes with it.
-  bool continues_replica(Seq seq, v1::VisibilityClass visibility) const {
-    return next(seq) >= floor() && (!is_guest(visibility) || next(seq) > guests_from_);
+  // Whether a replica of `participant` that has had everything up to `seq` can go on with the
+  // events after it. One that ends with such a record may have missed the snapshot that goes with
+  // it. No guest has a replica from before they came: what was said until then is for a snapshot to
+  // give or to keep. The team may see all of it, and reads the stream from wherever it likes.
+  bool continues_replica(Seq seq, ParticipantId participant, v1::VisibilityClass visibility) const {
+    if (next(seq) < floor()) return false;
+    if (!is_guest(visibility)) return true;
+    const auto joined = joined_.find(participant);
+    return next(seq) > guests_from_ && (joined == joined_.end() || seq >= joined->second);
+  }
+  // Whether the review was closed within the window, when `participant` had come already: what was
+  // said in it may be in their replica.
+  bool closed_in_presence_of(ReviewId review, ParticipantId participant) const {
+    const auto closed = closed_.find(review);
+    const auto joined = joined_.find(participant);
+    return closed != closed_.end() && (joined == joined_.end() || joined->second < closed->second);
   }
   // Whether a snapshot as of `seq` can.
   bool continues_snapshot(Seq seq, v1::VisibilityClass visibility) const {
@@ -55,6 +68,9 @@ class TailWindow {
 
   Seq head_;
   Seq guests_from_{};  // the first event after the last such record
+  // Those that came, and were closed, since the window began; some by an event that has left it.
+  std::map<ParticipantId, Seq> joined_;
+  std::map<ReviewId, Seq> closed_;
   std::size_t events_max_;
   std::size_t bytes_max_;
   std::deque<std::uint32_t> sizes_;

@@ -270,7 +270,8 @@ void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection
       resume.history() == welcome->history() || base::planted(base::Defect::kForgetHistory);
   const bool fits = hello.has_resume() && same_history && same_class &&
                     resume.seq() <= value(state.seq) &&
-                    tail.continues_replica(static_cast<Seq>(resume.seq()), connection.visibility);
+                    tail.continues_replica(static_cast<Seq>(resume.seq()), connection.participant,
+                                           connection.visibility);
   welcome->set_mode(fits ? v1::RESUME_MODE_TAIL : v1::RESUME_MODE_SNAPSHOT);
   if (fits) {
     StartStream stream{.connection = id, .visibility = connection.visibility};
@@ -284,8 +285,9 @@ void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection
   v1::ServerFrame caught_up;
   caught_up.mutable_caught_up()->set_seq(value(state.seq));
   send(step, id, std::move(caught_up));
-  send(step, id, presence.everybody());
-  send_first_views(step, id, connection.participant);
+  send_mine(step, id, connection.participant);
+  Standings standings;
+  send_first_views(step, id, connection.participant, fits, standings);
 }
 
 void Room::Impl::send_reset(Step& step, ConnectionId id, v1::VisibilityClass visibility,
@@ -307,11 +309,13 @@ void Room::Impl::start_guests_over(Step& step) {
   tail.guests_start_over(state.seq);
   const Seq before = static_cast<Seq>(step.record.first_seq() - 1);
   std::map<ParticipantId, Own> own = own_of_all(state);
+  Standings standings;
   for (const auto& [id, connection] : connections) {
     if (!connection.welcomed || connection.visibility != v1::VISIBILITY_CLASS_GUEST) continue;
     send_reset(step, id, connection.visibility, before);
     send_snapshot(step, id, connection.visibility);
     send(step, id, mine(state, connection.participant, own[connection.participant]));
+    send_first_views(step, id, connection.participant, false, standings);
   }
 }
 

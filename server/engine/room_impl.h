@@ -223,8 +223,14 @@ struct Room::Impl {
   void note_converted(FeedbackId id);
   void send_mine(Step& step, ConnectionId id, ParticipantId participant);
   void send_mine_to_all_tabs(Step& step, ParticipantId participant);
-  void send_first_views(Step& step, ConnectionId id, ParticipantId participant);
-  void send_results(Step& step, ConnectionId id, ParticipantId participant, bool changed_only);
+  // How polls stand, each counted once for all who are told.
+  using Standings = std::map<PollId, v1::PollResult>;
+  // Whole, for a connection that has none yet but its own. `goes_on`: with the replica that it has.
+  void send_first_views(Step& step, ConnectionId id, ParticipantId participant, bool goes_on,
+                        Standings& standings);
+  void send_results(Step& step, ConnectionId id, ParticipantId participant, bool changed_only,
+                    Standings& standings);
+  void send_upvotes(Step& step, ConnectionId id, bool goes_on);
   v1::ServerFrame lobby() const;
   void send_lobby(Step& step);
   void send_to_those_who_lead(Step& step, const v1::ServerFrame& frame);

@@ -105,42 +105,60 @@ void Room::Impl::send_mine(Step& step, ConnectionId id, ParticipantId participan
 // Those who have just voted also see how it stands, where that is shown after one's own vote.
 void Room::Impl::send_mine_to_all_tabs(Step& step, ParticipantId participant) {
   const auto [first, last] = tabs.equal_range(participant);
+  Standings standings;
   for (auto tab = first; tab != last; ++tab) {
     if (!connections.at(tab->second).welcomed) continue;
     send_mine(step, tab->second, participant);
-    send_results(step, tab->second, participant, true);
+    send_results(step, tab->second, participant, true, standings);
   }
 }
 
 void Room::Impl::send_results(Step& step, ConnectionId id, ParticipantId participant,
-                              bool changed_only) {
+                              bool changed_only, Standings& standings) {
   v1::ServerFrame frame;
   for (const auto& [poll_id, poll] : state.polls) {
     if (poll.results != v1::RESULTS_AFTER_OWN_VOTE || poll.state != v1::POLL_STATE_OPEN) continue;
     if (!poll.ballots.contains(participant)) continue;
     if (changed_only && !views.results_changed.contains(poll_id)) continue;
-    v1::PollResult& row = *frame.mutable_poll_results()->add_polls();
-    poll_id.to(row.mutable_poll());
-    *row.mutable_tally() = domain::tally(state, poll);
+    const auto [standing, fresh] = standings.try_emplace(poll_id);
+    if (fresh) {
+      poll_id.to(standing->second.mutable_poll());
+      *standing->second.mutable_tally() = domain::tally(state, poll);
+    }
+    *frame.mutable_poll_results()->add_polls() = standing->second;
   }
   if (frame.has_poll_results()) send(step, id, std::move(frame));
 }
 
-void Room::Impl::send_first_views(Step& step, ConnectionId id, ParticipantId participant) {
-  send_mine(step, id, participant);
-  send_results(step, id, participant, false);
+void Room::Impl::send_first_views(Step& step, ConnectionId id, ParticipantId participant,
+                                  bool goes_on, Standings& standings) {
+  send(step, id, presence.everybody());
+  send_results(step, id, participant, false, standings);
+  send_upvotes(step, id, goes_on);
+  if (views.participation) send(step, id, *views.participation);
+  if (!is_facilitator(participant)) return;
+  send(step, id, lobby());
+  send(step, id, views.held);
+}
+
+// Guests hear of the feedback that a snapshot gives them, and of what their replica may have when
+// it goes on; of no other.
+void Room::Impl::send_upvotes(Step& step, ConnectionId id, bool goes_on) {
+  const Connection& connection = connections.at(id);
+  const bool team = connection.visibility == v1::VISIBILITY_CLASS_TEAM;
   v1::ServerFrame upvotes;
   upvotes.mutable_upvotes()->set_full(true);
   for (const auto& [feedback, count] : views.upvotes) {
+    const ReviewId review = state.feedback.at(feedback).review;
+    if (!team && state.reviews.at(review).state == v1::REVIEW_STATE_CLOSED &&
+        !(goes_on && tail.closed_in_presence_of(review, connection.participant))) {
+      continue;
+    }
     v1::FeedbackUpvotes& row = *upvotes.mutable_upvotes()->add_feedback();
     feedback.to(row.mutable_feedback());
     row.set_count(count);
   }
   send(step, id, std::move(upvotes));
-  if (views.participation) send(step, id, *views.participation);
-  if (!is_facilitator(participant)) return;
-  send(step, id, lobby());
-  send(step, id, views.held);
 }
 
 v1::ServerFrame Room::Impl::lobby() const {
@@ -187,8 +205,9 @@ void Room::Impl::beat(Step& step) {
   }
   views.held_changed = false;
   if (views.results_changed.empty()) return;
+  Standings standings;
   for (const auto& [id, connection] : connections) {
-    if (connection.welcomed) send_results(step, id, connection.participant, true);
+    if (connection.welcomed) send_results(step, id, connection.participant, true, standings);
   }
   views.results_changed.clear();
 }

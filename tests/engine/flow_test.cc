@@ -91,7 +91,14 @@ TEST_F(FlowTest, C33DelegatesEventsNameThoseInWhosePlaceTheyAct) {
 // A guest who came while the review was closed was not given what had been said in it.
 TEST_F(FlowTest, C50GuestsStartOverWhenAReviewIsReopened) {
   open_review();
-  decide(owner_, feedback(owner_, "Too slow", false));
+  const v1::Operation slow = feedback(owner_, "Too slow", false);
+  decide(owner_, slow);
+  const ConnectionId ada = connect(join(v1::ROLE_STAKEHOLDER, "ada"));
+  v1::Operation upvote = operation(ada, true);
+  *upvote.mutable_upvote_feedback()->mutable_feedback() = made_by(slow);
+  decide(ada, upvote);
+  now_ms_ += 2'000;
+  tick();
   v1::Operation close = operation(owner_);
   *close.mutable_close_review()->mutable_review() = review_;
   decide(owner_, close);
@@ -106,6 +113,10 @@ TEST_F(FlowTest, C50GuestsStartOverWhenAReviewIsReopened) {
   };
   EXPECT_EQ(said(started_.at(started_.size() - 2)), 0);
   EXPECT_EQ(said(started_.back()), 1);
+  const auto upvoted = [&] {
+    return last_frame(guest, v1::ServerFrame::kUpvotes)->upvotes().feedback_size();
+  };
+  EXPECT_EQ(upvoted(), 0);
   const std::size_t streams = started_.size();
 
   v1::Operation reopen = operation(owner_);
@@ -113,8 +124,9 @@ TEST_F(FlowTest, C50GuestsStartOverWhenAReviewIsReopened) {
   reopen.set_reason("closed too early");
   EXPECT_FALSE(decide(owner_, reopen));
   const Seq reopened = static_cast<Seq>(published_.back().seq());
-  ASSERT_EQ(started_.size(), streams + 1);
+  ASSERT_EQ(started_.size(), streams + 2);  // of the two guests
   EXPECT_EQ(started_.back().connection, guest);
+  EXPECT_EQ(upvoted(), 1);
   EXPECT_EQ(said(started_.back()), 1);
   EXPECT_EQ(started_.back().from, next(reopened));
   EXPECT_NE(last_frame(guest, v1::ServerFrame::kReset), nullptr);
@@ -132,6 +144,52 @@ TEST_F(FlowTest, C50GuestsStartOverWhenAReviewIsReopened) {
     EXPECT_EQ(mode(gus, reopened), v1::RESUME_MODE_SNAPSHOT);
     EXPECT_EQ(mode(gus, next(reopened)), v1::RESUME_MODE_TAIL);
     EXPECT_EQ(mode(dan, reopened), v1::RESUME_MODE_TAIL);
+    restart();
+  }
+}
+
+// Not even those who say that they had it.
+TEST_F(FlowTest, G9NoGuestResumesFromBeforeTheyCame) {
+  open_review();
+  const ParticipantId ada = join(v1::ROLE_STAKEHOLDER, "ada");
+  const ConnectionId was_there = connect(ada);
+  const v1::Operation said = feedback(owner_, "Too slow", false);
+  decide(owner_, said);
+  v1::Operation upvote = operation(was_there, true);
+  *upvote.mutable_upvote_feedback()->mutable_feedback() = made_by(said);
+  decide(was_there, upvote);
+  now_ms_ += 2'000;
+  tick();
+  v1::Operation close = operation(owner_);
+  *close.mutable_close_review()->mutable_review() = review_;
+  decide(owner_, close);
+  const Seq before{published_.back().seq()};
+  const ParticipantId gus = join(v1::ROLE_STAKEHOLDER, "gus");
+  const Seq joined{published_.back().seq()};
+  const ParticipantId dan = join(v1::ROLE_DEVELOPER, "dan");
+  const auto resumed = [&](ParticipantId who, Seq seq) {
+    v1::Hello hello = hello_with_version();
+    hello.mutable_resume()->set_history(welcome(owner_).history());
+    hello.mutable_resume()->set_seq(value(seq));
+    return connect(who, hello);
+  };
+  const auto upvotes = [&](ConnectionId id) {
+    return last_frame(id, v1::ServerFrame::kUpvotes)->upvotes().feedback_size();
+  };
+  for (int restarts = 0; restarts < 2; ++restarts) {
+    for (const Seq seq : {Seq{1}, before}) {
+      const ConnectionId forged = resumed(gus, seq);
+      EXPECT_EQ(welcome(forged).mode(), v1::RESUME_MODE_SNAPSHOT);
+      EXPECT_EQ(upvotes(forged), 0);
+    }
+    EXPECT_EQ(welcome(resumed(dan, Seq{1})).mode(), v1::RESUME_MODE_TAIL);
+    const ConnectionId honest = resumed(gus, joined);
+    EXPECT_EQ(welcome(honest).mode(), v1::RESUME_MODE_TAIL);
+    EXPECT_EQ(upvotes(honest), 0);
+    const ConnectionId back = resumed(ada, before);
+    EXPECT_EQ(welcome(back).mode(), v1::RESUME_MODE_TAIL);
+    EXPECT_EQ(upvotes(back), 1);
+    EXPECT_EQ(upvotes(connect(ada)), 0);
     restart();
   }
 }

@@ -58,13 +58,13 @@ TEST(Live, G1AnEventReachesEverybodyAndItsAuthorIsTold) {
 
 TEST(Live, BothSubProtocolsSeeTheSame) {
   RunningServer server;
-  const Person guest = server.join(v1::ROLE_STAKEHOLDER, "Ada");
+  const Person ada = server.join(v1::ROLE_DEVELOPER, "Ada");
   LiveClient owner(server, server.owner());
   owner.hello();
   owner.submit(add_item("First"));
   owner.until(v1::ServerFrame::kAcked);
-  LiveClient proto(server, guest, Encoding::kProto);
-  LiveClient json(server, guest, Encoding::kJson);
+  LiveClient proto(server, ada, Encoding::kProto);
+  LiveClient json(server, ada, Encoding::kJson);
 
   proto.resume(owner.welcome().history(), 0);
   json.resume(owner.welcome().history(), 0);
