@@ -27,6 +27,7 @@ import { ReadySignal } from './readySignal'
 import { Replica, type MovedByOthers } from './replica'
 import { SnapshotReader } from './snapshotReader'
 import { SeatState } from './seatState'
+import { Sender } from './sender'
 import type { KeeperSettings } from './stateKeeper'
 import { Succession } from './succession'
 import { UndoStack } from './undoStack'
@@ -53,6 +54,7 @@ export class Client {
 	readonly readiness: ReadySignal
 	readonly #settings: ClientSettings
 	readonly #outbox: Outbox
+	readonly #sender: Sender
 	readonly #answers: Answers
 	readonly #succession: Succession
 	readonly #lookup: EventLookup
@@ -63,16 +65,23 @@ export class Client {
 	#snapshot: SnapshotReader | null = null
 	#groups = 0
 	#toldApplied = 0
-	#sendAgain: ReturnType<typeof setTimeout> | undefined
 	#everySecond: ReturnType<typeof setInterval> | undefined
 
 	constructor(settings: ClientSettings) {
 		this.#settings = settings
 		this.#state = new SeatState(settings.seat, settings.keeping, this)
 		this.#outbox = new Outbox(settings.store, settings.lease.id, this.replica)
+		this.#sender = new Sender(this.#outbox, {
+			maySend: () => this.#state.live && this.#succession.maySend,
+			send: (operations) => {
+				const product = settings.seat.split('/')[0] ?? ''
+				const value = create(SubmitSchema, { operations, product })
+				return this.connection.send({ case: 'submit', value })
+			},
+		})
 		this.#answers = new Answers(this.views, this.replica, this.#outbox, {
 			sendAgainIn: (ms) => {
-				this.#sendAgainIn(ms)
+				this.#sender.sendAgainIn(ms)
 			},
 			resync: () => {
 				this.#resync()
@@ -107,7 +116,7 @@ export class Client {
 				this.#answers.takeDecided(mine)
 			},
 			maySend: () => {
-				this.#sendUnsent()
+				this.#sender.sendUnsent()
 			},
 		})
 		this.readiness = new ReadySignal(this.replica, this.views, (ready) => {
@@ -135,7 +144,11 @@ export class Client {
 				this.views.ending.set(this.connection.ending)
 				this.views.phase.set(phase)
 				if (phase === 'ended') void this.#forgetOver()
-				this.#sendUnsent()
+				if (phase === 'live') {
+					this.readiness.again()
+					this.#sender.live()
+				}
+				this.#sender.sendUnsent()
 			},
 			// A tab that nobody looks at waits until somebody does.
 			goesOn: () => !document.hidden && this.#succession.fenced(),
@@ -202,7 +215,7 @@ export class Client {
 	#submit(draft: Draft): PendingOperation {
 		const pending = this.#outbox.make(draft, this.replica.seq, !this.#state.live)
 		this.#succession.workedAlone()
-		this.#sendUnsent()
+		this.#sender.sendUnsent()
 		this.#state.publish([])
 		return pending
 	}
@@ -257,7 +270,7 @@ export class Client {
 			if (!(error instanceof Diverged)) throw error
 			this.#resync()
 		}
-		this.#sendUnsent()
+		this.#sender.sendUnsent()
 		this.#state.publish(moved)
 		if (document.hidden) this.#tellApplied()
 	}
@@ -359,25 +372,6 @@ export class Client {
 		this.#succession.caughtUp()
 		this.connection.caughtUp()
 		this.#state.show()
-		this.readiness.again()
-	}
-
-	#sendUnsent(): void {
-		if (!this.#state.live || !this.#succession.maySend) return
-		const product = this.#settings.seat.split('/')[0] ?? ''
-		for (let next = this.#outbox.takeUnsent(); next.length > 0; next = this.#outbox.takeUnsent()) {
-			const submit = create(SubmitSchema, { operations: next, product })
-			if (!this.connection.send({ case: 'submit', value: submit })) return
-		}
-	}
-
-	// One timer for all refusals: whatever is unanswered by then goes out again, in order.
-	#sendAgainIn(ms: number): void {
-		clearTimeout(this.#sendAgain)
-		this.#sendAgain = setTimeout(() => {
-			this.#outbox.forgetSent()
-			this.#sendUnsent()
-		}, ms)
 	}
 
 	#resync(): void {

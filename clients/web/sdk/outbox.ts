@@ -104,18 +104,31 @@ export class Outbox {
 	}
 
 	// The next operations that may be sent now, in order. Call again until there are none. An atomic
-	// group goes out whole or not yet.
-	takeUnsent(): Operation[] {
+	// group goes out whole or not yet. While there is something that was said offline, sealed ones go one
+	// by one, and not before `sealedToo`.
+	takeUnsent(sealedToo = true): Operation[] {
 		const room = Math.min(this.#inFlightMax - this.#sent.size, this.#perSubmitMax)
-		const unsent = this.#replica.pending.filter(
-			(pending) => this.#isPresent(pending) && !this.#sent.has(pending),
-		)
+		const all = this.#unsent()
+		const open = all.filter(({ sealed }) => !sealed)
+		const together = sealedToo && !all.some(wasSaidOffline)
+		const unsent = together ? all : open.length > 0 || !sealedToo ? open : all.slice(0, 1)
 		const next = unsent.slice(0, Math.max(0, wholeGroups(unsent, room)))
 		for (const pending of next) {
 			this.#sent.add(pending)
 			pending.wasSent = true
 		}
 		return next.map(({ operation }) => operation)
+	}
+
+	// Whether something that was said anonymously without a connection waits.
+	get saidOffline(): boolean {
+		return this.#unsent().some(wasSaidOffline)
+	}
+
+	#unsent(): PendingOperation[] {
+		return this.#replica.pending.filter(
+			(pending) => this.#isPresent(pending) && !this.#sent.has(pending),
+		)
 	}
 
 	// How many operations a group may have.
@@ -255,6 +268,13 @@ function noopUnder(
 ): PendingOperation {
 	const body = { case: 'noop', value: create(NoopSchema) } as const
 	return pendingFrom(create(OperationSchema, { actor, counter, base, body }), sealed)
+}
+
+function wasSaidOffline({ sealed, operation }: PendingOperation): boolean {
+	const { body, queuedOffline } = operation
+	return (
+		sealed && queuedOffline && (body.case === 'giveFeedback' || body.case === 'retractFeedback')
+	)
 }
 
 function isSealed(body: Operation['body']): boolean {
