@@ -9,6 +9,7 @@ import type {
 import { Assessment, CheckList, FeedbackState, ReviewState } from './gen/reviewd/v1/meeting_pb'
 import { agendaEntryOf, NO_TIMER } from './applyAgenda'
 import { carryOver, NO_FACTS, NOT_RELEASED } from './applyFacts'
+import { version } from './applyGoals'
 import type { Cause } from './cause'
 import { keyOf, NO_ID } from './id'
 import type { Check, Feedback, Increment } from './model'
@@ -63,7 +64,7 @@ export function applyReviewBody(state: ProductState, cause: Cause, body: ReviewB
 				assessmentReason: cause.reason,
 				assessedBy: cause.author,
 				assessedAtMs: cause.timeMs,
-				assessedAt: cause.seq,
+				assessedAt: version(cause, state.increments.get(keyOf(body.value.increment))?.assessedAt),
 				pending,
 			})
 			return

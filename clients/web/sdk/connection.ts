@@ -76,7 +76,9 @@ export class Connection {
 		this.#events = events
 	}
 
+	// Also after stop().
 	start(): void {
+		this.#stopped = false
 		this.#connect()
 	}
 

@@ -37,12 +37,12 @@ export class ReadySignal {
 		this.#send(ready)
 	}
 
-	/** A new connection: the server may have forgotten it. */
+	/** Connected, again or for the first time: the server may have forgotten it, or never heard of it. */
 	again(): void {
 		const tapped = this.#stillTapped()
 		if (tapped === null) return
 		this.#tapped = { ...tapped, told: false }
-		if (tapped.ready) this.#send(true)
+		if (tapped.ready || !tapped.told) this.#send(tapped.ready)
 	}
 
 	/** The server has said who is ready. */

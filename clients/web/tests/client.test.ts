@@ -270,6 +270,17 @@ describe('a browser that says it has no network', () => {
 		expect(client.views.waiting.get()).toBe(0)
 	})
 
+	test('works again after a connection that was stopped, also when the first one fails', async () => {
+		await joined()
+		client.connection.stop()
+		server.down = true
+		client.connection.start()
+		await frames(1_000)
+		server.down = false
+		await frames(60_000)
+		expect(client.views.phase.get()).toBe('live')
+	})
+
 	test('does not wake a client that was stopped', async () => {
 		await joined()
 		client.stop()

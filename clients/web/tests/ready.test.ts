@@ -69,6 +69,18 @@ describe('ready to go on', () => {
 		expect(views.whoIsReady.get().size).toBe(0)
 	})
 
+	test('is said again, also that one is not, when the server never heard of it', () => {
+		const { sent, signal, hear } = ready()
+		signal.set(true)
+		hear([mine(true)])
+		signal.set(false)
+		signal.again()
+		expect(sent).toEqual([true, false, false])
+		hear([mine(false)])
+		signal.again()
+		expect(sent).toHaveLength(3)
+	})
+
 	test('is said again after a reconnect, unless the meeting has gone on meanwhile', () => {
 		const { replica, views, sent, signal, hear } = ready()
 		signal.set(true)
