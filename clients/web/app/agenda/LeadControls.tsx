@@ -57,9 +57,7 @@ export function LeadControls({ review, following }: AgendaBarProps) {
 			)}
 			{review !== undefined && <ForState review={review} following={following} />}
 			{open === 'invite' && <InviteDialog onClose={close} />}
-			{open === 'run' && review !== undefined && (
-				<RunDialog review={review} course={following.course} onClose={close} />
-			)}
+			{open === 'run' && review !== undefined && <RunDialog review={review} onClose={close} />}
 		</div>
 	)
 }
@@ -119,12 +117,14 @@ function useJustMoved(at: number): boolean {
 // While the agenda is gone through, closing is with the rest of what is done now and then.
 function Close({ review, following: { course } }: ForStateProps) {
 	const client = useClient()
+	const justMoved = useJustMoved(course.at)
 	if (course.current !== null) return null
 	return (
 		<button
 			className={course.through ? 'btn btn--s btn--main' : 'btn btn--s'}
+			aria-disabled={justMoved || undefined}
 			onClick={() => {
-				client.submit(closeReview(review.key))
+				if (!justMoved) client.submit(closeReview(review.key))
 			}}
 		>
 			{words.review.close}

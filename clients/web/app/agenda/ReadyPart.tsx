@@ -13,11 +13,33 @@ import { words } from '../words/words'
 const PeopleDialog = later(() => import('../people/PeopleDialog').then((m) => m.PeopleDialog))
 
 export function ReadyPart({ review }: { readonly review: Review | undefined }) {
+	// It stays open through a break, whatever is being done in it.
+	const [open, setOpen] = useState(false)
+	return (
+		<>
+			{review?.state === ReviewState.OPEN && (
+				<Ready
+					onWho={() => {
+						setOpen(true)
+					}}
+				/>
+			)}
+			{open && (
+				<PeopleDialog
+					onClose={() => {
+						setOpen(false)
+					}}
+				/>
+			)}
+		</>
+	)
+}
+
+// `onWho`: asked who it is.
+function Ready({ onWho }: { readonly onWho: () => void }) {
 	const client = useClient()
 	const { leads } = usePowers()
 	const { own, ready, present } = useReady()
-	const [open, setOpen] = useState(false)
-	if (review?.state !== ReviewState.OPEN) return null
 	const w = words.flow
 	const count = (
 		<>
@@ -34,9 +56,7 @@ export function ReadyPart({ review }: { readonly review: Review | undefined }) {
 					<button
 						className="btn btn--s btn--quiet ready__count"
 						aria-haspopup="dialog"
-						onClick={() => {
-							setOpen(true)
-						}}
+						onClick={onWho}
 					>
 						{count}
 						<span className="sr"> {w.readyWho}</span>
@@ -57,13 +77,6 @@ export function ReadyPart({ review }: { readonly review: Review | undefined }) {
 				{!leads && <span className="ready__long">{w.ready}</span>}
 				<span className={leads ? '' : 'ready__short'}>{w.readyShort}</span>
 			</button>
-			{open && (
-				<PeopleDialog
-					onClose={() => {
-						setOpen(false)
-					}}
-				/>
-			)}
 		</div>
 	)
 }

@@ -14,28 +14,31 @@ import { useAct } from '../people/useAct'
 import { Said } from '../people/Said'
 import { EditReviewDialog, RehearseDialog } from '../plan/planDialogs'
 import { useRehearsal } from '../rehearsal/useRehearsal'
+import { useSignal } from '../watch'
 import { goalWords } from '../words/goals'
 import { words } from '../words/words'
 import { AgendaEditor } from './AgendaEditor'
-import type { Course } from './course'
+import { courseOf } from './course'
 
 export interface RunDialogProps {
 	readonly review: Review
-	readonly course: Course
 	readonly onClose: () => void
 }
 
 type Asked = 'nothing' | 'agenda' | 'review' | 'rehearse' | 'close'
 
-export function RunDialog({ review, course, onClose }: RunDialogProps) {
+export function RunDialog({ review: current, onClose }: RunDialogProps) {
 	const act = useAct()
+	// Of that review, even where another one is under way by now.
+	const [about] = useState(current.key)
+	const review = useSignal(useClient().views.reviews).find(({ key }) => key === about) ?? current
 	const [asked, setAsked] = useState<Asked>('nothing')
 	if (asked === 'review') return <EditReviewDialog review={review.key} onClose={onClose} />
 	if (asked === 'rehearse') return <RehearseDialog review={review} onClose={onClose} />
 	if (asked === 'agenda') {
 		return (
 			<Dialog title={words.agenda.edit} onClose={onClose}>
-				<AgendaEditor review={review} current={course.current} onDone={onClose} />
+				<AgendaEditor review={review} current={courseOf(review).current} onDone={onClose} />
 			</Dialog>
 		)
 	}

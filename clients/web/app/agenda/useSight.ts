@@ -1,10 +1,10 @@
-// What this page shows of the meeting. It follows, but never from under somebody's hands: who is
-// typing stays where they are, and is told where the meeting went.
-import { useEffect, useMemo, useState } from 'react'
+// What this page shows of the meeting. It follows, and tells who stayed behind where the meeting went.
+import { useMemo } from 'react'
 import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
-import { NO_ID, type IdKey } from '../../sdk/id'
+import { NO_ID } from '../../sdk/id'
 import type { AgendaEntry, Review } from '../../sdk/model'
 import { goTo, useLooking, type Looking } from '../view'
+import { useFollowed } from '../meeting/useFollowed'
 import { courseOf, sightOf, type Course, type Sight } from './course'
 
 export interface Following {
@@ -29,23 +29,8 @@ export function useSight(review: Review | undefined): Following {
 		[agenda, current, currentAt],
 	)
 	const isOver = course.through || review?.state === ReviewState.CLOSED
-	const [shown, setShown] = useState<IdKey>(current)
+	const [shown, catchUp] = useFollowed(current)
 	const behind = shown !== current
-	if (behind && !isTyping()) setShown(current)
-	// What was typed is sent, or left alone: along it goes.
-	useEffect(() => {
-		if (!behind) return
-		const look = () => {
-			setTimeout(() => {
-				if (!isTyping()) setShown(current)
-			})
-		}
-		document.addEventListener('focusout', look)
-		return () => {
-			document.removeEventListener('focusout', look)
-		}
-	}, [behind, current])
-
 	const stays = agenda.find((entry) => entry.key === shown) ?? null
 	const sight = useMemo(
 		() => sightThere(looking, agenda, course.current, behind ? stays : course.current, isOver),
@@ -56,7 +41,7 @@ export function useSight(review: Review | undefined): Following {
 		course,
 		sight,
 		follow: () => {
-			setShown(current)
+			catchUp()
 			goTo('now')
 		},
 	}
@@ -73,14 +58,4 @@ function sightThere(
 	const sight = sightOf(looking, agenda, shown, isOver)
 	const elsewhere = current !== null && sight.entry?.key !== current.key
 	return { ...sight, elsewhere: elsewhere && looking.view !== 'feedback' }
-}
-
-// Whether there is something in the form that is being filled in, or in the field with the caret.
-function isTyping(): boolean {
-	const focused = document.activeElement
-	const form = focused?.closest('main form')
-	const fields = form?.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('.input')
-	if (fields !== undefined) return [...fields].some((field) => field.value !== '')
-	const field = focused instanceof HTMLTextAreaElement || focused instanceof HTMLInputElement
-	return field && focused.closest('main, .tools') !== null && focused.value !== ''
 }

@@ -2,6 +2,7 @@
 // for those who lead.
 import { useState } from 'react'
 import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import type { IdKey } from '../../sdk/id'
 import type { Review } from '../../sdk/model'
 import { reviewName } from '../meeting/reviewName'
 import { usePowers } from '../meeting/usePowers'
@@ -57,24 +58,26 @@ export function DoneFacts({ review }: OfReview) {
 
 export function EditReview({ review }: OfReview) {
 	const { leads } = usePowers()
-	const [editing, setEditing] = useState(false)
-	if (!leads || review.state === ReviewState.CLOSED) return null
+	// Of that review, and until it is closed by whoever opened it.
+	const [editing, setEditing] = useState<IdKey | null>(null)
 	return (
 		<>
-			<button
-				className="btn btn--s factsline__edit"
-				aria-disabled={review.pending || undefined}
-				onClick={() => {
-					if (!review.pending) setEditing(true)
-				}}
-			>
-				{goalWords.facts.edit}
-			</button>
-			{editing && (
+			{leads && review.state !== ReviewState.CLOSED && (
+				<button
+					className="btn btn--s factsline__edit"
+					aria-disabled={review.pending || undefined}
+					onClick={() => {
+						if (!review.pending) setEditing(review.key)
+					}}
+				>
+					{goalWords.facts.edit}
+				</button>
+			)}
+			{editing !== null && (
 				<EditReviewDialog
-					review={review.key}
+					review={editing}
 					onClose={() => {
-						setEditing(false)
+						setEditing(null)
 					}}
 				/>
 			)}

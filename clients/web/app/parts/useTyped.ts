@@ -13,10 +13,14 @@ export interface Typed<T> {
 // `empty` is what stands there when nothing was typed. Without a place nothing is kept.
 export function useTyped<T>(place: string | null, empty: T): Typed<T> {
 	const texts = useTexts()
-	const [value, setValue] = useState<T>(() => {
-		const back = place === null ? undefined : texts.read(place, empty)
-		return back ?? empty
-	})
+	const found = (): T => (place === null ? undefined : texts.read(place, empty)) ?? empty
+	const [value, setValue] = useState(found)
+	// What was typed in one place is nothing for another.
+	const [at, setAt] = useState(place)
+	if (at !== place) {
+		setAt(place)
+		setValue(found)
+	}
 	const keep = (typed: unknown) => {
 		if (place !== null) texts.keep(place, typed)
 	}

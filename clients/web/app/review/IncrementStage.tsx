@@ -127,25 +127,27 @@ function IncrementList(props: IncrementStageProps) {
 
 function AddIncrement({ review, onAdded }: Pick<IncrementStageProps, 'review' | 'onAdded'>) {
 	const me = useSignal(useClient().views.me)
-	const [adding, setAdding] = useState(false)
-	if (review.state === ReviewState.CLOSED || !mayAddIncrements(me.role)) return null
+	// To that review.
+	const [adding, setAdding] = useState<IdKey | null>(null)
 	return (
 		<>
-			<button
-				className="btn btn--s btn--quiet inclist__add"
-				onClick={() => {
-					setAdding(true)
-				}}
-			>
-				<Icon name="plus" size="s" />
-				{words.plan.addIncrement}
-			</button>
-			{adding && (
+			{review.state !== ReviewState.CLOSED && mayAddIncrements(me.role) && (
+				<button
+					className="btn btn--s btn--quiet inclist__add"
+					onClick={() => {
+						setAdding(review.key)
+					}}
+				>
+					<Icon name="plus" size="s" />
+					{words.plan.addIncrement}
+				</button>
+			)}
+			{adding !== null && (
 				<IncrementDialog
-					review={review.key}
+					review={adding}
 					onAdded={onAdded}
 					onClose={() => {
-						setAdding(false)
+						setAdding(null)
 					}}
 				/>
 			)}
@@ -160,26 +162,27 @@ interface EditIncrementProps {
 
 function EditIncrement({ review, increment }: EditIncrementProps) {
 	const me = useSignal(useClient().views.me)
-	const [editing, setEditing] = useState(false)
-	if (review.state === ReviewState.CLOSED || !mayAddIncrements(me.role)) return null
+	// That one, whatever the meeting is about by now.
+	const [editing, setEditing] = useState<IdKey | null>(null)
 	return (
 		<>
-			<button
-				className="btn btn--s btn--quiet"
-				aria-label={words.product.editOf(increment.title)}
-				aria-disabled={increment.pending || undefined}
-				onClick={() => {
-					if (!increment.pending) setEditing(true)
-				}}
-			>
-				{words.product.edit}
-			</button>
-			{editing && (
+			{review.state !== ReviewState.CLOSED && mayAddIncrements(me.role) && (
+				<button
+					className="btn btn--s btn--quiet"
+					aria-label={words.product.editOf(increment.title)}
+					aria-disabled={increment.pending || undefined}
+					onClick={() => {
+						if (!increment.pending) setEditing(increment.key)
+					}}
+				>
+					{words.product.edit}
+				</button>
+			)}
+			{editing !== null && (
 				<EditIncrementDialog
-					key={increment.key}
-					increment={increment.key}
+					increment={editing}
 					onClose={() => {
-						setEditing(false)
+						setEditing(null)
 					}}
 				/>
 			)}

@@ -24,8 +24,8 @@ export interface PollsProps {
 	readonly onCancel?: (() => void) | undefined
 }
 
-// The form: for a new poll, or for one that is asked again.
-type Form = { readonly again: Poll | undefined } | null
+// The form: for a new poll, or for one that is asked again. `pressed`: it takes the place of a button.
+type Form = { readonly again: Poll | undefined; readonly pressed: boolean } | null
 
 export function Polls({ subject, polls, reviewIsOpen, opening, onOpened, onCancel }: PollsProps) {
 	const { role } = useSignal(useClient().views.me)
@@ -37,22 +37,24 @@ export function Polls({ subject, polls, reviewIsOpen, opening, onOpened, onCance
 		latest === undefined
 			? null
 			: typed
-				? { again: undefined }
+				? { again: undefined, pressed: false }
 				: typedAgain
-					? { again: latest }
+					? { again: latest, pressed: false }
 					: null,
 	)
 	const mayOpen = mayFacilitate(role) && reviewIsOpen && latest?.state !== PollState.OPEN
+	// Behind a poll that somebody else opened. It comes back from there, but not into what one does then.
+	if (!mayOpen && form?.pressed === true) setForm({ ...form, pressed: false })
 	const close = () => {
 		setForm(null)
 	}
 	const openAnother = () => {
-		setForm({ again: undefined })
+		setForm({ again: undefined, pressed: true })
 	}
 	const askAgain = (poll: Poll) =>
 		mayOpen
 			? () => {
-					setForm({ again: poll })
+					setForm({ again: poll, pressed: true })
 				}
 			: undefined
 
@@ -81,7 +83,7 @@ export function Polls({ subject, polls, reviewIsOpen, opening, onOpened, onCance
 					key={form.again?.key ?? ''}
 					subject={subject}
 					again={form.again}
-					autoFocus
+					autoFocus={form.pressed}
 					onOpened={close}
 					onCancel={close}
 				/>

@@ -6,6 +6,7 @@ import { NO_ID, type IdKey } from '../../sdk/id'
 import type { AgendaEntry } from '../../sdk/model'
 import { useCurrentReview, useIncrements } from '../meeting/currentReview'
 import { useClient } from '../meeting/seat'
+import { useFollowed } from '../meeting/useFollowed'
 import { NothingYet } from '../plan/NothingYet'
 import { Notices } from '../notice/Notices'
 import { goTo, type View } from '../view'
@@ -93,8 +94,11 @@ function useIncrementLookedAt(entry: AgendaEntry | undefined) {
 	const about = increments.find((one) => one.title === entry?.subject)
 	// What the agenda names comes first, until something else is asked about there.
 	const asked = about === undefined || lastAt > (review?.currentAt ?? 0) ? last : undefined
-	const increment =
+	const wanted =
 		increments.find((one) => one.key === chosen) ?? meetingIsAt ?? asked ?? about ?? increments[0]
+	// Polls are opened on other increments while somebody writes about this one.
+	const [shown] = useFollowed(wanted?.key ?? NO_ID)
+	const increment = increments.find((one) => one.key === shown) ?? wanted
 	return { review, increments, increment, meetingIsAt, setChosen, addFirst }
 }
 
