@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Client } from '../sdk/client'
 import { Zone } from '../sdk/gen/reviewd/v1/backlog_pb'
 import { ErrorCode } from '../sdk/gen/reviewd/v1/error_pb'
-import { FeedbackKind, Role } from '../sdk/gen/reviewd/v1/meeting_pb'
+import { FeedbackKind, FeedbackState, Role } from '../sdk/gen/reviewd/v1/meeting_pb'
 import { OutcomeReason } from '../sdk/gen/reviewd/v1/outcome_pb'
 import { addItems, editText, giveFeedback, moveItems } from '../sdk/drafts'
 import {
@@ -14,8 +14,10 @@ import {
 	splitItem,
 	undo,
 } from '../sdk/itemDrafts'
+import { triageFeedback } from '../sdk/flowDrafts'
 import { placeOf } from '../sdk/gap'
 import { ItemField } from '../sdk/gen/reviewd/v1/backlog_pb'
+import { addAction } from '../sdk/goalDrafts'
 import { NO_ID } from '../sdk/id'
 import type { Notice, Standing } from '../sdk/notice'
 import type { Draft } from '../sdk/outbox'
@@ -210,7 +212,9 @@ test('C25 a merge in a circle says who merged the other way round', () => {
 })
 
 describe('what somebody wrote', () => {
-	const written = (kind: Notice['kind'], draft: Draft) => wroteIn({ kind, mine: mine(draft) })
+	const written = (kind: Notice['kind'], draft: Draft) =>
+		wroteIn({ kind, mine: mine(draft) }, false)
+	const declined = () => triageFeedback('1.9.0', FeedbackState.DECLINED, 'Not now')
 	const feedback = () =>
 		giveFeedback({
 			...{ review: '1.9.0', increment: NO_ID, kind: FeedbackKind.IDEA },
@@ -228,7 +232,14 @@ describe('what somebody wrote', () => {
 			)
 			expect(written(kind, undo({ actor: 1, counter: 1 }))).toBe('')
 		}
-		expect(written('superseded', feedback())).toBe('')
+		expect(written('modified', feedback())).toBe('')
+	})
+
+	test('is not asked for where there is another way back', () => {
+		const edit = editText(one.item('A'), ItemField.TITLE, 'B')
+		expect(wroteIn({ kind: 'superseded', mine: mine(edit) }, true)).toBe('')
+		expect(written('rejected', addAction(NO_ID, { text: 'Call', owner: 0, due: '' }))).toBe('')
+		expect(written('superseded', declined())).toBe('Not now')
 	})
 })
 

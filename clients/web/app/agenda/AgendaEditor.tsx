@@ -2,6 +2,7 @@
 import { useRef, useState, type SubmitEvent } from 'react'
 import { setAgenda } from '../../sdk/flowDrafts'
 import type { AgendaEntry, Review } from '../../sdk/model'
+import { latest } from '../../sdk/pending'
 import { useClient } from '../meeting/seat'
 import { focusFirstProblem } from '../parts/TextField'
 import { useTyped } from '../parts/useTyped'
@@ -186,7 +187,7 @@ function useSaving(review: Review, onDone: () => void) {
 				return
 			}
 			for (const notice of client.views.notices.get()) {
-				if (notice.mine === pending) client.answerNotice(notice.id)
+				if (notice.mine === latest(pending)) client.answerNotice(notice.id)
 			}
 			const standing = client.replica.state.reviews.get(review.key)?.agendaAt
 			setState(standing === base ? 'refused' : 'conflict')

@@ -16,6 +16,7 @@ import { useIncrements } from '../meeting/currentReview'
 import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { ReleaseChip } from '../review/ReleaseChip'
+import { withoutArrived } from '../review/arrived'
 import { ItemLink } from '../review/ItemLink'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
@@ -216,6 +217,7 @@ function Decisions({ review }: OfReview) {
 }
 
 function useFeedback({ key }: Review): readonly Feedback[] {
-	const feedback = useSignal(useClient().views.feedback)
+	const { views } = useClient()
+	const feedback = withoutArrived(useSignal(views.feedback), useSignal(views.ownAnonymous))
 	return feedback.filter((one) => one.review === key && !one.retracted)
 }

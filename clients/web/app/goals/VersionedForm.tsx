@@ -19,6 +19,9 @@ export interface VersionedFormProps {
 		'state' | 'save' | 'takeTheirs' | 'saveMine' | 'close'
 	>
 	readonly isSound: boolean
+	// Where no dialog around it has one.
+	readonly label?: string
+	readonly className?: string
 	readonly action: string
 	// What is compared when somebody else has changed it.
 	readonly fields: readonly Differing[]
@@ -27,12 +30,12 @@ export interface VersionedFormProps {
 }
 
 export function VersionedForm(props: VersionedFormProps) {
-	const { versioned, isSound, action, children } = props
+	const { versioned, isSound, action, label, className = 'form', children } = props
 	const { state, save, close } = versioned
 	const { asked, submit } = useCheckedSubmit(isSound, save)
 	const w = goalWords.changed
 	return (
-		<form className="form" noValidate onSubmit={submit}>
+		<form className={className} aria-label={label} noValidate onSubmit={submit}>
 			{state.kind === 'changed' && <Changed {...props} />}
 			{children(asked)}
 			<p className={state.kind === 'refused' ? 'problem' : 'quiet said'} role="status">

@@ -1,7 +1,8 @@
 // What happened to this person's changes: who, when, and the way back. Stays until answered; more
 // than two collapse into one line.
 import { useState } from 'react'
-import type { Item } from '../../sdk/model'
+import { ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
+import type { Item, Review } from '../../sdk/model'
 import type { Notice } from '../../sdk/notice'
 import { shortName } from '../backlog/itemName'
 import { showItem } from '../backlog/lookedAt'
@@ -9,10 +10,12 @@ import { useClient } from '../meeting/seat'
 import { Icon } from '../parts/Icon'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
+import { useCurrentReview } from '../meeting/currentReview'
 import { applyAgain } from './applyAgain'
 import { NewerPage } from './NewerPage'
 import { ProposalNews } from './ProposalNews'
 import { PutRight } from './PutRight'
+import { hasForm } from './formAgain'
 import { tellNotice } from './tellNotice'
 import { wroteIn } from './wrote'
 
@@ -22,6 +25,8 @@ export function Notices() {
 	const client = useClient()
 	const notices = useSignal(client.views.notices)
 	const [open, setOpen] = useState(false)
+	// Whatever becomes of the notices, its form stays.
+	const [putting, setPutting] = useState<Notice | null>(null)
 	const collapsed = notices.length > SHOWN_MAX && !open
 	const dismissAll = () => {
 		for (const notice of notices) client.answerNotice(notice.id)
@@ -53,17 +58,40 @@ export function Notices() {
 					</div>
 				</div>
 			) : (
-				notices.map((notice) => <OneNotice key={notice.id} notice={notice} />)
+				notices.map((notice) => (
+					<OneNotice
+						key={notice.id}
+						notice={notice}
+						onPutRight={() => {
+							setPutting(notice)
+						}}
+					/>
+				))
+			)}
+			{putting !== null && (
+				<PutRight
+					key={putting.id}
+					notice={putting}
+					onClose={() => {
+						setPutting(null)
+					}}
+				/>
 			)}
 		</div>
 	)
 }
 
-function OneNotice({ notice }: { readonly notice: Notice }) {
+interface OneNoticeProps {
+	readonly notice: Notice
+	readonly onPutRight: () => void
+}
+
+function OneNotice({ notice, onPutRight }: OneNoticeProps) {
 	const client = useClient()
 	const told = tellNotice(client, notice)
 	const again = applyAgain(client, notice)
-	const wrote = wroteIn(notice)
+	const wrote = wroteIn(notice, again !== null)
+	const review = useCurrentReview()
 	return (
 		<div className={told.calm === true ? 'notice notice--calm' : 'notice'}>
 			<Icon name={told.calm === true ? 'users' : 'alert'} />
@@ -74,7 +102,11 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
 				{wrote !== '' && <blockquote className="notice__wrote">{wrote}</blockquote>}
 			</div>
 			<div className="notice__do">
-				<PutRight notice={notice} />
+				{mayPutRight(notice, review) && (
+					<button className="btn btn--s" onClick={onPutRight}>
+						{words.plan.putRight}
+					</button>
+				)}
 				{wrote !== '' && <CopyText text={wrote} />}
 				{told.into !== undefined && <ShowInto item={told.into} />}
 				{again !== null && (
@@ -101,6 +133,14 @@ function OneNotice({ notice }: { readonly notice: Notice }) {
 			</div>
 		</div>
 	)
+}
+
+// An increment needs a review that it can be added to.
+function mayPutRight({ kind, mine }: Notice, review: Review | undefined): boolean {
+	const { body } = mine.operation
+	if (kind !== 'rejected' || !hasForm(body.case)) return false
+	const canAdd = review !== undefined && review.state !== ReviewState.CLOSED
+	return canAdd || body.case !== 'addIncrement'
 }
 
 function CopyText({ text }: { readonly text: string }) {

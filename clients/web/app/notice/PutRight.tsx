@@ -9,49 +9,25 @@ import { useClient } from '../meeting/seat'
 import { formOf } from '../plan/incrementForm'
 import { IncrementDialog, ReviewDialog } from '../plan/planDialogs'
 import { useCurrentReview } from '../meeting/currentReview'
-import { words } from '../words/words'
 
-const PUT_RIGHT: ReadonlySet<string | undefined> = new Set([
-	'planReview',
-	'addIncrement',
-	'addAction',
-])
+export interface PutRightProps {
+	readonly notice: Notice
+	readonly onClose: () => void
+}
 
-export function PutRight({ notice }: { readonly notice: Notice }) {
+export function PutRight({ notice, onClose }: PutRightProps) {
 	const client = useClient()
-	const review = useCurrentReview()
-	const [open, setOpen] = useState(false)
-	const { body } = notice.mine.operation
+	const current = useCurrentReview()
+	// That things can be added to, when this was opened; undefined: none is.
+	const [review] = useState(current?.state === ReviewState.CLOSED ? undefined : current)
 	const done = () => {
 		client.answerNotice(notice.id)
 	}
-	const close = () => {
-		setOpen(false)
-	}
-	if (notice.kind !== 'rejected') return null
-	const canAdd = review !== undefined && review.state !== ReviewState.CLOSED
-	if (!PUT_RIGHT.has(body.case) || (body.case === 'addIncrement' && !canAdd)) return null
-
-	return (
-		<>
-			<button
-				className="btn btn--s"
-				onClick={() => {
-					setOpen(true)
-				}}
-			>
-				{words.plan.putRight}
-			</button>
-			{open && (
-				<Form notice={notice} review={canAdd ? review : undefined} onDone={done} onClose={close} />
-			)}
-		</>
-	)
+	return <Form notice={notice} review={review} onDone={done} onClose={onClose} />
 }
 
 interface FormProps {
 	readonly notice: Notice
-	// That things can be added to; undefined: none is.
 	readonly review: Review | undefined
 	readonly onDone: () => void
 	readonly onClose: () => void

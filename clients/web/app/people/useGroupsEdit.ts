@@ -2,6 +2,7 @@
 // changed and what was typed stays, beside the list as it is now.
 import { useState } from 'react'
 import type { Group } from '../../sdk/model'
+import { latest } from '../../sdk/pending'
 import { setGroups } from '../../sdk/peopleDrafts'
 import { IN_FLIGHT_SEQ } from '../../sdk/slots'
 import { useClient } from '../meeting/seat'
@@ -43,7 +44,7 @@ export function useGroupsEdit(): GroupsEdit {
 			}
 			// It is told here and nowhere else.
 			for (const notice of client.views.notices.get()) {
-				if (notice.mine === pending) client.answerNotice(notice.id)
+				if (notice.mine === latest(pending)) client.answerNotice(notice.id)
 			}
 			const conflict = client.replica.state.groupsAt !== base
 			setSaid(conflict ? groupWords.conflict : words.people.refused)

@@ -122,7 +122,13 @@ function WhyStale({ proposal }: { readonly proposal: Proposal }) {
 	)
 }
 
-type Asked = 'apply' | 'reject' | 'takeBack'
+type What = 'apply' | 'reject' | 'takeBack'
+
+// `stale`: it was, in the eyes of whoever was asked.
+interface Asked {
+	readonly what: What
+	readonly stale: boolean
+}
 
 interface DecideProps extends Omit<ProposalPanelProps, 'onBack'> {
 	readonly applicable: boolean
@@ -136,7 +142,7 @@ function Decide({ proposal, act, applicable }: DecideProps) {
 	const { order: applies } = usePowers()
 	const own = proposal.author === participant && mayPropose(role)
 	const w = words.proposals
-	const offers: readonly (readonly [Asked, string, boolean])[] = [
+	const offers: readonly (readonly [What, string, boolean])[] = [
 		['apply', stale ? w.applyAnyway : w.apply, applies && applicable],
 		['reject', w.reject, isOwner(role) && !own],
 		['takeBack', w.takeBack, own],
@@ -165,7 +171,7 @@ function Decide({ proposal, act, applicable }: DecideProps) {
 					key={what}
 					className={what === 'apply' && !stale ? 'btn btn--main' : 'btn'}
 					onClick={() => {
-						setAsked(what)
+						setAsked({ what, stale })
 					}}
 				>
 					{label}
@@ -183,10 +189,10 @@ interface AskingProps {
 }
 
 // What follows, before it is done.
-function Asking({ asked, proposal: { key, staleBy }, onDone, onCancel }: AskingProps) {
-	const stale = staleBy !== 0
+function Asking({ asked, proposal: { key }, onDone, onCancel }: AskingProps) {
+	const { what, stale } = asked
 	const w = words.proposals
-	switch (asked) {
+	switch (what) {
 		case 'apply':
 			return (
 				<Confirm

@@ -59,8 +59,7 @@ function SendForm({ draft, trying, onSent, onClose }: SendFormProps) {
 		trying.stop()
 		onSent(w.sent)
 		void client.answered(sent).then((accepted) => {
-			if (accepted) return
-			trying.start(moves)
+			if (accepted || !trying.bringBack(moves)) return
 			comment.set(text)
 			onSent(w.notSent)
 		})

@@ -1,6 +1,6 @@
 // The order that this person is trying: kept in this tab until it is sent or given up, so that a reload
 // does not lose it. Changes nothing that anybody else sees.
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { IdKey } from '../../sdk/id'
 import type { Item } from '../../sdk/model'
 import type { RowTarget } from '../backlog/held'
@@ -20,6 +20,8 @@ export interface Trying {
 	// Null: the shared order is shown.
 	readonly draft: OrderDraft | null
 	readonly start: (moves?: readonly DraftMove[]) => void
+	// Begins with what was tried before, unless another one was begun since. Whether it did.
+	readonly bringBack: (moves: readonly DraftMove[]) => boolean
 	readonly move: (items: readonly IdKey[], target: RowTarget) => void
 	readonly takeBack: () => void
 	readonly stop: () => void
@@ -36,6 +38,10 @@ export function useOrderDraft(today: readonly Item[]): Trying {
 		for (const [i, { key }] of today.entries()) if (moved.has(key)) places.set(key, i + 1)
 		return { moves, rows, moved: places }
 	}, [value, today])
+	const now = useRef(value)
+	useEffect(() => {
+		now.current = value
+	}, [value])
 	const moves = draft?.moves ?? []
 	const keep = (kept: readonly DraftMove[]) => {
 		set(JSON.stringify(kept))
@@ -44,6 +50,11 @@ export function useOrderDraft(today: readonly Item[]): Trying {
 		draft,
 		start: (kept = []) => {
 			keep(kept)
+		},
+		bringBack: (kept) => {
+			if (now.current !== NOT_TRYING) return false
+			keep(kept)
+			return true
 		},
 		move: (items, target) => {
 			keep([...moves, { items, target }])

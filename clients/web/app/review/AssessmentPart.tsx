@@ -1,24 +1,17 @@
 // The Product Owner's assessment: recorded with a reason, independent of every vote.
-import { useState, type SubmitEvent } from 'react'
+import { useState } from 'react'
 import { Assessment } from '../../sdk/gen/reviewd/v1/meeting_pb'
-import { assessIncrement } from '../../sdk/drafts'
 import type { Increment } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { usePowers } from '../meeting/usePowers'
-import { Choice } from '../parts/Choice'
+import { laterPart } from '../parts/laterPart'
 import { Saving } from '../parts/Saving'
-import { manyLines, REASON_BYTES_MAX, titleProblem } from '../parts/textCheck'
-import { focusFirstProblem, TextField } from '../parts/TextField'
 import { clockTime } from '../parts/times'
-import { useTyped, useWasTyped } from '../parts/useTyped'
+import { useWasTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { words } from '../words/words'
 
-const CHOICES = [
-	Assessment.MEETS,
-	Assessment.MEETS_WITH_FOLLOW_UP,
-	Assessment.NOT_YET,
-] as const satisfies readonly Assessment[]
+const AssessmentForm = laterPart(() => import('./AssessmentForm').then((m) => m.AssessmentForm))
 
 export interface AssessmentPartProps {
 	readonly increment: Increment
@@ -29,7 +22,12 @@ export function AssessmentPart({ increment, reviewIsOver }: AssessmentPartProps)
 	const { views } = useClient()
 	const { assess } = usePowers()
 	const people = useSignal(views.people)
-	const [editing, setEditing] = useState(useWasTyped(placeOf(increment)))
+	const place = `assessment/${increment.key}`
+	const wasTyped = useWasTyped(place)
+	const [form, setForm] = useState<'none' | 'brought back' | 'asked for'>(
+		wasTyped ? 'brought back' : 'none',
+	)
+	const editing = form !== 'none'
 	const w = words.assessment
 	const given = increment.assessment !== Assessment.UNSPECIFIED
 	const by = people.find((one) => one.participant === increment.assessedBy)?.name ?? ''
@@ -56,8 +54,9 @@ export function AssessmentPart({ increment, reviewIsOver }: AssessmentPartProps)
 			{assess && !reviewIsOver && !editing && (
 				<button
 					className="btn btn--s"
+					aria-disabled={increment.pending || undefined}
 					onClick={() => {
-						setEditing(true)
+						if (!increment.pending) setForm('asked for')
 					}}
 				>
 					{given ? w.change : w.give}
@@ -66,89 +65,13 @@ export function AssessmentPart({ increment, reviewIsOver }: AssessmentPartProps)
 			{editing && assess && !reviewIsOver && (
 				<AssessmentForm
 					increment={increment}
+					place={place}
+					autoFocus={form === 'asked for'}
 					onDone={() => {
-						setEditing(false)
+						setForm('none')
 					}}
 				/>
 			)}
 		</div>
-	)
-}
-
-function placeOf({ key }: Increment): string {
-	return `assessment/${key}`
-}
-
-interface AssessmentFormProps {
-	readonly increment: Increment
-	readonly onDone: () => void
-}
-
-function AssessmentForm({ increment, onDone }: AssessmentFormProps) {
-	const client = useClient()
-	const typed = useTyped(placeOf(increment), {
-		verdict: increment.assessment,
-		reason: increment.assessmentReason,
-	})
-	const { verdict, reason } = typed.value
-	const [asked, setAsked] = useState(false)
-	const w = words.assessment
-	const unchosen = verdict === Assessment.UNSPECIFIED
-	const problem = titleProblem(manyLines(reason), REASON_BYTES_MAX)
-
-	const done = () => {
-		typed.forget()
-		onDone()
-	}
-	const submit = (event: SubmitEvent<HTMLFormElement>) => {
-		event.preventDefault()
-		if (unchosen || problem !== null) {
-			setAsked(true)
-			focusFirstProblem(event.currentTarget)
-			return
-		}
-		client.submit(assessIncrement(increment.key, verdict, manyLines(reason), increment.assessedAt))
-		done()
-	}
-	return (
-		<form className="assess" aria-label={w.title} noValidate onSubmit={submit}>
-			<div className="field">
-				<Choice
-					label={w.verdict}
-					className="kinds"
-					optionClass={() => 'kind'}
-					options={CHOICES}
-					chosen={CHOICES.find((one) => one === verdict)}
-					onChoose={(chosen) => {
-						typed.set({ verdict: chosen, reason })
-					}}
-					render={(one) => w.verdicts[one]}
-				/>
-				{asked && unchosen && (
-					<p className="problem" role="alert">
-						{w.verdictNeeded}
-					</p>
-				)}
-			</div>
-			<TextField
-				label={w.reason}
-				hint={w.reasonSays}
-				emptySays={w.reasonNeeded}
-				value={reason}
-				problem={asked ? problem : null}
-				rows={3}
-				onChange={(text) => {
-					typed.set({ verdict, reason: text })
-				}}
-			/>
-			<div className="buttons">
-				<button className="btn btn--main" type="submit">
-					{w.record}
-				</button>
-				<button className="btn btn--quiet" type="button" onClick={done}>
-					{words.cancel}
-				</button>
-			</div>
-		</form>
 	)
 }
