@@ -45,6 +45,8 @@ describe('feedback and increments', () => {
 		await server?.dispose()
 	})
 
+	const eventsOf = async (kind) =>
+		(await product.events()).map((event) => event[kind]).filter((body) => body !== undefined)
 	const entry = (page, text) => page.locator('.fbpane .fb', { hasText: text })
 
 	async function say(page, text, { anonymous = false } = {}) {
@@ -89,6 +91,48 @@ describe('feedback and increments', () => {
 		await owner.getByLabel('Reason').fill('Offline works on the quay')
 		await owner.getByRole('button', { name: 'Record the assessment' }).click()
 		await sol.getByText('Offline works on the quay').waitFor()
+	})
+
+	it('C18 an assessment that was not seen is not overwritten', async () => {
+		const { owner } = pages
+		const [{ increment }] = await eventsOf('incrementAssessed')
+		await owner.getByRole('button', { name: 'Change' }).click()
+		await owner.getByLabel('Reason').fill('The quay is full')
+		const { seq } = (await product.events()).find((event) => event.incrementAssessed !== undefined)
+		await program.submit({
+			assessIncrement: { increment, assessment: 'ASSESSMENT_NOT_YET', ifVersion: seq },
+			reason: 'It sinks',
+		})
+		const form = owner.getByRole('form', { name: /assessment/ })
+		await form.getByRole('button', { name: 'Record the assessment' }).click()
+		await form.locator('.standing', { hasText: 'It sinks' }).waitFor()
+		assert.equal(await owner.getByLabel('Reason').inputValue(), 'The quay is full')
+		assert.equal((await eventsOf('incrementAssessed')).length, 2)
+		await form.getByRole('button', { name: 'Save mine anyway' }).click()
+		await owner.locator('.inc__assess', { hasText: 'The quay is full' }).waitFor()
+		await owner.getByRole('button', { name: 'Change' }).and(owner.locator(':focus')).waitFor()
+		assert.equal((await eventsOf('incrementAssessed')).length, 3)
+	})
+
+	it('a poll on another increment does not take the page from under somebody’s hands', async () => {
+		const { dev } = pages
+		const [{ review }] = await eventsOf('reviewPlanned')
+		const bell = await program.submit({ addIncrement: { review, title: 'Bell' } })
+		await dev.getByRole('button', { name: /^Edit .*Quay map/ }).click()
+		const dialog = dev.getByRole('dialog')
+		await dialog.getByLabel('Title of the increment').fill('Map of the quay')
+		const how = { secrecy: 'SECRECY_NAMED', results: 'RESULTS_LIVE' }
+		await program.submit({
+			openPoll: { increment: bell, question: 'Loud enough?', kind: 'POLL_KIND_CONSENT', ...how },
+		})
+		await dev.locator('.notice', { hasText: 'Bell' }).waitFor()
+		await dev.keyboard.type(' side')
+		await dev.keyboard.press('Enter')
+		await dialog.waitFor({ state: 'detached' })
+		const [edited] = await eventsOf('incrementEdited')
+		assert.equal(edited.title.plain, 'Map of the quay side')
+		// Nothing is being typed any more: along it goes.
+		await dev.getByRole('heading', { name: 'Bell' }).waitFor()
 	})
 
 	it('an upvote counts once at everybody, can be taken back, and not be given to oneself', async () => {
