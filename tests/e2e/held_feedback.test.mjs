@@ -2,6 +2,7 @@
 // it, and nobody else learns that it is there.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { hasLostFocus } from './harness/browser.mjs'
 import { Meeting } from './harness/meeting.mjs'
 import { feedbackOn, openView } from './harness/review_page.mjs'
 import { shoot, shootAll } from './harness/shots.mjs'
@@ -66,6 +67,19 @@ describe('feedback that is held', () => {
 		assert.match(await feedbackOn(pau, 'The quay is too narrow.'), /Yours/)
 		await feedbackOn(master, 'The quay is too narrow.')
 		await master.getByText('2 wait for release').waitFor()
+	})
+
+	it('a discard that is cancelled by keyboard gives the focus back to what asked for it', async () => {
+		const { master } = pages
+		const discard = master.getByRole('button', { name: 'Discard “Jonas is rude.”' })
+		for (const keys of [['Escape'], ['Tab', 'Tab', 'Enter']]) {
+			await discard.press('Enter')
+			await master.getByLabel('Why it is not released').and(master.locator(':focus')).waitFor()
+			for (const key of keys) await master.keyboard.press(key)
+			await discard.waitFor()
+			assert.equal(await hasLostFocus(master), false)
+			await discard.and(master.locator(':focus')).waitFor()
+		}
 	})
 
 	it('one is discarded with a reason that its author alone reads', async () => {

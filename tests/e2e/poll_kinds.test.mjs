@@ -2,7 +2,7 @@
 // are declared void, asked again, or on the review as a whole; polls for a group, and results by group.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { PHONE, Watched, joinAs, launch } from './harness/browser.mjs'
+import { PHONE, Watched, hasLostFocus, joinAs, launch } from './harness/browser.mjs'
 import { Product } from './harness/product.mjs'
 import { Program, planReview } from './harness/program.mjs'
 import { closePoll, fillPoll, openPoll, pollBars, showsBars, vote } from './harness/review_page.mjs'
@@ -278,6 +278,33 @@ describe('every kind of poll', () => {
 		}
 		await shoot(pau, 'phone-ranking')
 		await shoot(master, 'laptop-ranking')
+	})
+
+	// By keyboard; the focus is on what is called `then` afterwards.
+	const pressTo = async (page, key, then) => {
+		await page.keyboard.press(key)
+		assert.equal(await hasLostFocus(page), false, `the focus is lost before ${then}`)
+		await page.getByRole('button', { name: then }).and(page.locator(':focus')).waitFor()
+	}
+
+	it('a ranking is built by keyboard alone, and the focus is never lost', async () => {
+		const { master, sol } = pages
+		const plan = { kind: 'Ranking', sight: 'Masked', question: 'By keys?' }
+		await openPoll(master, { ...plan, options: ['Map', 'Bell', 'Lamp'] })
+		await sol.getByRole('button', { name: 'Put Map at place 1' }).focus()
+		await pressTo(sol, 'Tab', 'Put Bell at place 1')
+		await pressTo(sol, 'Enter', 'Put Lamp at place 2')
+		await pressTo(sol, 'Enter', 'Put Map at place 3')
+		await pressTo(sol, 'Enter', 'Move Map up')
+		await pressTo(sol, 'Enter', 'Move Map up')
+		await saved(sol)
+		const order = sol.getByRole('list', { name: 'Your order', exact: true }).getByRole('listitem')
+		assert.deepEqual(await order.locator('.vote__say').allTextContents(), ['Bell', 'Map', 'Lamp'])
+		await pressTo(sol, 'Tab', 'Move Map down')
+		await pressTo(sol, 'Tab', 'Take Map out')
+		await pressTo(sol, 'Enter', 'Take Lamp out')
+		await closePoll(master)
+		await master.getByRole('button', { name: 'Reveal the results' }).click()
 	})
 
 	it('C29 votes for an archived item do not count, and what was said stays', async () => {

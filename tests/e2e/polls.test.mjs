@@ -1,7 +1,7 @@
 // Polls in the page: two kinds, who sees what and when, and the server's own end of them.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { NO_NETWORK, Watched, isLive, joinAs, launch } from './harness/browser.mjs'
+import { NO_NETWORK, Watched, hasLostFocus, isLive, joinAs, launch } from './harness/browser.mjs'
 import { Product } from './harness/product.mjs'
 import { planReview } from './harness/program.mjs'
 import { openPoll, pollBars, showsBars, vote } from './harness/review_page.mjs'
@@ -142,6 +142,39 @@ describe('polls', () => {
 			assert.equal(await page.locator('.whovoted').count(), 0)
 		}
 		assert.match(await sol.locator('.res--mine').textContent(), /Have concerns\s*Your vote/)
+	})
+
+	it('closed and revealed by keyboard, the focus stays in the poll', async () => {
+		const { master } = pages
+		const poll = master.getByRole('article', { name: 'By keys?' })
+		const tabTo = async (name) => {
+			for (let n = 0; n < 10; n += 1) {
+				await master.keyboard.press('Tab')
+				const found = poll.getByRole('button', { name }).and(master.locator(':focus'))
+				if ((await found.count()) > 0) return
+			}
+			assert.fail(`${name} is not within ten stops`)
+		}
+		await openPoll(master, { sight: 'Masked', question: 'By keys?' })
+		await master.getByRole('button', { name: 'Close the poll' }).focus()
+		await master.keyboard.press('Enter')
+		await poll.getByRole('button', { name: 'Reveal the results' }).waitFor()
+		assert.equal(await hasLostFocus(master), false)
+		await poll.and(master.locator(':focus')).waitFor()
+		await tabTo('Reveal the results')
+		await master.keyboard.press('Enter')
+		await poll.getByText(/^Poll, revealed/).waitFor()
+		assert.equal(await hasLostFocus(master), false)
+		await poll.and(master.locator(':focus')).waitFor()
+		for (const opens of ['Open another poll', 'Ask again']) {
+			await tabTo(opens)
+			await master.keyboard.press('Enter')
+			await master.getByLabel('Question').and(master.locator(':focus')).waitFor()
+			await master.getByRole('button', { name: 'Cancel' }).focus()
+			await master.keyboard.press('Enter')
+			await poll.getByRole('button', { name: opens }).and(master.locator(':focus')).waitFor()
+			await poll.focus()
+		}
 	})
 
 	it('a deadline closes by itself, and a vote that comes after it is refused in words', async () => {

@@ -87,6 +87,14 @@ export async function joinAs(watched, link, name) {
 	return page
 }
 
+// Whether nothing has the focus, once the page is drawn anew.
+export function hasLostFocus(page) {
+	return page.evaluate(async () => {
+		for (let n = 0; n < 3; n += 1) await new Promise((drawn) => requestAnimationFrame(drawn))
+		return document.activeElement === document.body
+	})
+}
+
 // The state line says so, and nothing waits to be sent.
 export async function isLive(page) {
 	await page.locator('.state', { hasText: /^Live$/ }).waitFor()

@@ -10,6 +10,7 @@ import { mayFacilitate } from '../parts/roles'
 import { useWasTyped } from '../parts/useTyped'
 import { IncrementPollNotice } from '../review/IncrementPollNotice'
 import { FeedbackPane } from '../review/FeedbackPane'
+import { opensWhat } from '../review/pollFocus'
 import { onReview } from '../review/pollOrder'
 import { placeOfPoll } from '../review/pollPlace'
 import { Polls } from '../review/Polls'
@@ -64,6 +65,7 @@ export function EntryStage({ review, entry, view }: EntryStageProps) {
 					{mayOpen && !polled && (
 						<button
 							className="btn btn--s openagain"
+							data-opens={opensWhat()}
 							onClick={() => {
 								setOpening(true)
 							}}

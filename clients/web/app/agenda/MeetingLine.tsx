@@ -10,6 +10,7 @@ import { Icon } from '../parts/Icon'
 import { words } from '../words/words'
 import type { AgendaBarProps } from './AgendaBar'
 import { entryName } from './entryName'
+import { useFocusFromLine } from './lineFocus'
 import type { Following } from './useSight'
 
 export function MeetingLine({ review, following }: AgendaBarProps) {
@@ -34,9 +35,11 @@ interface LineProps {
 function Break({ review, following: { course } }: LineProps) {
 	const client = useClient()
 	const { leads } = usePowers()
+	const line = useRef<HTMLDivElement>(null)
+	useFocusFromLine(line)
 	const w = words.flow
 	return (
-		<div className="notice notice--calm top__line" role="status">
+		<div ref={line} className="notice notice--calm top__line" role="status">
 			<Icon name="pause" />
 			<p className="notice__text">
 				<b>{w.isPaused}</b>{' '}
@@ -61,11 +64,13 @@ function Break({ review, following: { course } }: LineProps) {
 function Elsewhere({ review, following: { course, sight, follow } }: LineProps) {
 	const client = useClient()
 	const { leads } = usePowers()
+	const line = useRef<HTMLDivElement>(null)
+	useFocusFromLine(line)
 	const w = words.agenda
 	if (course.current === null) return null
 	const { entry } = sight
 	return (
-		<div className="notice notice--calm top__line">
+		<div ref={line} className="notice notice--calm top__line">
 			<Icon name="users" />
 			<p className="notice__text">
 				<b>{w.meetingIsAt(entryName(course.current))}</b>{' '}

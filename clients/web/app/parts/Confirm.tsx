@@ -1,7 +1,7 @@
 // Says what follows before it is done. Stands where the button stood that asked for it.
 import { useEffect, useId, useRef } from 'react'
 import { words } from '../words/words'
-import { useFocusBack } from './useFocusBack'
+import { inItsPlace, useFocusBack } from './useFocusBack'
 
 export interface ConfirmProps {
 	readonly says: string
@@ -14,7 +14,7 @@ export interface ConfirmProps {
 export function Confirm({ says, action, danger = false, onConfirm, onCancel }: ConfirmProps) {
 	const id = useId()
 	const cancel = useRef<HTMLButtonElement>(null)
-	useFocusBack(cancel)
+	useFocusBack(cancel, inItsPlace, action)
 	// On the harmless one: a second Enter does nothing.
 	useEffect(() => {
 		cancel.current?.focus()

@@ -1,6 +1,7 @@
 // Asks a stakeholder who is in no group which one is theirs: once in a meeting, and quietly.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { chooseGroup } from '../../sdk/peopleDrafts'
+import { useFocusFromLine } from '../agenda/lineFocus'
 import { useClient } from '../meeting/seat'
 import { Dialog } from '../parts/Dialog'
 import { Icon } from '../parts/Icon'
@@ -14,12 +15,14 @@ export function GroupAsk({ onNotNow }: { readonly onNotNow: () => void }) {
 	const groups = useSignal(useClient().views.groups)
 	const act = useAct()
 	const [open, setOpen] = useState(false)
+	const line = useRef<HTMLDivElement>(null)
+	useFocusFromLine(line)
 	const w = groupWords
 	const close = () => {
 		setOpen(false)
 	}
 	return (
-		<div className="notice notice--calm top__line">
+		<div ref={line} className="notice notice--calm top__line">
 			<Icon name="users" />
 			<p className="notice__text">
 				<b>{w.ask}</b> {w.askSays}

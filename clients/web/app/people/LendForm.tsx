@@ -1,11 +1,12 @@
 // The Product Owner lends a part of their power: which part, and until when.
-import { useId, useState, type SubmitEvent } from 'react'
+import { useId, useRef, useState, type SubmitEvent } from 'react'
 import { DelegationScope } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { delegatePower } from '../../sdk/flowDrafts'
 import type { Person } from '../../sdk/model'
 import { useClient } from '../meeting/seat'
 import { Choice } from '../parts/Choice'
 import { timeOrDay } from '../parts/times'
+import { useFocusBack } from '../parts/useFocusBack'
 import { words } from '../words/words'
 import { expiryOf, type Until } from './lendUntil'
 import type { Act } from './useAct'
@@ -29,7 +30,8 @@ export function LendForm({ person: { participant, name }, act, onClose }: LendFo
 	const [until, setUntil] = useState<Until>('soon')
 	const [chosen, setChosen] = useState('')
 	const [asked, setAsked] = useState(false)
-	const id = useId()
+	const form = useRef<HTMLFormElement>(null)
+	useFocusBack(form)
 	const w = words.lend
 	const expires = expiryOf(until, chosen, client.now())
 
@@ -44,7 +46,7 @@ export function LendForm({ person: { participant, name }, act, onClose }: LendFo
 		onClose()
 	}
 	return (
-		<form className="confirm" aria-label={w.lendTo(name)} noValidate onSubmit={submit}>
+		<form ref={form} className="confirm" aria-label={w.lendTo(name)} noValidate onSubmit={submit}>
 			<p>{w.says(name)}</p>
 			<Scopes scopes={scopes} wrong={asked && scopes.length === 0} onChange={setScopes} />
 			<Choice
@@ -57,19 +59,7 @@ export function LendForm({ person: { participant, name }, act, onClose }: LendFo
 				render={(one) => w.untils[one]}
 			/>
 			{until === 'chosen' && (
-				<div className="field">
-					<label htmlFor={id}>{w.chosen}</label>
-					<input
-						id={id}
-						className="input"
-						type="datetime-local"
-						value={chosen}
-						aria-invalid={(asked && expires === null) || undefined}
-						onChange={(event) => {
-							setChosen(event.target.value)
-						}}
-					/>
-				</div>
+				<ChosenTime chosen={chosen} wrong={asked && expires === null} onChange={setChosen} />
 			)}
 			{asked && expires === null && (
 				<p className="problem" role="alert">
@@ -85,6 +75,31 @@ export function LendForm({ person: { participant, name }, act, onClose }: LendFo
 				</button>
 			</div>
 		</form>
+	)
+}
+
+interface ChosenTimeProps {
+	readonly chosen: string
+	readonly wrong: boolean
+	readonly onChange: (chosen: string) => void
+}
+
+function ChosenTime({ chosen, wrong, onChange }: ChosenTimeProps) {
+	const id = useId()
+	return (
+		<div className="field">
+			<label htmlFor={id}>{words.lend.chosen}</label>
+			<input
+				id={id}
+				className="input"
+				type="datetime-local"
+				value={chosen}
+				aria-invalid={wrong || undefined}
+				onChange={(event) => {
+					onChange(event.target.value)
+				}}
+			/>
+		</div>
 	)
 }
 

@@ -1,8 +1,10 @@
 // A proposal is rejected with a reason: its author is told, and everybody can read it.
+import { useRef } from 'react'
 import type { IdKey } from '../../sdk/id'
 import { TextField } from '../parts/TextField'
 import { manyLines, REASON_BYTES_MAX, titleProblem } from '../parts/textCheck'
 import { useCheckedSubmit } from '../parts/useCheckedSubmit'
+import { useFocusBack } from '../parts/useFocusBack'
 import { useTyped } from '../parts/useTyped'
 import { words } from '../words/words'
 
@@ -13,6 +15,8 @@ export interface RejectFormProps {
 }
 
 export function RejectForm({ proposal, onReject, onCancel }: RejectFormProps) {
+	const form = useRef<HTMLFormElement>(null)
+	useFocusBack(form)
 	const typed = useTyped(`reject/${proposal}`, '')
 	const reason = manyLines(typed.value)
 	const problem = titleProblem(reason, REASON_BYTES_MAX)
@@ -23,7 +27,7 @@ export function RejectForm({ proposal, onReject, onCancel }: RejectFormProps) {
 		onReject(reason)
 	})
 	return (
-		<form className="confirm" aria-label={w.reject} noValidate onSubmit={submit}>
+		<form ref={form} className="confirm" aria-label={w.reject} noValidate onSubmit={submit}>
 			<TextField
 				label={w.reason}
 				hint={w.reasonSays}

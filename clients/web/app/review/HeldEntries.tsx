@@ -1,6 +1,6 @@
 // Anonymous feedback that waits, for those who lead: released one by one or all at once, or discarded
 // with a reason that its author reads. Whose it is nobody is told.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { discardFeedback, releaseFeedback } from '../../sdk/heldFeedback'
 import type { HeldFeedback, Review } from '../../sdk/model'
 import { isUnderWay } from '../meeting/currentReview'
@@ -10,6 +10,7 @@ import { Saving } from '../parts/Saving'
 import { manyLines, REASON_BYTES_MAX, titleProblem } from '../parts/textCheck'
 import { TextField } from '../parts/TextField'
 import { useCheckedSubmit } from '../parts/useCheckedSubmit'
+import { useFocusBack } from '../parts/useFocusBack'
 import { useTyped, useWasTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
 import { heldWords } from '../words/held'
@@ -129,6 +130,8 @@ interface DiscardFormProps {
 
 function DiscardForm({ held, onDone }: DiscardFormProps) {
 	const client = useClient()
+	const form = useRef<HTMLFormElement>(null)
+	useFocusBack(form)
 	const typed = useTyped(placeOfDiscard(held), '')
 	const reason = manyLines(typed.value)
 	const problem = titleProblem(reason, REASON_BYTES_MAX)
@@ -143,13 +146,11 @@ function DiscardForm({ held, onDone }: DiscardFormProps) {
 	})
 	return (
 		<form
+			ref={form}
 			className="form fb__do"
 			aria-label={w.discardOf(inShort(held.text))}
 			noValidate
-			onSubmit={(event) => {
-				if (problem === null) listAround(event.currentTarget)?.focus()
-				submit(event)
-			}}
+			onSubmit={submit}
 			onKeyDown={(event) => {
 				if (event.key === 'Escape') close()
 			}}

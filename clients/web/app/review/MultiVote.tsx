@@ -1,5 +1,7 @@
 // A vote for any of the options: each tap sends the whole ballot, and may be taken back.
+import { useRef, type Ref } from 'react'
 import type { OwnBallot } from '../../sdk/model'
+import { keepFocus } from '../parts/useFocusBack'
 import { words } from '../words/words'
 import { laterWords } from '../words/pollLater'
 import type { PollChoice } from './choices'
@@ -10,6 +12,7 @@ import { YourVote } from './VoteMark'
 export function MultiVote({ shown }: OfPoll) {
 	const { poll, choices, own } = shown
 	const ballot = useBallot(shown)
+	const list = useRef<HTMLUListElement>(null)
 	const w = laterWords.multi
 	const says =
 		own === undefined
@@ -23,12 +26,14 @@ export function MultiVote({ shown }: OfPoll) {
 		<>
 			<p className="poll__say">{says}</p>
 			{own !== undefined && <YourVote own={own} says={w.chosen(ballot.choices.length)} />}
-			<MultiRows choices={choices} ballot={ballot} own={own} off={poll.pending} />
+			<MultiRows list={list} choices={choices} ballot={ballot} own={own} off={poll.pending} />
 			{own === undefined && (
 				<button
 					className="btn votes__none"
 					aria-disabled={poll.pending || undefined}
 					onClick={() => {
+						// It goes; the option above it stays.
+						keepFocus(() => [...(list.current?.querySelectorAll('input') ?? [])].at(-1))
 						ballot.change(() => [])
 					}}
 				>
@@ -47,10 +52,14 @@ export interface BallotRowsProps {
 	readonly off: boolean
 }
 
+export interface MultiRowsProps extends BallotRowsProps {
+	readonly list?: Ref<HTMLUListElement>
+}
+
 /** The options with a tick for each that is taken. */
-export function MultiRows({ choices, ballot, own, off }: BallotRowsProps) {
+export function MultiRows({ list, choices, ballot, own, off }: MultiRowsProps) {
 	return (
-		<ul className="votes votes--options" aria-label={words.poll.voteLabel}>
+		<ul className="votes votes--options" ref={list} aria-label={words.poll.voteLabel}>
 			{choices.map(({ selection, name, says }) => {
 				const taken = ballot.choices.includes(selection)
 				const look =

@@ -1,5 +1,5 @@
 // Opens a poll on an increment or on a review as a whole. Who may vote is fixed at that moment.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { PollKind } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import { NO_ID } from '../../sdk/id'
 import type { Poll } from '../../sdk/model'
@@ -16,6 +16,7 @@ import { words } from '../words/words'
 import { AskedField } from './AskedField'
 import { NumberField } from './NumberField'
 import { OptionsField } from './OptionsField'
+import { useFocusFromOpening } from './pollFocus'
 import {
 	emptyForm,
 	formFrom,
@@ -47,10 +48,13 @@ export interface OpenPollFormProps {
 export function OpenPollForm(props: OpenPollFormProps) {
 	const { again, autoFocus = false, onCancel } = props
 	const { form, problems, set, submit, forget } = usePollForm(props)
+	const frame = useRef<HTMLFormElement>(null)
+	useFocusFromOpening(frame, again?.key)
 	const w = laterWords
 	const fields = { form, problems, onChange: set }
 	return (
 		<form
+			ref={frame}
 			className="openpoll"
 			aria-label={again === undefined ? w.openLabel : w.askAgain}
 			noValidate

@@ -1,6 +1,6 @@
 // Closing, revealing, changing the dots, declaring void, asking again, for whoever leads. A poll never
 // changes order or assessment by itself.
-import { useState } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { PollKind, PollState, Results, ReviewState } from '../../sdk/gen/reviewd/v1/meeting_pb'
 import type { Poll } from '../../sdk/model'
 import { admitVoters, closePoll, revealPoll } from '../../sdk/pollDrafts'
@@ -13,6 +13,7 @@ import { laterWords } from '../words/pollLater'
 import { words } from '../words/words'
 import { isMeant } from './asked'
 import { DotsForm } from './DotsForm'
+import { opensWhat, useFocusToPoll } from './pollFocus'
 import { placeOfVoid } from './pollPlace'
 import { VoidForm } from './VoidForm'
 
@@ -40,34 +41,33 @@ export function PollControls({ poll, onAskAgain, onOpenAnother }: PollControlsPr
 			{isOpen && <CloseButton poll={poll} />}
 			{mayReveal && <RevealButton poll={poll} />}
 			{isOpen && poll.kind === PollKind.DOTS && (
-				<button
-					className="btn"
-					onClick={() => {
+				<FootButton
+					onPress={() => {
 						setDoing('dots')
 					}}
 				>
 					{w.changeDots}
-				</button>
+				</FootButton>
 			)}
 			{onAskAgain !== undefined && (
-				<button className="btn" onClick={onAskAgain}>
+				<FootButton opens={opensWhat(poll.key)} onPress={onAskAgain}>
 					{w.askAgain}
-				</button>
+				</FootButton>
 			)}
 			{onOpenAnother !== undefined && (
-				<button className="btn" onClick={onOpenAnother}>
+				<FootButton opens={opensWhat()} onPress={onOpenAnother}>
 					{w.openAgain}
-				</button>
+				</FootButton>
 			)}
 			{mayVoid && (
-				<button
-					className="btn btn--quiet"
-					onClick={() => {
+				<FootButton
+					look="btn btn--quiet"
+					onPress={() => {
 						setDoing('void')
 					}}
 				>
 					{w.declareVoid}
-				</button>
+				</FootButton>
 			)}
 			{poll.dotsPending && <Saving text={words.saving} />}
 			{isOpen && <Latecomers poll={poll} />}
@@ -89,31 +89,48 @@ function useOffers(poll: Poll) {
 	}
 }
 
+interface FootButtonProps {
+	readonly look?: string
+	// The form that it opens, where that stands outside the poll.
+	readonly opens?: string
+	readonly onPress: () => void
+	readonly children: ReactNode
+}
+
+function FootButton({ look = 'btn', opens, onPress, children }: FootButtonProps) {
+	const button = useRef<HTMLButtonElement>(null)
+	useFocusToPoll(button)
+	return (
+		<button ref={button} className={look} data-opens={opens} onClick={onPress}>
+			{children}
+		</button>
+	)
+}
+
 function CloseButton({ poll }: { readonly poll: Poll }) {
 	const client = useClient()
 	return (
-		<button
-			className="btn"
-			onClick={() => {
+		<FootButton
+			onPress={() => {
 				client.submit(closePoll(poll.key))
 			}}
 		>
 			{laterWords.close}
-		</button>
+		</FootButton>
 	)
 }
 
 function RevealButton({ poll }: { readonly poll: Poll }) {
 	const client = useClient()
 	return (
-		<button
-			className="btn btn--main"
-			onClick={() => {
+		<FootButton
+			look="btn btn--main"
+			onPress={() => {
 				client.submit(revealPoll(poll.key))
 			}}
 		>
 			{laterWords.reveal}
-		</button>
+		</FootButton>
 	)
 }
 
@@ -133,22 +150,22 @@ function Latecomers({ poll }: { readonly poll: Poll }) {
 	const later = poll.groups.length > 0 ? w.cameOrPutLater : w.cameLater
 	const others = missing.filter((one) => !late.includes(one))
 	return [
-		{ some: late, says: later(late.length) },
-		{ some: others, says: w.notAskedHere(others.length) },
+		{ key: 'late', some: late, says: later(late.length) },
+		{ key: 'others', some: others, says: w.notAskedHere(others.length) },
 	].map(
-		({ some, says }) =>
+		({ key, some, says }) =>
 			some.length > 0 && (
-				<p key={says} className="late">
+				<p key={key} className="late">
 					<span>{says}</span>
-					<button
-						className="btn btn--s"
-						onClick={() => {
+					<FootButton
+						look="btn btn--s"
+						onPress={() => {
 							const participants = some.map(({ participant }) => participant)
 							client.submit(admitVoters(poll.key, participants))
 						}}
 					>
 						{w.admit}
-					</button>
+					</FootButton>
 				</p>
 			),
 	)

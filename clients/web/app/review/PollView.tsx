@@ -40,7 +40,8 @@ export function PollView({ poll, onAskAgain, onOpenAnother }: PollViewProps) {
 	const mayVote = poll.electorate.includes(me.participant)
 	const isOpen = poll.state === PollState.OPEN
 	return (
-		<article className={isOpen ? 'poll poll--open' : 'poll'} aria-labelledby={id}>
+		// It takes the focus of what goes in it.
+		<article className={isOpen ? 'poll poll--open' : 'poll'} aria-labelledby={id} tabIndex={-1}>
 			<div>
 				<p className="label" role="status">
 					{stateLabel(poll)}

@@ -1,7 +1,8 @@
 // An order, built by tapping and changed by moving up and down. Alt and an arrow move an option too. Each
 // change sends the whole ballot.
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { Icon, type IconName } from '../parts/Icon'
+import { keepFocus } from '../parts/useFocusBack'
 import { laterWords } from '../words/pollLater'
 import { words } from '../words/words'
 import type { PollChoice } from './choices'
@@ -41,7 +42,7 @@ export interface RankRowsProps extends BallotRowsProps {
 
 /** The order so far, and below it what is not in it. */
 export function RankRows({ choices, ballot, own, off, head }: RankRowsProps) {
-	const { ranked, left, list, said, move, take, put } = useRanking(choices, ballot)
+	const { ranked, left, list, rest, said, move, take, put } = useRanking(choices, ballot)
 	return (
 		<>
 			{ranked.length > 0 && (
@@ -64,7 +65,9 @@ export function RankRows({ choices, ballot, own, off, head }: RankRowsProps) {
 					</ol>
 				</div>
 			)}
-			{left.length > 0 && <Left left={left} ranked={ranked.length} off={off} onPut={put} />}
+			{left.length > 0 && (
+				<Left left={left} ranked={ranked.length} list={rest} off={off} onPut={put} />
+			)}
 			<span className="sr" role="status">
 				{said}
 			</span>
@@ -76,6 +79,7 @@ export function RankRows({ choices, ballot, own, off, head }: RankRowsProps) {
 // the change is said, and the focus goes along.
 function useRanking(choices: readonly PollChoice[], ballot: BallotRowsProps['ballot']) {
 	const list = useRef<HTMLOListElement>(null)
+	const rest = useRef<HTMLUListElement>(null)
 	const [said, setSaid] = useState('')
 	const w = laterWords.rank
 	const order = ballot.choices
@@ -101,35 +105,44 @@ function useRanking(choices: readonly PollChoice[], ballot: BallotRowsProps['bal
 		if (next !== undefined) focusOn(list.current, next, 'out')
 	}
 	const put = (choice: PollChoice) => {
+		const at = left.indexOf(choice)
+		const next = left[at + 1] ?? left[at - 1]
+		keepFocus(() =>
+			next === undefined
+				? controlOf(list.current, choice.selection, 'up')
+				: controlOf(rest.current, next.selection, 'in'),
+		)
 		ballot.change((before) => [...before, choice.selection])
 		setSaid(w.moved(choice.name, order.length + 1))
 	}
-	return { ranked, left, list, said, move, take, put }
+	return { ranked, left, list, rest, said, move, take, put }
 }
 
 interface LeftProps {
 	readonly left: readonly PollChoice[]
 	// How many are in the order already.
 	readonly ranked: number
+	readonly list: RefObject<HTMLUListElement | null>
 	readonly off: boolean
 	readonly onPut: (choice: PollChoice) => void
 }
 
-function Left({ left, ranked, off, onPut }: LeftProps) {
+function Left({ left, ranked, list, off, onPut }: LeftProps) {
 	const w = laterWords.rank
 	return (
 		<div className="votepart">
 			{ranked > 0 && <p className="label">{w.left}</p>}
-			<ul className="votes votes--options" aria-label={w.left}>
+			<ul className="votes votes--options" ref={list} aria-label={w.left}>
 				{left.map((choice) => (
-					<li key={choice.selection}>
+					<li key={choice.selection} data-option={choice.selection}>
 						<button
 							type="button"
 							className="vote"
+							data-do="in"
 							aria-disabled={off || undefined}
 							aria-label={w.put(choice.name, ranked + 1)}
 							onClick={() => {
-								onPut(choice)
+								if (!off) onPut(choice)
 							}}
 						>
 							<span className="vote__say">
@@ -204,6 +217,14 @@ function Ranked({ choice, place, of, pending, onDo }: RankedProps) {
 // After the rows have changed places: a row that is moved in the page loses the focus.
 function focusOn(list: HTMLElement | null, option: number, what: Do): void {
 	requestAnimationFrame(() => {
-		list?.querySelector<HTMLElement>(`[data-option="${option}"] [data-do=${what}]`)?.focus()
+		controlOf(list, option, what)?.focus()
 	})
+}
+
+function controlOf(
+	list: HTMLElement | null,
+	option: number,
+	what: Do | 'in',
+): HTMLElement | null | undefined {
+	return list?.querySelector<HTMLElement>(`[data-option="${option}"] [data-do=${what}]`)
 }

@@ -9,6 +9,7 @@ import { useCheckedSubmit } from '../parts/useCheckedSubmit'
 import { useTyped } from '../parts/useTyped'
 import { laterWords } from '../words/pollLater'
 import { words } from '../words/words'
+import { useFocusInPoll } from './pollFocus'
 import { placeOfVoid } from './pollPlace'
 
 export interface PollActionProps {
@@ -65,10 +66,11 @@ export function VoidForm({ poll, onDone }: PollActionProps) {
 
 /**
  * The form takes the place of the button that asked for it: the focus goes to its first field, and the
- * whole of it comes into sight.
+ * whole of it comes into sight. When it goes, the focus goes back.
  */
 export function useFocused() {
 	const form = useRef<HTMLFormElement>(null)
+	useFocusInPoll(form)
 	useEffect(() => {
 		form.current?.querySelector<HTMLElement>('.input')?.focus()
 		form.current?.scrollIntoView({ block: 'nearest' })
