@@ -112,6 +112,8 @@ Result<Decision> decide_merge_feedback(const v1::Operation& operation,
   if (auto late = too_late(context.state, **feedback)) return *std::move(late);
   FeedbackId into = FeedbackId::from(merge.into());
   if (!(*target)->merged_into.none()) into = (*target)->merged_into;
+  const auto stands = not_taken_back(context.state.feedback.at(into));
+  if (!stands) return std::unexpected(stands.error());
   if (into == FeedbackId::from(merge.feedback()))
     return fail(v1::ERROR_CODE_CYCLE, "merge_feedback.into is that very feedback");
   Decision decision;

@@ -55,15 +55,18 @@ void add_released(const State& state, const v1::Id& id, const HeldFeedback& held
   add_end(id, held, decision);
 }
 
-// Whether there is room for one more piece of an author's.
+// Whether there is room for one more piece of an author's. What was discarded in reviews before
+// does not count: else it would take the author's room for ever.
 Result<void> check_held(const v1::GiveFeedback& give, const DecideContext& context) {
   if (auto ok = check_text("give_feedback.text (feedback is held)", give.text(), kHeldTextBytesMax);
       !ok) {
     return ok;
   }
+  const ReviewId review = ReviewId::from(give.review());
   std::size_t waiting = 0;
   std::size_t own = 0;
   for (const auto& [id, held] : context.state.held_feedback) {
+    if (held.review != review) continue;
     if (!held.discarded) ++waiting;
     if (held.author == context.author.participant) ++own;
   }
@@ -109,7 +112,9 @@ Result<std::optional<Decision>> retract_held(const v1::RetractFeedback& retract,
     return fail(v1::ERROR_CODE_BAD_REQUEST,
                 "retract_feedback.anonymous must say whether the feedback is anonymous");
   }
-  if (!context.state.reviews.at(found->second.review).under_way())
+  // What was discarded is nobody else's any more, whatever becomes of its review.
+  const bool goes_on = context.state.reviews.at(found->second.review).under_way();
+  if (!goes_on && !found->second.discarded)
     return fail(v1::ERROR_CODE_CLOSED, "the review is closed");  // C50
   Decision decision;
   add_end(retract.feedback(), found->second, decision);

@@ -242,6 +242,8 @@ void apply_participant(State& state, const v1::Event& event) {
       REVIEWD_ASSERT(state.product_owner == ParticipantId{changed.from()});
       set_role(state, ParticipantId{changed.from()}, changed.from_role());
       set_role(state, ParticipantId{changed.to()}, v1::ROLE_PRODUCT_OWNER);
+      // Nobody could unmute them any more.
+      state.participants.at(ParticipantId{changed.to()}).muted = false;
       state.product_owner = ParticipantId{changed.to()};
       return;
     }

@@ -84,24 +84,45 @@ Result<void> check_open_poll(const v1::OpenPoll& open, const State& state) {
   return check_room("polls", state.polls.size(), 1, kPollsMax);
 }
 
-// Who is asked: of all who may vote those of the roles and of the groups named, if any are.
-Result<std::set<ParticipantId>> electorate_of(const v1::OpenPoll& open, const State& state) {
-  std::set<int> roles(open.roles().begin(), open.roles().end());
-  for (const int role : roles) {
+// Whom a poll asks, each role and group once; those that are empty leave nobody out.
+struct Asked {
+  std::set<v1::Role> roles;
+  std::set<GroupId> groups;
+};
+
+Result<void> check_entries(std::string_view field, int entries, std::size_t max) {
+  if (static_cast<std::size_t>(entries) <= max) return {};
+  return fail(v1::ERROR_CODE_TOO_LARGE,
+              std::string(field) + " has more than " + std::to_string(max) + " entries");
+}
+
+Result<Asked> asked_by(const v1::OpenPoll& open, const State& state) {
+  static_assert(kPollRolesMax == v1::Role_MAX);
+  if (auto ok = check_entries("open_poll.roles", open.roles_size(), kPollRolesMax); !ok)
+    return std::unexpected(ok.error());
+  if (auto ok = check_entries("open_poll.groups", open.groups_size(), kGroupsMax); !ok)
+    return std::unexpected(ok.error());
+  Asked asked;
+  for (const int role : open.roles()) {
     if (role < v1::ROLE_PRODUCT_OWNER || role >= v1::ROLE_OBSERVER)
       return fail(v1::ERROR_CODE_BAD_REQUEST, "open_poll.roles names a role that does not vote");
+    asked.roles.insert(static_cast<v1::Role>(role));
   }
-  std::set<GroupId> groups;
   for (const v1::Id& id : open.groups()) {
     const auto group = find_group("open_poll.groups", id, state);
     if (!group) return std::unexpected(group.error());
-    groups.insert(*group);
+    asked.groups.insert(*group);
   }
+  return asked;
+}
+
+// Of all who may vote those of the roles and of the groups named, if any are.
+std::set<ParticipantId> electorate_of(const Asked& asked, const State& state) {
   std::set<ParticipantId> out;
   for (const auto& [id, participant] : state.participants) {
     if (participant.removed || participant.role == v1::ROLE_OBSERVER) continue;
-    if (!roles.empty() && !roles.contains(participant.role)) continue;
-    if (groups.empty() || groups.contains(participant.group)) out.insert(id);
+    if (!asked.roles.empty() && !asked.roles.contains(participant.role)) continue;
+    if (asked.groups.empty() || asked.groups.contains(participant.group)) out.insert(id);
   }
   return out;
 }
@@ -142,8 +163,8 @@ Decision close(const State& state, PollId id, bool by_deadline) {
 Result<Decision> decide_open_poll(const v1::Operation& operation, const DecideContext& context) {
   const v1::OpenPoll& open = operation.open_poll();
   if (auto ok = check_open_poll(open, context.state); !ok) return std::unexpected(ok.error());
-  const auto electorate = electorate_of(open, context.state);
-  if (!electorate) return std::unexpected(electorate.error());
+  const auto asked = asked_by(open, context.state);
+  if (!asked) return std::unexpected(asked.error());
   Decision decision;
   v1::PollOpened& opened = *decision.events.emplace_back().mutable_poll_opened();
   name_after(operation, opened.mutable_poll());
@@ -157,7 +178,8 @@ Result<Decision> decide_open_poll(const v1::Operation& operation, const DecideCo
   opened.set_secrecy(open.secrecy());
   opened.set_results(open.results());
   if (open.open_for_ms() != 0) opened.set_deadline_ms(value(context.now) + open.open_for_ms());
-  for (const ParticipantId voter : *electorate) opened.add_electorate(value(voter));
+  for (const ParticipantId voter : electorate_of(*asked, context.state))
+    opened.add_electorate(value(voter));
   for (const v1::PollOptionDraft& option : open.options()) {
     v1::PollOption& row = *opened.add_options();
     if (option.has_item()) {
@@ -169,8 +191,8 @@ Result<Decision> decide_open_poll(const v1::Operation& operation, const DecideCo
   opened.set_dots(open.dots());
   opened.set_dots_per_option(open.dots_per_option() != 0 ? open.dots_per_option() : open.dots());
   opened.set_quorum(open.quorum());
-  *opened.mutable_roles() = open.roles();
-  *opened.mutable_groups() = open.groups();
+  for (const v1::Role role : asked->roles) opened.add_roles(role);
+  for (const GroupId group : asked->groups) group.to(opened.add_groups());
   if (open.has_again()) *opened.mutable_again() = open.again();
   return decision;
 }

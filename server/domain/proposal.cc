@@ -2,6 +2,7 @@
 // Owner by the rules of any other move, or rejected with a reason.
 
 #include <algorithm>
+#include <limits>
 
 #include "base/assert.h"
 #include "domain/apply.h"
@@ -14,10 +15,11 @@ namespace {
 Result<const Proposal*> find_proposal(const DecideContext& context, const v1::Id& id) {
   const auto found = context.state.proposals.find(ProposalId::from(id));
   if (found != context.state.proposals.end()) return &found->second;
-  // As with items (find_item): none is ever taken away.
+  // Which of the two it was is not known any more; nothing is left to be done with either.
   if (id.actor() != 0 && context.decided(SlotId::from(id))) {
     return fail(v1::ERROR_CODE_DEPENDENCY,
-                "the operation names a proposal, but the operation of that number made none");
+                "the operation names a proposal, but the operation of that number made none, or it "
+                "was decided so long ago that it is forgotten");
   }
   return fail(v1::ERROR_CODE_UNKNOWN_ITEM,
               "the operation names a proposal that this product does not have");
@@ -27,7 +29,19 @@ Decision decided_before(const Proposal& proposal) {
   return superseded(v1::OUTCOME_REASON_CHANGED_SINCE, proposal.decided_by);
 }
 
-Result<void> check_sizes(const v1::ProposeOrder& propose, const State& state) {
+// Whether there is room for one more of an author's. Decided ones take up none: the oldest goes.
+Result<void> check_open(const State& state, ParticipantId author) {
+  const auto own = std::ranges::count_if(
+      state.open_proposals, [&](ProposalId id) { return state.proposals.at(id).author == author; });
+  if (static_cast<std::size_t>(own) >= kProposalsOpenOfOneMax) {
+    return fail(v1::ERROR_CODE_TOO_LARGE,
+                "you have " + std::to_string(own) +
+                    " open proposals; take one back, or wait until some are decided");
+  }
+  return check_room("open proposals", state.open_proposals.size(), 1, kProposalsOpenMax);
+}
+
+Result<void> check_sizes(const v1::ProposeOrder& propose) {
   const auto moves = static_cast<std::size_t>(propose.moves_size());
   if (auto ok = check_count("propose_order.moves", moves, kProposalMovesMax); !ok) return ok;
   std::size_t items = 0;
@@ -38,10 +52,7 @@ Result<void> check_sizes(const v1::ProposeOrder& propose, const State& state) {
     items += count;
   }
   if (auto ok = check_count("propose_order.moves", items, kProposalItemsMax); !ok) return ok;
-  if (auto ok = check_text("propose_order.comment", propose.comment(), kReasonBytesMax); !ok)
-    return ok;
-  if (auto ok = check_room("proposals", state.proposals.size(), 1, kProposalsMax); !ok) return ok;
-  return check_room("open proposals", state.open_proposals.size(), 1, kProposalsOpenMax);
+  return check_text("propose_order.comment", propose.comment(), kReasonBytesMax);
 }
 
 // The last event after the operation's base by which somebody else placed, archived or merged an
@@ -148,6 +159,17 @@ class Rehearsal {
   bool archived_ = false;
 };
 
+// Of more than are kept the one that was decided first goes. Open ones have a limit of their own.
+void forget_oldest(State& state) {
+  if (state.proposals.size() <= kProposalsMax) return;
+  constexpr auto kNever = std::numeric_limits<std::uint64_t>::max();
+  const auto oldest = std::ranges::min_element(state.proposals, {}, [&](const auto& row) {
+    const Seq decided_by = row.second.decided_by;
+    return decided_by == Seq{} ? kNever : value(decided_by);
+  });
+  if (oldest->second.decided_by != Seq{}) state.proposals.erase(oldest);
+}
+
 void apply_proposed(State& state, const v1::Event& event) {
   const v1::OrderProposed& proposed = event.order_proposed();
   const ProposalId id = ProposalId::from(proposed.proposal());
@@ -163,6 +185,7 @@ void apply_proposed(State& state, const v1::Event& event) {
   const bool fresh = state.proposals.emplace(id, std::move(proposal)).second;
   REVIEWD_ASSERT(fresh);
   state.open_proposals.insert(id);
+  forget_oldest(state);
 }
 
 void close(State& state, const v1::Event& event, const v1::Id& id, v1::ProposalState how) {
@@ -181,7 +204,9 @@ void close(State& state, const v1::Event& event, const v1::Id& id, v1::ProposalS
 Result<Decision> decide_propose_order(const v1::Operation& operation,
                                       const DecideContext& context) {
   const v1::ProposeOrder& propose = operation.propose_order();
-  if (auto ok = check_sizes(propose, context.state); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_sizes(propose); !ok) return std::unexpected(ok.error());
+  if (auto ok = check_open(context.state, context.author.participant); !ok)
+    return std::unexpected(ok.error());
   // Its own earlier moves are places too, though nobody has decided them yet.
   const Order::Decided known = [&](SlotId slot) {
     return (slot.actor == operation.actor() && slot.counter == operation.counter()) ||

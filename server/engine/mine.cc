@@ -1,6 +1,7 @@
 #include "engine/mine.h"
 
 #include "domain/carry_over.h"
+#include "domain/limits.h"
 #include "domain/poll_kind.h"
 #include "engine/visibility.h"
 
@@ -27,17 +28,31 @@ void add_ballots(const State& state, ParticipantId participant, v1::Mine* out) {
   }
 }
 
+// All of the review under way, and the youngest that were discarded in others; the oldest first.
+void add_held(const State& state, ParticipantId participant, v1::Mine* out) {
+  std::vector<FeedbackId> shown;
+  std::size_t past = 0;
+  for (auto row = state.held_feedback.rbegin(); row != state.held_feedback.rend(); ++row) {
+    const auto& [id, held] = *row;
+    if (held.author != participant) continue;
+    const bool is_past = !state.reviews.at(held.review).under_way();
+    if (is_past && ++past > domain::kDiscardedShownMax) continue;
+    shown.push_back(id);
+  }
+  for (auto id = shown.rbegin(); id != shown.rend(); ++id) {
+    const domain::HeldFeedback& held = state.held_feedback.at(*id);
+    v1::MyHeldFeedback& row = *out->add_held();
+    show_held(*id, held, row.mutable_feedback());
+    if (held.discarded) held.discarded->show(row.mutable_reason());
+  }
+}
+
 void add_feedback(const State& state, ParticipantId participant, const Own& own, v1::Mine* out) {
   for (const FeedbackId id : own.upvoted) id.to(out->add_upvoted());
   for (const FeedbackId id : own.written) {
     if (state.feedback.at(id).anonymous) id.to(out->add_anonymous_feedback());
   }
-  for (const auto& [id, held] : state.held_feedback) {
-    if (held.author != participant) continue;
-    v1::MyHeldFeedback& row = *out->add_held();
-    show_held(id, held, row.mutable_feedback());
-    if (held.discarded) held.discarded->show(row.mutable_reason());
-  }
+  add_held(state, participant, out);
 }
 
 // The item that feedback, or what it was merged into, has become; none if it has become none.

@@ -5,6 +5,7 @@
 
 #include "base/assert.h"
 #include "base/planted.h"
+#include "domain/feedback_rules.h"
 #include "domain/snapshot.h"
 #include "engine/mine.h"
 #include "engine/room_impl.h"
@@ -202,8 +203,8 @@ Result<void> Room::Impl::replay(const EventLog::Opened& opened) {
   for (const v1::Event& event : events) tail.add(event);
   if (guests_over_at != Seq{}) tail.guests_start_over(guests_over_at);
   for (const auto& [id, feedback] : state.feedback) {
-    if (!feedback.upvotes.empty())
-      views.upvotes[id] = static_cast<std::uint32_t>(feedback.upvotes.size());
+    if (!feedback.upvotes.empty() || !feedback.merged.empty())
+      views.upvotes[id] = static_cast<std::uint32_t>(domain::upvotes_of(state, id));
   }
   views.held = held_frame(state);
   opening_events.assign(std::make_move_iterator(events.begin()),

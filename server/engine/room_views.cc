@@ -1,12 +1,23 @@
 // Derived views: what is not an event, but computed from the state. Counts of what is hidden go out
 // on a fixed beat, so that their timing says nothing about who did what (decision 8).
 
+#include <algorithm>
+
 #include "domain/feedback_rules.h"
 #include "domain/tally.h"
 #include "engine/mine.h"
 #include "engine/room_impl.h"
 
 namespace reviewd::engine {
+namespace {
+
+bool lists(const v1::Held& held, const v1::Id& id) {
+  return std::ranges::any_of(held.feedback(), [&](const v1::HeldFeedback& one) {
+    return FeedbackId::from(one.feedback()) == FeedbackId::from(id);
+  });
+}
+
+}  // namespace
 
 bool Room::Impl::is_facilitator(ParticipantId participant) const {
   const auto found = state.participants.find(participant);
@@ -74,7 +85,9 @@ void Room::Impl::note_for_views(const v1::SealedEntry& entry) {
       return;
     case v1::SealedEntry::kFeedbackHeld: views.held_changed = true; return;
     case v1::SealedEntry::kHeldFeedbackEnded:
-      views.held_changed = true;
+      // What was discarded before is not listed: that it was taken back is its author's business.
+      if (lists(views.held.held(), entry.held_feedback_ended().feedback()))
+        views.held_changed = true;
       views.mine_changed.insert(ParticipantId{entry.held_feedback_ended().participant()});
       return;
     default: return;

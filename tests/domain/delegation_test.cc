@@ -141,5 +141,22 @@ TEST_F(Delegated, HandingOverRemovingAndDemotingEndWhatWasLent) {
   EXPECT_TRUE(desk_.state().delegations.empty());
 }
 
+// C34: muting the Product Owner is nobody's right, and so is unmuting them.
+TEST_F(Delegated, C34WhoTakesTheRoleOverIsMutedNoMore) {
+  v1::Operation mute;
+  mute.mutable_mute_participant()->set_muted(true);
+  for (const ParticipantId who : {kDan, kSue}) {
+    mute.mutable_mute_participant()->set_participant(value(who));
+    ASSERT_EQ(desk_.submit(kSam, mute).kind, kApplied);
+  }
+  v1::Operation hand_over;
+  hand_over.mutable_hand_over()->set_participant(value(kDan));
+  hand_over.mutable_hand_over()->set_role(v1::ROLE_DEVELOPER);
+  ASSERT_EQ(desk_.submit(kAda, hand_over).kind, kApplied);
+  EXPECT_FALSE(desk_.state().participants.at(kDan).muted);
+  EXPECT_TRUE(desk_.state().participants.at(kSue).muted);
+  desk_.give_feedback(kDan, desk_.open_review(), "I can speak");
+}
+
 }  // namespace
 }  // namespace reviewd::domain

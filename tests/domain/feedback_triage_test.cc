@@ -157,6 +157,20 @@ TEST_F(Triage, MergesDoNotMakeChains) {
   EXPECT_EQ(desk_.feedback(third).merged.size(), 3u);
 }
 
+TEST_F(Triage, C24NothingIsMergedIntoWhatWasTakenBackHoweverItIsNamed) {
+  const v1::Id second = desk_.give_feedback(kDan, review_, "two");
+  const v1::Id third = desk_.give_feedback(kSam, review_, "three");
+  ASSERT_EQ(merge(second, third).kind, kApplied);
+  v1::Operation retract;
+  *retract.mutable_retract_feedback()->mutable_feedback() = third;
+  ASSERT_EQ(desk_.submit(kSam, retract).kind, kApplied);
+  EXPECT_EQ(merge(said_, third).error, v1::ERROR_CODE_UNKNOWN_ITEM);
+  EXPECT_EQ(merge(said_, second).error, v1::ERROR_CODE_UNKNOWN_ITEM);
+  EXPECT_EQ(desk_.feedback(said_).state, v1::FEEDBACK_STATE_NEW);
+  ASSERT_EQ(unmerge(second).kind, kApplied);
+  EXPECT_EQ(merge(said_, second).kind, kApplied);
+}
+
 TEST_F(Triage, WhatWasTakenBackIsNotDealtWith) {
   v1::Operation retract;
   *retract.mutable_retract_feedback()->mutable_feedback() = said_;

@@ -466,12 +466,31 @@ TEST_F(HeldBack, G4SoMuchWaitsAndNoMore) {
   EXPECT_EQ(desk_.would(kDan, saying("The last"), state).kind, kApplied);
 }
 
-TEST_F(HeldBack, C50WhatWasDiscardedStaysSoAfterItsReview) {
+// kHeldOfOneMax: else whoever was discarded so often could never say anything anonymously again.
+TEST_F(HeldBack, G4WhatWasDiscardedInReviewsBeforeTakesUpNoRoom) {
+  hold(true);
+  for (std::size_t i = 0; i < kHeldOfOneMax; ++i)
+    discard(say(kSue, std::to_string(i)), "Said twice");
+  EXPECT_EQ(desk_.submit(kSue, saying("One more")).error, v1::ERROR_CODE_TOO_LARGE);
+  desk_.close_review(review_);
+  review_ = desk_.open_review();
+  hold(true);
+  for (std::size_t i = 0; i < kHeldOfOneMax; ++i) say(kSue, std::to_string(i));
+  EXPECT_EQ(desk_.submit(kSue, saying("One more")).error, v1::ERROR_CODE_TOO_LARGE);
+  EXPECT_EQ(desk_.state().held_feedback.size(), 2 * kHeldOfOneMax);
+}
+
+TEST_F(HeldBack, C50WhatWasDiscardedIsTakenBackAlsoAfterItsReviewAndByItsAuthorAlone) {
   hold(true);
   const v1::Id id = say(kSue, "One");
   discard(id, "Said twice");
   desk_.close_review(review_);
-  EXPECT_EQ(retract(kSue, id).error, v1::ERROR_CODE_CLOSED);
+  const std::size_t events = desk_.events().size();
+  EXPECT_EQ(retract(kSam, id).error, v1::ERROR_CODE_UNKNOWN_ITEM);
+  EXPECT_EQ(retract(kSue, id).kind, kApplied);
+  EXPECT_EQ(desk_.events().size(), events);
+  EXPECT_THAT(desk_.state().held_feedback, IsEmpty());
+  EXPECT_EQ(retract(kSue, id).error, v1::ERROR_CODE_UNKNOWN_ITEM);
 }
 
 }  // namespace

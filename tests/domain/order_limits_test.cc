@@ -7,6 +7,7 @@
 
 #include "domain/canonical.h"
 #include "domain/order_fixture.h"
+#include "domain/snapshot.h"
 
 namespace reviewd::domain {
 namespace {
@@ -51,6 +52,25 @@ class OrderLimit : public testing::Test {
     return operation;
   }
 
+  // A proposal of one move, made.
+  v1::Operation proposed() {
+    const v1::Operation proposal = propose(1, 1);
+    EXPECT_EQ(product_.submit(proposal), v1::OUTCOME_KIND_APPLIED);
+    return proposal;
+  }
+
+  std::optional<v1::OutcomeKind> take_back(const v1::Operation& proposal) {
+    v1::Operation operation = next();
+    v1::Id& id = *operation.mutable_reject_proposal()->mutable_proposal();
+    id.set_actor(proposal.actor());
+    id.set_counter(proposal.counter());
+    return product_.submit(operation);
+  }
+
+  bool kept(const v1::Operation& proposal) const {
+    return product_.state().proposals.contains(ProposalId{proposal.actor(), proposal.counter(), 0});
+  }
+
   void expect_too_large(const v1::Operation& operation) {
     const Digest before = state_hash(product_.state());
     EXPECT_FALSE(product_.submit(operation));
@@ -88,18 +108,33 @@ TEST_F(OrderLimit, G4ItemsOfOneProposalAtAndAboveTheLimit) {
   expect_too_large(propose(2, kProposalItemsMax / 2 + 1));
 }
 
-TEST_F(OrderLimit, G4ProposalsOfAProductAtAndAboveTheLimit) {
+TEST_F(OrderLimit, G4OfMoreProposalsThanAreKeptTheOneThatWasDecidedFirstIsForgotten) {
   add(1);
-  for (std::size_t i = 0; i < kProposalsMax; ++i) {
-    const v1::Operation proposal = propose(1, 1);
-    ASSERT_EQ(product_.submit(proposal), v1::OUTCOME_KIND_APPLIED);
-    v1::Operation take_back = next();
-    v1::Id& id = *take_back.mutable_reject_proposal()->mutable_proposal();
-    id.set_actor(proposal.actor());
-    id.set_counter(proposal.counter());
-    ASSERT_EQ(product_.submit(take_back), v1::OUTCOME_KIND_APPLIED);
-  }
-  expect_too_large(propose(1, 1));
+  const v1::Operation open = proposed();
+  const v1::Operation second = proposed();
+  const v1::Operation first = proposed();
+  ASSERT_EQ(take_back(first), v1::OUTCOME_KIND_APPLIED);
+  ASSERT_EQ(take_back(second), v1::OUTCOME_KIND_APPLIED);
+  for (std::size_t i = 3; i < kProposalsMax; ++i)
+    ASSERT_EQ(take_back(proposed()), v1::OUTCOME_KIND_APPLIED);
+  EXPECT_EQ(product_.state().proposals.size(), kProposalsMax);
+  EXPECT_TRUE(kept(first));
+
+  const v1::Operation youngest = proposed();
+
+  EXPECT_EQ(product_.state().proposals.size(), kProposalsMax);
+  EXPECT_FALSE(kept(first));
+  for (const v1::Operation& other : {open, second, youngest}) EXPECT_TRUE(kept(other));
+  EXPECT_EQ(product_.state().open_proposals.size(), 2u);
+  proposed();
+  EXPECT_FALSE(kept(second));
+  EXPECT_TRUE(kept(open)) << "it is older, but nobody has decided it";
+  EXPECT_FALSE(take_back(first));
+  EXPECT_EQ(product_.last_error(), v1::ERROR_CODE_DEPENDENCY);
+  EXPECT_EQ(take_back(open), v1::OUTCOME_KIND_APPLIED);
+  v1::ProductState saved;
+  save(product_.state(), &saved);
+  EXPECT_EQ(state_hash(load(saved)), state_hash(product_.state()));
 }
 
 class OrderWindow : public testing::Test {

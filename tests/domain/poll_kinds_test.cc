@@ -225,6 +225,49 @@ TEST_F(PollKinds, OnlyThoseWhoAreAskedVote) {
   EXPECT_EQ(open(asked).error, v1::ERROR_CODE_BAD_REQUEST);
 }
 
+// G4, kPollRolesMax.
+TEST_F(PollKinds, G4RolesAreNamedOnceEachAtAndAboveTheLimit) {
+  v1::OpenPoll asked = plan(v1::POLL_KIND_SCALE);
+  for (const v1::Role role :
+       {v1::ROLE_STAKEHOLDER, v1::ROLE_DEVELOPER, v1::ROLE_STAKEHOLDER, v1::ROLE_DEVELOPER})
+    asked.add_roles(role);
+  const v1::Id id = opened(asked);
+  EXPECT_THAT(desk_.events().back().poll_opened().roles(),
+              ElementsAre(v1::ROLE_DEVELOPER, v1::ROLE_STAKEHOLDER));
+  EXPECT_THAT(poll(id).electorate, ElementsAre(kDan, kSue));
+  asked.add_roles(v1::ROLE_STAKEHOLDER);
+  ASSERT_EQ(static_cast<std::size_t>(asked.roles_size()), kPollRolesMax);
+  EXPECT_EQ(open(asked).kind, kApplied);
+  asked.add_roles(v1::ROLE_STAKEHOLDER);
+  EXPECT_EQ(open(asked).error, v1::ERROR_CODE_TOO_LARGE);
+  for (const auto role : {v1::ROLE_UNSPECIFIED, v1::ROLE_OBSERVER, static_cast<v1::Role>(99)}) {
+    asked.clear_roles();
+    asked.add_roles(role);
+    EXPECT_EQ(open(asked).error, v1::ERROR_CODE_BAD_REQUEST) << role;
+  }
+}
+
+// G4, kGroupsMax.
+TEST_F(PollKinds, G4GroupsAreNamedOnceEachAtAndAboveTheLimit) {
+  v1::Operation set;
+  for (const char* name : {"Harbour", "City"})
+    set.mutable_set_groups()->add_groups()->set_name(name);
+  const v1::Id harbour = desk_.submit(kSam, set).made;
+  v1::Id city = harbour;
+  city.set_k(1);
+  v1::OpenPoll asked = plan(v1::POLL_KIND_SCALE);
+  *asked.add_groups() = city;
+  while (static_cast<std::size_t>(asked.groups_size()) < kGroupsMax) *asked.add_groups() = harbour;
+  const v1::Id id = opened(asked);
+  const auto& groups = desk_.events().back().poll_opened().groups();
+  ASSERT_EQ(groups.size(), 2);
+  EXPECT_EQ(GroupId::from(groups[0]), GroupId::from(harbour));
+  EXPECT_EQ(GroupId::from(groups[1]), GroupId::from(city));
+  EXPECT_EQ(poll(id).groups.size(), 2u);
+  *asked.add_groups() = harbour;
+  EXPECT_EQ(open(asked).error, v1::ERROR_CODE_TOO_LARGE);
+}
+
 TEST_F(PollKinds, AVoidPollForgetsItsBallotsAndIsAskedAgain) {
   const v1::Id id = opened(plan(v1::POLL_KIND_SCALE));
   say(kSue, id, 3);

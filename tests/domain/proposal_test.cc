@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/canonical.h"
+#include "domain/meeting_desk.h"
 #include "domain/snapshot.h"
 #include "domain/worked_example.h"
 
@@ -175,20 +176,56 @@ TEST_F(OrderProposal, C43AnItemThatItMovedTwiceGoesAllTheWayBack) {
   EXPECT_EQ(product_.order(), "B C A D E F");
 }
 
-TEST_F(OrderProposal, OpenOnesAreLimitedAndSurviveASnapshot) {
+TEST_F(OrderProposal, G4OpenOnesOfOneAuthorAreLimitedAndSurviveASnapshot) {
   Tab dreamer(product_, kSecondPerson);
-  for (std::size_t i = 0; i < kProposalsOpenMax; ++i) {
+  const auto first = propose(kSecondPerson, {dreamer.to_end({"A"})});
+  ASSERT_EQ(product_.submit(first), kApplied);
+  for (std::size_t i = 1; i < kProposalsOpenOfOneMax; ++i) {
     ASSERT_EQ(product_.submit(propose(kSecondPerson, {dreamer.to_end({"A"})})), kApplied);
   }
   const Digest before = state_hash(product_.state());
-  EXPECT_FALSE(product_.submit(propose(kSecondPerson, {dreamer.to_end({"A"})})));
-  EXPECT_EQ(product_.last_error(), v1::ERROR_CODE_TOO_LARGE);
+  for (const std::uint32_t tab : {kSecondPerson, kSecondPerson + 1}) {
+    EXPECT_FALSE(product_.submit(propose(tab, {dreamer.to_end({"A"})}))) << tab;
+    EXPECT_EQ(product_.last_error(), v1::ERROR_CODE_TOO_LARGE);
+  }
   EXPECT_EQ(state_hash(product_.state()), before);
   v1::ProductState saved;
   save(product_.state(), &saved);
   const State loaded = load(saved);
   EXPECT_EQ(state_hash(loaded), before);
-  EXPECT_EQ(loaded.open_proposals.size(), kProposalsOpenMax);
+  EXPECT_EQ(loaded.open_proposals.size(), kProposalsOpenOfOneMax);
+
+  EXPECT_EQ(product_.submit(propose(2, {dreamer.to_end({"A"})})), kApplied) << "somebody else";
+  ASSERT_EQ(product_.submit(about(kSecondPerson, first, false)), kApplied);
+  EXPECT_EQ(product_.submit(propose(kSecondPerson, {dreamer.to_end({"A"})})), kApplied);
+}
+
+TEST(OrderProposals, G4OpenOnesOfAllAtAndAboveTheLimit) {
+  MeetingDesk desk;
+  v1::Operation add;
+  add.mutable_add_items()->add_items()->set_title("A");
+  add.mutable_add_items()->mutable_place()->set_end(true);
+  const v1::Id item = desk.submit(kAda, add).made;
+  v1::Operation promote;
+  promote.mutable_change_role()->set_participant(value(kOle));
+  promote.mutable_change_role()->set_role(v1::ROLE_STAKEHOLDER);
+  ASSERT_EQ(desk.submit(kSam, promote).kind, kApplied);
+  v1::Operation propose;
+  v1::MoveItems& move = *propose.mutable_propose_order()->add_moves();
+  *move.add_items() = item;
+  move.mutable_place()->set_top(true);
+  v1::Id last;
+  for (std::size_t i = 0; i < kProposalsOpenMax; ++i) {
+    const auto author = ParticipantId{static_cast<std::uint32_t>(i / kProposalsOpenOfOneMax + 1)};
+    const Ended ended = desk.submit(author, propose);
+    ASSERT_EQ(ended.kind, kApplied) << ended.text;
+    last = ended.made;
+  }
+  EXPECT_EQ(desk.submit(kOle, propose).error, v1::ERROR_CODE_TOO_LARGE);
+  v1::Operation take_back;
+  *take_back.mutable_reject_proposal()->mutable_proposal() = last;
+  ASSERT_EQ(desk.submit(kSue, take_back).kind, kApplied);
+  EXPECT_EQ(desk.submit(kOle, propose).kind, kApplied);
 }
 
 TEST_F(OrderProposal, AGapOfASlotThatWasNeverDecidedIsRefused) {

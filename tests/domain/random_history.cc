@@ -225,7 +225,8 @@ void History::fill(Person& person, const naive::Model& model, const std::vector<
     operation.items = {row};
     operation.into = rows[below(rows.size())];
     if (operation.into == row) operation.kind = Kind::kNothing;
-  } else if (dice < 126) {
+  } else if (dice < 126 && proposals_ < kProposalsOpenOfOneMax) {
+    ++proposals_;
     fill_proposal(model, rows, operation);
   } else if (!proposed_.empty()) {
     operation.kind = Kind::kApplyProposal;

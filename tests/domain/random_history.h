@@ -104,6 +104,7 @@ class History {
   Product product_;
   naive::Model server_{kSecondPerson};
   std::vector<naive::Target> proposed_;
+  std::size_t proposals_ = 0;  // so few that no author has too many open
   std::vector<naive::Operation> history_;
   std::vector<Person> people_;
   naive::Id gone_{1, 1, 99};  // decided, but never a slot

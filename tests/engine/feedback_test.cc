@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "engine/meeting_fixture.h"
 #include "reviewd/v1/snapshot.pb.h"
 
@@ -35,6 +37,11 @@ class FeedbackTest : public MeetingFixture {
     decide(who, feedback(who, text, anonymous));
     EXPECT_TRUE(published_.back().has_feedback_given());
     return published_.back().feedback_given().feedback();
+  }
+
+  void beat() {
+    now_ms_ += 1'000;
+    tick();
   }
 
   static v1::OutcomeKind kind(const std::optional<v1::Outcome>& outcome) {
@@ -160,6 +167,69 @@ TEST_F(FeedbackTest, UpvotesAndRetractionsSurviveReplay) {
   const v1::ServerFrame* mine = last_frame(hana_, v1::ServerFrame::kMine);
   ASSERT_NE(mine, nullptr);
   EXPECT_EQ(mine->mine().upvoted_size(), 1);
+}
+
+TEST_F(FeedbackTest, C24UpvotesOfWhatIsMergedOrTakenBackAreTheSameAfterARestart) {
+  open_review();
+  const v1::Id one = give(gus_, "Too slow", false);
+  const v1::Id into = give(gus_, "Takes ages", false);
+  const v1::Id gone = give(gus_, "Never mind", false);
+  for (const v1::Id& id : {one, gone}) decide(hana_, upvote(hana_, id));
+  decide(owner_, upvote(owner_, one));
+  decide(gus_, retract(gus_, gone, false));
+  v1::Operation merge = operation(owner_);
+  *merge.mutable_merge_feedback()->mutable_feedback() = one;
+  *merge.mutable_merge_feedback()->mutable_into() = into;
+  EXPECT_FALSE(decide(owner_, merge));
+  beat();
+  const auto told = [&](ConnectionId to) {
+    const v1::ServerFrame* frame = last_frame(to, v1::ServerFrame::kUpvotes);
+    return frame == nullptr ? v1::Upvotes{} : frame->upvotes();
+  };
+  const ConnectionId ida = connect(join(v1::ROLE_STAKEHOLDER, "ida"));
+  const v1::Upvotes before = told(ida);
+  std::vector<std::uint32_t> counts;
+  for (const v1::FeedbackUpvotes& row : before.feedback()) counts.push_back(row.count());
+  EXPECT_THAT(counts, ElementsAre(2u, 2u, 0u));
+
+  restart();
+
+  const v1::Upvotes after = told(connect(ParticipantId{3}));
+  EXPECT_EQ(after.SerializeAsString(), before.SerializeAsString());
+}
+
+// Those who lead would learn that the author of what they discarded has read why.
+TEST_F(FeedbackTest, G9ThatDiscardedFeedbackIsTakenBackIsToldNobodyElse) {
+  open_review();
+  v1::Operation hold = operation(owner_);
+  *hold.mutable_hold_feedback()->mutable_review() = review_;
+  hold.mutable_hold_feedback()->set_hold(true);
+  EXPECT_FALSE(decide(owner_, hold));
+  decide(gus_, feedback(gus_, "Too slow", true));
+  beat();
+  const v1::ServerFrame* held = last_frame(owner_, v1::ServerFrame::kHeld);
+  ASSERT_NE(held, nullptr);
+  ASSERT_EQ(held->held().feedback_size(), 1);
+  const v1::Id id = held->held().feedback(0).feedback();
+  v1::Operation discard = operation(owner_);
+  *discard.mutable_discard_feedback()->mutable_feedback() = id;
+  discard.set_reason("It names a person");
+  EXPECT_EQ(kind(decide(owner_, discard)), v1::OUTCOME_KIND_APPLIED);
+  close_review();
+  beat();
+  EXPECT_EQ(last_frame(owner_, v1::ServerFrame::kHeld)->held().feedback_size(), 0);
+  EXPECT_EQ(last_frame(gus_, v1::ServerFrame::kMine)->mine().held_size(), 1);
+
+  const auto sent_to_owner = [&] {
+    return std::ranges::count(sent_, owner_, [](const SendFrame& send) { return send.connection; });
+  };
+  const auto before = sent_to_owner();
+  EXPECT_EQ(kind(decide(gus_, retract(gus_, id, true))), v1::OUTCOME_KIND_APPLIED);
+  beat();
+
+  EXPECT_EQ(sent_to_owner(), before);
+  const ConnectionId again = connect(ParticipantId{2});
+  EXPECT_EQ(last_frame(again, v1::ServerFrame::kMine)->mine().held_size(), 0);
 }
 
 TEST_F(FeedbackTest, G4FeedbackHasARateAPerson) {

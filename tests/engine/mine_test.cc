@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/limits.h"
+
 namespace reviewd::engine {
 namespace {
 
@@ -58,6 +60,20 @@ TEST_F(Said, G4SoManyBytesOfText) {
   EXPECT_EQ(view().said_size(), 2);
   state_.feedback.at(state_.feedback_order.back()).answer = domain::Text{.plain = "x"};
   EXPECT_EQ(view().said_size(), 1);
+}
+
+// G4, kDiscardedShownMax.
+TEST_F(Said, G4TheYoungestThatWereDiscardedInReviewsThatAreClosed) {
+  for (std::uint32_t i = 1; i <= domain::kDiscardedShownMax + 1; ++i) {
+    state_.held_feedback.emplace(
+        FeedbackId{0, i, 1},
+        domain::HeldFeedback{.review = kReview, .author = kSue, .discarded = domain::Text{}});
+  }
+  const v1::Mine closed = view();
+  ASSERT_EQ(closed.held_size(), static_cast<int>(domain::kDiscardedShownMax));
+  EXPECT_EQ(closed.held(0).feedback().feedback().counter(), 2u);
+  state_.reviews.at(kReview).state = v1::REVIEW_STATE_OPEN;
+  EXPECT_EQ(view().held_size(), static_cast<int>(domain::kDiscardedShownMax + 1));
 }
 
 TEST_F(Said, WhatIsFoundForAllIsWhatIsFoundForOne) {

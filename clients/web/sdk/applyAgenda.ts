@@ -65,7 +65,7 @@ export function timerOf(timer: TimerMessage | undefined): Timer {
 	return { rev, state, deadlineMs: Number(deadlineMs), remainingMs, totalMs }
 }
 
-// What a review that was just planned has, and one that is closed.
+// What a review that was just planned has; one that is closed has none either, but a later `rev`.
 export const NO_TIMER: Timer = {
 	rev: 0,
 	state: TimerState.UNSPECIFIED,

@@ -47,7 +47,8 @@ export function applyPeopleBody(state: ProductState, cause: Cause, body: PeopleB
 			return
 		case 'productOwnerChanged':
 			takeRole(state, body.value.from, body.value.fromRole)
-			people.change(body.value.to, { role: Role.PRODUCT_OWNER })
+			// Nobody could unmute them any more.
+			people.change(body.value.to, { role: Role.PRODUCT_OWNER, muted: false })
 			return
 		// For the record: somebody may come back who was locked out. Nothing here looks different.
 		case 'accessRestored':

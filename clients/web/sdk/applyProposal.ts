@@ -18,6 +18,7 @@ export function applyProposalBody(state: ProductState, cause: Cause, body: Propo
 		case 'orderProposed': {
 			const proposal = proposalOf(body.value, cause)
 			state.proposals.set(proposal.key, proposal)
+			if (!cause.pending) forgetOldest(state)
 			return
 		}
 		case 'proposalApplied':
@@ -50,6 +51,19 @@ export function proposalOf(proposed: OrderProposed, cause: Cause): Proposal {
 		decidedMs: 0,
 		pending: cause.pending,
 	}
+}
+
+// docs/LIMITS.md, "What a product holds".
+export const PROPOSALS_MAX = 1_000
+
+// Of more than are kept the one that was decided first goes, as on the server.
+function forgetOldest({ proposals }: ProductState): void {
+	if (proposals.size <= PROPOSALS_MAX) return
+	const decided = proposals.list().filter(({ state }) => state !== ProposalState.OPEN)
+	const [first, ...others] = decided
+	if (first === undefined) return
+	const oldest = others.reduce((a, b) => (b.decidedBy < a.decidedBy ? b : a), first)
+	proposals.delete(oldest.key)
 }
 
 export function policyOf(policy: StalePolicy): StalePolicy {

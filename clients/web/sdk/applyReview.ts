@@ -11,7 +11,7 @@ import { agendaEntryOf, NO_TIMER } from './applyAgenda'
 import { carryOver, NO_FACTS, NOT_RELEASED } from './applyFacts'
 import { version } from './applyGoals'
 import type { Cause } from './cause'
-import { keyOf, NO_ID } from './id'
+import { keyOf, NO_ID, type IdKey } from './id'
 import type { Check, Feedback, Increment } from './model'
 import type { ProductState } from './productState'
 import { textOf } from './text'
@@ -49,11 +49,7 @@ export function applyReviewBody(state: ProductState, cause: Cause, body: ReviewB
 			carryOver(state, keyOf(body.value.review), body.value.carried)
 			return
 		case 'reviewClosed':
-			state.reviews.change(keyOf(body.value.review), {
-				state: ReviewState.CLOSED,
-				...(pending ? {} : { timer: NO_TIMER }),
-				pending,
-			})
+			close(state, keyOf(body.value.review), pending)
 			return
 		case 'incrementAdded':
 			state.increments.set(keyOf(body.value.increment), incrementOf(body.value, pending))
@@ -75,6 +71,14 @@ export function applyReviewBody(state: ProductState, cause: Cause, body: ReviewB
 			state.setDefinitionOfDone({ checks: body.value.checks.map(textOf), pending })
 			return
 	}
+}
+
+// With it goes the timer, also where there was none: a change of it, which the event does not spell out.
+function close(state: ProductState, key: IdKey, pending: boolean): void {
+	const before = state.reviews.get(key)
+	if (before === undefined) return
+	const timer = pending ? before.timer : { ...NO_TIMER, rev: before.timer.rev + 1 }
+	state.reviews.set(key, { ...before, state: ReviewState.CLOSED, timer, pending })
 }
 
 function applyChecked(state: ProductState, pending: boolean, body: IncrementChecked): void {

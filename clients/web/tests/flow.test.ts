@@ -3,6 +3,8 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { applyBody } from '../sdk/apply'
+import { NO_TIMER } from '../sdk/applyAgenda'
+import { closeReview } from '../sdk/drafts'
 import {
 	advanceAgenda,
 	pauseReview,
@@ -21,6 +23,7 @@ import {
 import {
 	AgendaAdvancedSchema,
 	AgendaSetSchema,
+	ReviewClosedSchema,
 	ReviewPlannedSchema,
 	TimerSetSchema,
 } from '../sdk/gen/reviewd/v1/event_meeting_pb'
@@ -160,6 +163,29 @@ describe('the flow of a review', () => {
 		one.hear(room)
 
 		expect(shown(one).timer).toMatchObject({ rev: 3, deadlineMs: 9_000 })
+	})
+
+	test('C35 the end of a review is a change of its timer, also where there was none', () => {
+		const close = () => {
+			const value = create(ReviewClosedSchema, { review: idOf(REVIEW) })
+			tell(room, { case: 'reviewClosed', value })
+			one.hear(room)
+		}
+		close()
+		expect(shown(one).timer).toEqual({ ...NO_TIMER, rev: 1 })
+
+		const state = TimerState.RUNNING
+		tell(room, timerSet({ rev: 7, state, deadlineMs: 61_000n, totalMs: 60_000 }))
+		close()
+		expect(shown(one).timer).toEqual({ ...NO_TIMER, rev: 8 })
+	})
+
+	test('C35 the end of a review that is not decided yet leaves its timer as it is', () => {
+		tell(room, timerSet({ rev: 7, state: TimerState.PAUSED, remainingMs: 5_000 }))
+		one.hear(room)
+		one.do(closeReview(REVIEW))
+		expect(shown(one)).toMatchObject({ state: ReviewState.CLOSED, pending: true })
+		expect(shown(one).timer).toMatchObject({ rev: 7, remainingMs: 5_000 })
 	})
 
 	test('a break and its end show at once; so does a review that goes on after its end', () => {

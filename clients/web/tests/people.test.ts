@@ -230,6 +230,18 @@ describe('events about people', () => {
 		expect(people.get(1)?.role).toBe(Role.SCRUM_MASTER)
 		expect(people.get(2)?.role).toBe(Role.PRODUCT_OWNER)
 	})
+
+	test('C34 unmute whoever takes the role over, whom nobody else could', () => {
+		const muted = create(ParticipantMutedSchema, { participant: 2, muted: true })
+		const fields = { from: 1, fromRole: Role.SCRUM_MASTER, to: 2 }
+		const people = peopleAfter(
+			joins(1, Role.PRODUCT_OWNER),
+			joins(2, Role.DEVELOPER),
+			{ case: 'participantMuted', value: muted },
+			{ case: 'productOwnerChanged', value: create(ProductOwnerChangedSchema, fields) },
+		)
+		expect(people.get(2)).toMatchObject({ role: Role.PRODUCT_OWNER, muted: false })
+	})
 })
 
 describe('a link', () => {

@@ -1,4 +1,5 @@
 // Trying an order, and looking at one beside today's: what is sent of a draft is what came of it.
+import { create } from '@bufbuild/protobuf'
 import { describe, expect, test } from 'vitest'
 import { compare, LINES_MAX, movedBetween, type Line } from '../app/sort/comparison'
 import { sorted, withSorted } from '../app/sort/sorting'
@@ -11,9 +12,17 @@ import {
 	type DraftMove,
 } from '../app/proposals/orderDraft'
 import type { RowTarget } from '../app/backlog/held'
+import { applyBody } from '../sdk/apply'
+import { PROPOSALS_MAX } from '../sdk/applyProposal'
+import {
+	OrderProposedSchema,
+	ProposalRejectedSchema,
+	type Event,
+} from '../sdk/gen/reviewd/v1/event_pb'
+import { ProductState } from '../sdk/productState'
 import { applyProposal, mergeItem, proposeOrder, splitItem } from '../sdk/itemDrafts'
 import { ProposalState, Zone } from '../sdk/gen/reviewd/v1/backlog_pb'
-import { keyFor } from '../sdk/id'
+import { idOf, keyFor } from '../sdk/id'
 import type { Item, Proposal } from '../sdk/model'
 import { listed, standingOf } from '../app/proposals/proposalState'
 import { whyStale } from '../app/proposals/whyStale'
@@ -207,6 +216,39 @@ describe('two orders beside each other', () => {
 		expect([...movedBetween(rows(today), rows(proposed))].sort().join('')).toHaveLength(
 			moved.length,
 		)
+	})
+})
+
+describe('decided proposals', () => {
+	test('G4 are kept up to the limit, and the one that was decided first goes', () => {
+		const state = new ProductState()
+		let seq = 0
+		const apply = (body: Event['body']) => {
+			seq += 1
+			const cause = { seq, actor: 0, counter: 0, author: 1, timeMs: 0, reason: '' }
+			applyBody(state, { ...cause, pending: false }, body)
+		}
+		const id = (counter: number) => ({ proposal: idOf(keyFor(2, counter, 0)) })
+		const propose = (counter: number) => {
+			apply({ case: 'orderProposed', value: create(OrderProposedSchema, id(counter)) })
+		}
+		const takeBack = (counter: number) => {
+			apply({ case: 'proposalRejected', value: create(ProposalRejectedSchema, id(counter)) })
+		}
+		const kept = (counter: number) => state.proposals.get(keyFor(2, counter, 0)) !== undefined
+		for (const counter of [1, 2, 3]) propose(counter)
+		for (const counter of [3, 2]) takeBack(counter)
+		for (let counter = 4; counter <= PROPOSALS_MAX; counter += 1) {
+			propose(counter)
+			takeBack(counter)
+		}
+		expect(state.proposals.size).toBe(PROPOSALS_MAX)
+		expect(kept(3)).toBe(true)
+
+		propose(PROPOSALS_MAX + 1)
+
+		expect(state.proposals.size).toBe(PROPOSALS_MAX)
+		expect([1, 2, 3, PROPOSALS_MAX + 1].map(kept)).toEqual([true, true, false, true])
 	})
 })
 

@@ -15,6 +15,7 @@ import {
 	PROPOSAL_ITEMS_MAX,
 	PROPOSAL_MOVES_MAX,
 	PROPOSALS_OPEN_MAX,
+	PROPOSALS_OPEN_OF_ONE_MAX,
 	suggestedMoves,
 } from './orderDraft'
 import { isOpen } from './proposalState'
@@ -40,12 +41,14 @@ function SendForm({ draft, trying, onSent, onClose }: SendFormProps) {
 	const client = useClient()
 	const { ordered } = useSignal(client.views.order)
 	const open = useSignal(client.views.proposals).filter(isOpen)
+	const { participant } = useSignal(client.views.me)
 	const comment = useTyped('order-comment', '')
 	const moved = useMemo(() => new Set(draft.moved.keys()), [draft])
 	const comparison = useMemo(() => compare(ordered, draft.rows, moved), [ordered, draft, moved])
 	const text = manyLines(comment.value)
 	const problem = lengthProblem(text, REASON_BYTES_MAX)
-	const limit = limitOf(countMoves(draft.rows, moved), moved.size, open.length)
+	const own = open.filter(({ author }) => author === participant).length
+	const limit = limitOf(countMoves(draft.rows, moved), moved.size, open.length, own)
 	const ready = limit === '' && problem === null && moved.size > 0
 	const w = words.send
 	const submit = (event: SubmitEvent) => {
@@ -97,9 +100,10 @@ function SendForm({ draft, trying, onSent, onClose }: SendFormProps) {
 	)
 }
 
-function limitOf(moves: number, items: number, open: number): string {
+function limitOf(moves: number, items: number, open: number, own: number): string {
 	const w = words.trying
 	if (moves > PROPOSAL_MOVES_MAX) return w.tooManyMoves(PROPOSAL_MOVES_MAX)
 	if (items > PROPOSAL_ITEMS_MAX) return w.tooManyItems(PROPOSAL_ITEMS_MAX)
+	if (own >= PROPOSALS_OPEN_OF_ONE_MAX) return w.tooManyOwn(PROPOSALS_OPEN_OF_ONE_MAX)
 	return open >= PROPOSALS_OPEN_MAX ? w.tooManyOpen(PROPOSALS_OPEN_MAX) : ''
 }

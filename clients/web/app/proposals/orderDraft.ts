@@ -20,6 +20,7 @@ export interface DraftMove {
 export const PROPOSAL_MOVES_MAX = 100
 export const PROPOSAL_ITEMS_MAX = 500
 export const PROPOSALS_OPEN_MAX = 20
+export const PROPOSALS_OPEN_OF_ONE_MAX = 5
 
 // The list with the moves made. A move beside a row that is not there any more, or of such rows, is
 // left out.

@@ -110,6 +110,8 @@ export const orderWords = {
 			`A proposal holds at most ${max} moves. Take some back, or send it in parts.`,
 		tooManyItems: (max: number) =>
 			`A proposal moves at most ${max} items. Take some moves back, or send it in parts.`,
+		tooManyOwn: (max: number) =>
+			`${max} of your proposals are open, and you can have no more. Take one back, or wait until some are decided.`,
 		tooManyOpen: (max: number) =>
 			`${max} proposals are open, and there can be no more. The Product Owner has to decide some first.`,
 	},
