@@ -198,7 +198,16 @@ Result<CommandResult> Room::Impl::run(Step& /*step*/, const DescribeItem& comman
   return result;
 }
 
-Result<CommandResult> Room::Impl::run(Step& /*step*/, const ExportBacklog& /*command*/) {
+Result<CommandResult> Room::Impl::run(Step& step, const ExportBacklog& command) {
+  TokenBucket& bucket =
+      export_buckets.try_emplace(command.reader, limits.exports_per_second, limits.exports_burst)
+          .first->second;
+  // Whoever administers the server is no participant.
+  if (command.reader != ParticipantId{} && !bucket.take(step.now)) {
+    return std::unexpected(Error{.code = v1::ERROR_CODE_RATE_LIMITED,
+                                 .text = "too many exports of one person",
+                                 .after_ms = bucket.wait_ms()});
+  }
   BacklogExport result{.product_name = state.name.plain, .as_of = state.seq};
   for (const v1::Zone zone : {v1::ZONE_ORDERED, v1::ZONE_NOT_YET_ORDERED}) {
     state.backlog.order.each(zone, [&](const domain::Slot& slot) {

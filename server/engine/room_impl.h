@@ -99,6 +99,7 @@ struct Room::Impl {
   std::map<ParticipantId, TokenBucket> buckets;
   std::map<ParticipantId, TokenBucket> feedback_buckets;
   std::map<ParticipantId, TokenBucket> grant_buckets;
+  std::map<ParticipantId, TokenBucket> export_buckets;
   TokenBucket product_bucket;
   TokenBucket join_bucket;
   Presence presence;

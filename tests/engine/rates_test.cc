@@ -36,6 +36,26 @@ class Rates : public MeetingFixture {
   }
 };
 
+// exports_per_second, exports_burst
+TEST_F(Rates, G4ExportsOfOnePersonHaveARate) {
+  limits_.exports_burst = 2;
+  limits_.exports_per_second = 1;
+  restart();
+  const auto exported = [&](std::uint32_t who) {
+    return command(ExportBacklog{.reader = ParticipantId{who}});
+  };
+  EXPECT_TRUE(exported(1).has_value());
+  EXPECT_TRUE(exported(1).has_value());
+  const auto refused = exported(1);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, v1::ERROR_CODE_RATE_LIMITED);
+  EXPECT_GT(refused.error().after_ms, 0u);
+  EXPECT_TRUE(exported(2).has_value());
+  for (int i = 0; i < 5; ++i) EXPECT_TRUE(exported(0).has_value());  // an administrator
+  now_ms_ += 1000;
+  EXPECT_TRUE(exported(1).has_value());
+}
+
 TEST_F(Rates, G4NewTabsOfOnePersonHaveARateAndTheOthersAreNotLogged) {
   const ParticipantId gus = gus_with_grants(2);
   const ConnectionId first = connect(gus);
