@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <memory>
@@ -34,15 +35,16 @@ class TailWindow {
   // event tells it. They need a snapshot of then or later.
   void guests_start_over(Seq at) { guests_from_ = next(at); }
 
-  // Whether a replica of `participant` that has had everything up to `seq` can go on with the
-  // events after it. One that ends with such a record may have missed the snapshot that goes with
-  // it. No guest has a replica from before they came: what was said until then is for a snapshot to
-  // give or to keep. The team may see all of it, and reads the stream from wherever it likes.
-  bool continues_replica(Seq seq, ParticipantId participant, v1::VisibilityClass visibility) const {
-    if (next(seq) < floor()) return false;
-    if (!is_guest(visibility)) return true;
+  // The oldest event that `participant` is served after what they had before it. For guests no
+  // event of before they came: what was said until then is for a snapshot to give or to keep. And
+  // none of the last such record: who ends with it may have missed the snapshot that goes with it.
+  // The team may see all of it, and reads the stream from wherever it likes.
+  Seq floor_for(ParticipantId participant, v1::VisibilityClass visibility) const {
+    Seq from = floor();
+    if (!is_guest(visibility)) return from;
+    if (guests_from_ != Seq{}) from = std::max(from, next(guests_from_));
     const auto joined = joined_.find(participant);
-    return next(seq) > guests_from_ && (joined == joined_.end() || seq >= joined->second);
+    return joined == joined_.end() ? from : std::max(from, next(joined->second));
   }
   // Whether the review was closed within the window, when `participant` had come already: what was
   // said in it may be in their replica.

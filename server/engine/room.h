@@ -147,8 +147,8 @@ struct RoomLimits {
   std::uint32_t grants_per_second = 1;  // per participant: rate_limited
   std::uint32_t grants_burst = 100;
   // Each goes through the whole backlog.
-  std::uint32_t exports_per_second = 1;  // per participant: rate_limited
-  std::uint32_t exports_burst = 10;
+  std::uint32_t exports_per_second = 2;  // per participant: rate_limited
+  std::uint32_t exports_burst = 60;
   std::uint32_t joins_per_second = 500;  // into one product: rate_limited
   std::uint32_t joins_burst = 5000;
   std::uint32_t actor_leases = 16;  // per participant; the oldest unused is ended

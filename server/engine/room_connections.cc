@@ -259,7 +259,7 @@ void Room::Impl::fence(Step& step, ActorId open_actor) {
 
 void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection,
                        const v1::Hello& hello, v1::Welcome* welcome) {
-  const Seq floor = tail.floor();
+  const Seq floor = tail.floor_for(connection.participant, connection.visibility);
   welcome->set_history(as_bytes(history).data(), history.size());
   welcome->set_head(value(state.seq));
   welcome->set_floor(value(floor));
@@ -269,9 +269,7 @@ void Room::Impl::start(Step& step, ConnectionId id, const Connection& connection
   const bool same_history =
       resume.history() == welcome->history() || base::planted(base::Defect::kForgetHistory);
   const bool fits = hello.has_resume() && same_history && same_class &&
-                    resume.seq() <= value(state.seq) &&
-                    tail.continues_replica(static_cast<Seq>(resume.seq()), connection.participant,
-                                           connection.visibility);
+                    resume.seq() <= value(state.seq) && next(Seq{resume.seq()}) >= floor;
   welcome->set_mode(fits ? v1::RESUME_MODE_TAIL : v1::RESUME_MODE_SNAPSHOT);
   if (fits) {
     StartStream stream{.connection = id, .visibility = connection.visibility};

@@ -185,6 +185,7 @@ TEST_F(FlowTest, G9NoGuestResumesFromBeforeTheyCame) {
     EXPECT_EQ(welcome(resumed(dan, Seq{1})).mode(), v1::RESUME_MODE_TAIL);
     const ConnectionId honest = resumed(gus, joined);
     EXPECT_EQ(welcome(honest).mode(), v1::RESUME_MODE_TAIL);
+    EXPECT_EQ(welcome(honest).floor(), value(next(joined)));
     EXPECT_EQ(upvotes(honest), 0);
     const ConnectionId back = resumed(ada, before);
     EXPECT_EQ(welcome(back).mode(), v1::RESUME_MODE_TAIL);
