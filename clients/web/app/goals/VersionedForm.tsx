@@ -5,6 +5,7 @@ import { useClient } from '../meeting/seat'
 import { asSentence } from '../parts/textCheck'
 import { clockTimeToSecond } from '../parts/times'
 import { useCheckedSubmit } from '../parts/useCheckedSubmit'
+import { inItsPlace, useFocusBack, type Gone } from '../parts/useFocusBack'
 import type { Versioned } from '../parts/useVersioned'
 import { useSignal } from '../watch'
 import { goalWords } from '../words/goals'
@@ -60,6 +61,7 @@ function Changed({ versioned, fields }: VersionedFormProps) {
 	useSignal(client.views.told)
 	const names = useNames()
 	const shown = useRef<HTMLDivElement>(null)
+	useFocusBack(shown, submitOf)
 	// Above what is being typed, which may have been scrolled away from it.
 	useEffect(() => {
 		shown.current?.scrollIntoView({ block: 'nearest' })
@@ -97,6 +99,13 @@ function Changed({ versioned, fields }: VersionedFormProps) {
 			</div>
 		</div>
 	)
+}
+
+// It goes with the button that was pressed in it; the form may have gone too, with the answer.
+function submitOf(gone: Gone): HTMLElement | null {
+	const [form] = gone.around
+	if (!(form instanceof HTMLFormElement)) return inItsPlace(gone)
+	return form.querySelector<HTMLElement>('button[type=submit]')
 }
 
 // Empty: it is not known who.
