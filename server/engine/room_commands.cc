@@ -67,11 +67,8 @@ Result<CommandResult> Room::Impl::run(Step& step, const Join& command) {
                                     : domain::decide_wait(state, command.code, arrival, step.draw);
   if (!entry) return std::unexpected(entry.error());
   // Only now: those who may not come in do not keep anybody else out.
-  if (!join_bucket.take(step.now)) {
-    return std::unexpected(Error{.code = v1::ERROR_CODE_RATE_LIMITED,
-                                 .text = "too many people are joining at once",
-                                 .after_ms = join_bucket.wait_ms()});
-  }
+  if (auto ok = take_one(join_bucket, step.now, "too many people are joining at once"); !ok)
+    return std::unexpected(ok.error());
   commit(step, std::move(entry->decision), entry->participant, nullptr);
   return Joined{.participant = entry->participant,
                 .role = entry->role,
@@ -199,14 +196,12 @@ Result<CommandResult> Room::Impl::run(Step& /*step*/, const DescribeItem& comman
 }
 
 Result<CommandResult> Room::Impl::run(Step& step, const ExportBacklog& command) {
-  TokenBucket& bucket =
-      export_buckets.try_emplace(command.reader, limits.exports_per_second, limits.exports_burst)
-          .first->second;
-  // Whoever administers the server is no participant.
-  if (command.reader != ParticipantId{} && !bucket.take(step.now)) {
-    return std::unexpected(Error{.code = v1::ERROR_CODE_RATE_LIMITED,
-                                 .text = "too many exports of one person",
-                                 .after_ms = bucket.wait_ms()});
+  if (command.reader != ParticipantId{}) {  // whoever administers the server is no participant
+    TokenBucket& bucket =
+        export_buckets.try_emplace(command.reader, limits.exports_per_second, limits.exports_burst)
+            .first->second;
+    if (auto ok = take_one(bucket, step.now, "too many exports of one person"); !ok)
+      return std::unexpected(ok.error());
   }
   BacklogExport result{.product_name = state.name.plain, .as_of = state.seq};
   for (const v1::Zone zone : {v1::ZONE_ORDERED, v1::ZONE_NOT_YET_ORDERED}) {

@@ -150,14 +150,17 @@ void Room::Impl::turn_away(Step& step, ConnectionId id, const Error& error) {
   on_disconnected(id);
 }
 
+Result<void> take_one(TokenBucket& bucket, TimeMs now, const char* refusal) {
+  if (bucket.take(now)) return {};
+  return std::unexpected(
+      Error{.code = v1::ERROR_CODE_RATE_LIMITED, .text = refusal, .after_ms = bucket.wait_ms()});
+}
+
 Result<void> Room::Impl::take_grant(Step& step, ParticipantId participant) {
   TokenBucket& bucket =
       grant_buckets.try_emplace(participant, limits.grants_per_second, limits.grants_burst)
           .first->second;
-  if (bucket.take(step.now)) return {};
-  return std::unexpected(Error{.code = v1::ERROR_CODE_RATE_LIMITED,
-                               .text = "too many new tabs, links and sessions of one person",
-                               .after_ms = bucket.wait_ms()});
+  return take_one(bucket, step.now, "too many new tabs, links and sessions of one person");
 }
 
 // Ends the lease that the new one is to succeed, after telling its tab what became of what it sent:

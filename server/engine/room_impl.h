@@ -251,6 +251,9 @@ struct Room::Impl {
   v1::LogSnapshot make_snapshot() const;
 };
 
+// A token of a bucket. Errors: rate_limited, with how long to wait.
+Result<void> take_one(TokenBucket& bucket, TimeMs now, const char* refusal);
+
 // Gives the events of a decision, sequenced next after `seq`, their envelope.
 void fill_envelope(domain::Decision& decision, Seq seq, TimeMs now, ParticipantId author,
                    const v1::Operation* operation, bool sealed_actor);
