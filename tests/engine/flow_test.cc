@@ -20,6 +20,18 @@ class FlowTest : public MeetingFixture {
     return out;
   }
 
+  // The count is told on the beat; then the review is over.
+  void upvote_and_close(ConnectionId who, const v1::Id& said) {
+    v1::Operation upvote = operation(who, true);
+    *upvote.mutable_upvote_feedback()->mutable_feedback() = said;
+    decide(who, upvote);
+    now_ms_ += 2'000;
+    tick();
+    v1::Operation close = operation(owner_);
+    *close.mutable_close_review()->mutable_review() = review_;
+    decide(owner_, close);
+  }
+
   v1::ErrorCode refusal(ConnectionId who, const v1::Operation& operation) {
     const auto outcome = decide(who, operation);
     return outcome ? outcome->error().code() : v1::ERROR_CODE_UNSPECIFIED;
@@ -94,14 +106,7 @@ TEST_F(FlowTest, C50GuestsStartOverWhenAReviewIsReopened) {
   const v1::Operation slow = feedback(owner_, "Too slow", false);
   decide(owner_, slow);
   const ConnectionId ada = connect(join(v1::ROLE_STAKEHOLDER, "ada"));
-  v1::Operation upvote = operation(ada, true);
-  *upvote.mutable_upvote_feedback()->mutable_feedback() = made_by(slow);
-  decide(ada, upvote);
-  now_ms_ += 2'000;
-  tick();
-  v1::Operation close = operation(owner_);
-  *close.mutable_close_review()->mutable_review() = review_;
-  decide(owner_, close);
+  upvote_and_close(ada, made_by(slow));
   const ParticipantId gus = join(v1::ROLE_STAKEHOLDER, "gus");
   const ParticipantId dan = join(v1::ROLE_DEVELOPER, "dan");
   const ConnectionId guest = connect(gus);
@@ -155,14 +160,7 @@ TEST_F(FlowTest, G9NoGuestResumesFromBeforeTheyCame) {
   const ConnectionId was_there = connect(ada);
   const v1::Operation said = feedback(owner_, "Too slow", false);
   decide(owner_, said);
-  v1::Operation upvote = operation(was_there, true);
-  *upvote.mutable_upvote_feedback()->mutable_feedback() = made_by(said);
-  decide(was_there, upvote);
-  now_ms_ += 2'000;
-  tick();
-  v1::Operation close = operation(owner_);
-  *close.mutable_close_review()->mutable_review() = review_;
-  decide(owner_, close);
+  upvote_and_close(was_there, made_by(said));
   const Seq before{published_.back().seq()};
   const ParticipantId gus = join(v1::ROLE_STAKEHOLDER, "gus");
   const Seq joined{published_.back().seq()};
