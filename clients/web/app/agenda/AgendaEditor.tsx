@@ -2,8 +2,8 @@
 import { useRef, useState, type SubmitEvent } from 'react'
 import { setAgenda } from '../../sdk/flowDrafts'
 import type { AgendaEntry, Review } from '../../sdk/model'
-import { latest } from '../../sdk/pending'
 import { useClient } from '../meeting/seat'
+import { tellHere } from '../notice/tellHere'
 import { focusFirstProblem } from '../parts/TextField'
 import { useTyped } from '../parts/useTyped'
 import { useSignal } from '../watch'
@@ -186,9 +186,7 @@ function useSaving(review: Review, onDone: () => void) {
 				onDone()
 				return
 			}
-			for (const notice of client.views.notices.get()) {
-				if (notice.mine === latest(pending)) client.answerNotice(notice.id)
-			}
+			tellHere(client, pending)
 			const standing = client.replica.state.reviews.get(review.key)?.agendaAt
 			setState(standing === base ? 'refused' : 'conflict')
 		})

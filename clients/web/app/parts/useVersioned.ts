@@ -5,9 +5,10 @@ import { useEffect, useRef, useState } from 'react'
 import { ErrorCode } from '../../sdk/gen/reviewd/v1/error_pb'
 import type { Standing } from '../../sdk/notice'
 import type { Draft } from '../../sdk/outbox'
-import { latest, type PendingOperation } from '../../sdk/pending'
+import type { PendingOperation } from '../../sdk/pending'
 import type { Client } from '../../sdk/client'
 import { useClient } from '../meeting/seat'
+import { tellHere } from '../notice/tellHere'
 import { useTyped } from './useTyped'
 
 export type VersionedState =
@@ -88,11 +89,8 @@ export function whyNot(
 	client: Client,
 	pending: PendingOperation,
 ): Extract<VersionedState, { kind: 'changed' | 'refused' }> {
-	const mine = latest(pending)
 	let why: ReturnType<typeof whyNot> = { kind: 'refused', why: '' }
-	for (const notice of client.views.notices.get()) {
-		if (notice.mine !== mine) continue
-		client.answerNotice(notice.id)
+	for (const notice of tellHere(client, pending)) {
 		if (notice.kind !== 'rejected') continue
 		why =
 			notice.code === ErrorCode.CONFLICT

@@ -2,10 +2,10 @@
 // changed and what was typed stays, beside the list as it is now.
 import { useState } from 'react'
 import type { Group } from '../../sdk/model'
-import { latest } from '../../sdk/pending'
 import { setGroups } from '../../sdk/peopleDrafts'
 import { IN_FLIGHT_SEQ } from '../../sdk/slots'
 import { useClient } from '../meeting/seat'
+import { tellHere } from '../notice/tellHere'
 import { useSignal } from '../watch'
 import { groupWords } from '../words/groups'
 import { words } from '../words/words'
@@ -42,10 +42,7 @@ export function useGroupsEdit(): GroupsEdit {
 				saved()
 				return
 			}
-			// It is told here and nowhere else.
-			for (const notice of client.views.notices.get()) {
-				if (notice.mine === latest(pending)) client.answerNotice(notice.id)
-			}
+			tellHere(client, pending)
 			const conflict = client.replica.state.groupsAt !== base
 			setSaid(conflict ? groupWords.conflict : words.people.refused)
 		})
